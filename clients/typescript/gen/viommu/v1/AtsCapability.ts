@@ -1,0 +1,46 @@
+// Original file: proto/viommu/v1/endpoint.proto
+
+
+/**
+ * Address translation services (PCIe 10.5.1).
+ */
+export interface AtsCapability {
+  /**
+   * Device-TLB invalidations that may be outstanding, 1 to 32. Default 32.
+   */
+  'invalidateQueueDepth'?: (number);
+  /**
+   * Pages a hosted endpoint's ATC holds; the oldest gives way. Default 4096, at most `max_grants_per_endpoint`.
+   * Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model owns the ATC.
+   */
+  'atcCapacityPages'?: (number);
+  /**
+   * Whether ATS is enabled from the start. Default true. `UpdateEndpoint` changes it; a function reset clears it.
+   */
+  'enabled'?: (boolean);
+  '_invalidateQueueDepth'?: "invalidateQueueDepth";
+  '_atcCapacityPages'?: "atcCapacityPages";
+  '_enabled'?: "enabled";
+}
+
+/**
+ * Address translation services (PCIe 10.5.1).
+ */
+export interface AtsCapability__Output {
+  /**
+   * Device-TLB invalidations that may be outstanding, 1 to 32. Default 32.
+   */
+  'invalidateQueueDepth'?: (number);
+  /**
+   * Pages a hosted endpoint's ATC holds; the oldest gives way. Default 4096, at most `max_grants_per_endpoint`.
+   * Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model owns the ATC.
+   */
+  'atcCapacityPages'?: (number);
+  /**
+   * Whether ATS is enabled from the start. Default true. `UpdateEndpoint` changes it; a function reset clears it.
+   */
+  'enabled'?: (boolean);
+  '_invalidateQueueDepth'?: "invalidateQueueDepth";
+  '_atcCapacityPages'?: "atcCapacityPages";
+  '_enabled'?: "enabled";
+}

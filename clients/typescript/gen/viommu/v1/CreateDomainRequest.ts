@@ -1,0 +1,55 @@
+// Original file: proto/viommu/v1/domain_service.proto
+
+import type { DomainKind as _viommu_v1_DomainKind, DomainKind__Output as _viommu_v1_DomainKind__Output } from '../../viommu/v1/DomainKind';
+
+/**
+ * Request of CreateDomain.
+ */
+export interface CreateDomainRequest {
+  /**
+   * Makes the call safe to repeat.
+   */
+  'requestId'?: (string);
+  /**
+   * The vIOMMU.
+   */
+  'viommuId'?: (string);
+  /**
+   * The id to use; 0: the server chooses.
+   */
+  'domainId'?: (number);
+  /**
+   * How it translates. Default PAGING.
+   */
+  'kind'?: (_viommu_v1_DomainKind);
+  /**
+   * Whether page requests of attached endpoints are queued here.
+   */
+  'pageRequests'?: (boolean);
+}
+
+/**
+ * Request of CreateDomain.
+ */
+export interface CreateDomainRequest__Output {
+  /**
+   * Makes the call safe to repeat.
+   */
+  'requestId': (string);
+  /**
+   * The vIOMMU.
+   */
+  'viommuId': (string);
+  /**
+   * The id to use; 0: the server chooses.
+   */
+  'domainId': (number);
+  /**
+   * How it translates. Default PAGING.
+   */
+  'kind': (_viommu_v1_DomainKind__Output);
+  /**
+   * Whether page requests of attached endpoints are queued here.
+   */
+  'pageRequests': (boolean);
+}

@@ -1,0 +1,23 @@
+// Original file: proto/viommu/v1/domain_service.proto
+
+import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from '../../viommu/v1/OperationResult';
+
+/**
+ * Response of DeleteDomain.
+ */
+export interface DeleteDomainResponse {
+  /**
+   * How the operation ended.
+   */
+  'operation'?: (_viommu_v1_OperationResult | null);
+}
+
+/**
+ * Response of DeleteDomain.
+ */
+export interface DeleteDomainResponse__Output {
+  /**
+   * How the operation ended.
+   */
+  'operation': (_viommu_v1_OperationResult__Output | null);
+}

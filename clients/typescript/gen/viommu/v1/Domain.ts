@@ -1,0 +1,79 @@
+// Original file: proto/viommu/v1/domain.proto
+
+import type { DomainKind as _viommu_v1_DomainKind, DomainKind__Output as _viommu_v1_DomainKind__Output } from '../../viommu/v1/DomainKind';
+
+/**
+ * An I/O address space.
+ */
+export interface Domain {
+  /**
+   * The vIOMMU it belongs to.
+   */
+  'viommuId'?: (string);
+  /**
+   * Its id within the vIOMMU, from 1.
+   */
+  'domainId'?: (number);
+  /**
+   * How it translates.
+   */
+  'kind'?: (_viommu_v1_DomainKind);
+  /**
+   * Whether page requests of attached endpoints are queued here. Only PAGING domains can.
+   */
+  'pageRequests'?: (boolean);
+  /**
+   * Its attachments.
+   */
+  'attachmentCount'?: (bigint | number | string);
+  /**
+   * Its mappings.
+   */
+  'mappingCount'?: (bigint | number | string);
+  /**
+   * Complete groups in its queue that were not yet delivered.
+   */
+  'undeliveredGroupCount'?: (bigint | number | string);
+  /**
+   * Complete groups of this domain that are unanswered, delivered or not.
+   */
+  'pendingGroupCount'?: (bigint | number | string);
+}
+
+/**
+ * An I/O address space.
+ */
+export interface Domain__Output {
+  /**
+   * The vIOMMU it belongs to.
+   */
+  'viommuId': (string);
+  /**
+   * Its id within the vIOMMU, from 1.
+   */
+  'domainId': (number);
+  /**
+   * How it translates.
+   */
+  'kind': (_viommu_v1_DomainKind__Output);
+  /**
+   * Whether page requests of attached endpoints are queued here. Only PAGING domains can.
+   */
+  'pageRequests': (boolean);
+  /**
+   * Its attachments.
+   */
+  'attachmentCount': (bigint);
+  /**
+   * Its mappings.
+   */
+  'mappingCount': (bigint);
+  /**
+   * Complete groups in its queue that were not yet delivered.
+   */
+  'undeliveredGroupCount': (bigint);
+  /**
+   * Complete groups of this domain that are unanswered, delivered or not.
+   */
+  'pendingGroupCount': (bigint);
+}

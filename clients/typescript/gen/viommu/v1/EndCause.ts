@@ -1,0 +1,206 @@
+// Original file: proto/viommu/v1/report.proto
+
+/**
+ * Why something ended without an answer from the VMM. More values may be added.
+ */
+export const EndCause = {
+  /**
+   * Never sent.
+   */
+  END_CAUSE_UNSPECIFIED: 'END_CAUSE_UNSPECIFIED',
+  /**
+   * The endpoint or PASID is attached to no domain.
+   */
+  END_CAUSE_NO_DOMAIN: 'END_CAUSE_NO_DOMAIN',
+  /**
+   * The domain takes no page requests.
+   */
+  END_CAUSE_NO_PAGE_REQUESTS: 'END_CAUSE_NO_PAGE_REQUESTS',
+  /**
+   * Translation is OFF.
+   */
+  END_CAUSE_TRANSLATION_OFF: 'END_CAUSE_TRANSLATION_OFF',
+  /**
+   * Translation is BYPASS.
+   */
+  END_CAUSE_TRANSLATION_BYPASS: 'END_CAUSE_TRANSLATION_BYPASS',
+  /**
+   * The page-request queue is off.
+   */
+  END_CAUSE_QUEUE_OFF: 'END_CAUSE_QUEUE_OFF',
+  /**
+   * The domain's queue or the vIOMMU's pending groups are full.
+   */
+  END_CAUSE_QUEUE_OVERFLOW: 'END_CAUSE_QUEUE_OVERFLOW',
+  /**
+   * The partial pool is full, or the group too long.
+   */
+  END_CAUSE_PARTIAL_OVERFLOW: 'END_CAUSE_PARTIAL_OVERFLOW',
+  /**
+   * An earlier page of the group was lost to a teardown.
+   */
+  END_CAUSE_BROKEN_GROUP: 'END_CAUSE_BROKEN_GROUP',
+  /**
+   * The attachment was removed.
+   */
+  END_CAUSE_DETACH: 'END_CAUSE_DETACH',
+  /**
+   * The attachment was replaced.
+   */
+  END_CAUSE_REPLACE: 'END_CAUSE_REPLACE',
+  /**
+   * The domain was deleted.
+   */
+  END_CAUSE_DOMAIN_DELETED: 'END_CAUSE_DOMAIN_DELETED',
+  /**
+   * The vIOMMU was reset.
+   */
+  END_CAUSE_VIOMMU_RESET: 'END_CAUSE_VIOMMU_RESET',
+  /**
+   * The page response deadline passed.
+   */
+  END_CAUSE_DEADLINE: 'END_CAUSE_DEADLINE',
+  /**
+   * The function was reset.
+   */
+  END_CAUSE_FUNCTION_RESET: 'END_CAUSE_FUNCTION_RESET',
+  /**
+   * The endpoint was removed by surprise.
+   */
+  END_CAUSE_SURPRISE_REMOVAL: 'END_CAUSE_SURPRISE_REMOVAL',
+  /**
+   * The endpoint was deleted.
+   */
+  END_CAUSE_ENDPOINT_DELETED: 'END_CAUSE_ENDPOINT_DELETED',
+  /**
+   * PRI was reset.
+   */
+  END_CAUSE_PRI_RESET: 'END_CAUSE_PRI_RESET',
+  /**
+   * A Response Failure turned PRI off.
+   */
+  END_CAUSE_RESPONSE_FAILURE: 'END_CAUSE_RESPONSE_FAILURE',
+  /**
+   * The device model's channel was lost.
+   */
+  END_CAUSE_CHANNEL_LOST: 'END_CAUSE_CHANNEL_LOST',
+  /**
+   * A device model opened the endpoint anew.
+   */
+  END_CAUSE_CHANNEL_RESET: 'END_CAUSE_CHANNEL_RESET',
+} as const;
+
+/**
+ * Why something ended without an answer from the VMM. More values may be added.
+ */
+export type EndCause =
+  /**
+   * Never sent.
+   */
+  | 'END_CAUSE_UNSPECIFIED'
+  | 0
+  /**
+   * The endpoint or PASID is attached to no domain.
+   */
+  | 'END_CAUSE_NO_DOMAIN'
+  | 1
+  /**
+   * The domain takes no page requests.
+   */
+  | 'END_CAUSE_NO_PAGE_REQUESTS'
+  | 2
+  /**
+   * Translation is OFF.
+   */
+  | 'END_CAUSE_TRANSLATION_OFF'
+  | 3
+  /**
+   * Translation is BYPASS.
+   */
+  | 'END_CAUSE_TRANSLATION_BYPASS'
+  | 4
+  /**
+   * The page-request queue is off.
+   */
+  | 'END_CAUSE_QUEUE_OFF'
+  | 5
+  /**
+   * The domain's queue or the vIOMMU's pending groups are full.
+   */
+  | 'END_CAUSE_QUEUE_OVERFLOW'
+  | 6
+  /**
+   * The partial pool is full, or the group too long.
+   */
+  | 'END_CAUSE_PARTIAL_OVERFLOW'
+  | 7
+  /**
+   * An earlier page of the group was lost to a teardown.
+   */
+  | 'END_CAUSE_BROKEN_GROUP'
+  | 8
+  /**
+   * The attachment was removed.
+   */
+  | 'END_CAUSE_DETACH'
+  | 9
+  /**
+   * The attachment was replaced.
+   */
+  | 'END_CAUSE_REPLACE'
+  | 10
+  /**
+   * The domain was deleted.
+   */
+  | 'END_CAUSE_DOMAIN_DELETED'
+  | 11
+  /**
+   * The vIOMMU was reset.
+   */
+  | 'END_CAUSE_VIOMMU_RESET'
+  | 12
+  /**
+   * The page response deadline passed.
+   */
+  | 'END_CAUSE_DEADLINE'
+  | 13
+  /**
+   * The function was reset.
+   */
+  | 'END_CAUSE_FUNCTION_RESET'
+  | 14
+  /**
+   * The endpoint was removed by surprise.
+   */
+  | 'END_CAUSE_SURPRISE_REMOVAL'
+  | 15
+  /**
+   * The endpoint was deleted.
+   */
+  | 'END_CAUSE_ENDPOINT_DELETED'
+  | 16
+  /**
+   * PRI was reset.
+   */
+  | 'END_CAUSE_PRI_RESET'
+  | 17
+  /**
+   * A Response Failure turned PRI off.
+   */
+  | 'END_CAUSE_RESPONSE_FAILURE'
+  | 18
+  /**
+   * The device model's channel was lost.
+   */
+  | 'END_CAUSE_CHANNEL_LOST'
+  | 19
+  /**
+   * A device model opened the endpoint anew.
+   */
+  | 'END_CAUSE_CHANNEL_RESET'
+  | 20
+
+/**
+ * Why something ended without an answer from the VMM. More values may be added.
+ */
+export type EndCause__Output = typeof EndCause[keyof typeof EndCause]

@@ -1,0 +1,59 @@
+// Original file: proto/viommu/v1/channel_service.proto
+
+import type { HelloReset as _viommu_v1_HelloReset, HelloReset__Output as _viommu_v1_HelloReset__Output } from '../../viommu/v1/HelloReset';
+
+/**
+ * Takes an external endpoint.
+ */
+export interface EndpointHello {
+  /**
+   * The vIOMMU; the same in every hello of a stream. Errors: VIOMMU_ID_CONFLICT.
+   */
+  'viommuId'?: (string);
+  /**
+   * Takes the endpoint from another stream, which is told `endpoint_lost`. Without it: ENDPOINT_OWNED.
+   */
+  'takeOver'?: (boolean);
+  /**
+   * Anew.
+   */
+  'reset'?: (_viommu_v1_HelloReset | null);
+  /**
+   * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000; the last hello's
+   * counts. Unset: 10000.
+   */
+  'heartbeatIntervalMs'?: (number);
+  /**
+   * How to begin. Errors: HELLO_MODE_REQUIRED when no arm is set.
+   */
+  'mode'?: "reset";
+  '_heartbeatIntervalMs'?: "heartbeatIntervalMs";
+}
+
+/**
+ * Takes an external endpoint.
+ */
+export interface EndpointHello__Output {
+  /**
+   * The vIOMMU; the same in every hello of a stream. Errors: VIOMMU_ID_CONFLICT.
+   */
+  'viommuId': (string);
+  /**
+   * Takes the endpoint from another stream, which is told `endpoint_lost`. Without it: ENDPOINT_OWNED.
+   */
+  'takeOver': (boolean);
+  /**
+   * Anew.
+   */
+  'reset'?: (_viommu_v1_HelloReset__Output | null);
+  /**
+   * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000; the last hello's
+   * counts. Unset: 10000.
+   */
+  'heartbeatIntervalMs'?: (number);
+  /**
+   * How to begin. Errors: HELLO_MODE_REQUIRED when no arm is set.
+   */
+  'mode'?: "reset";
+  '_heartbeatIntervalMs'?: "heartbeatIntervalMs";
+}

@@ -1,0 +1,112 @@
+// Original file: proto/viommu/v1/guest_memory_service.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ListGuestMemoryRequest as _viommu_v1_ListGuestMemoryRequest, ListGuestMemoryRequest__Output as _viommu_v1_ListGuestMemoryRequest__Output } from '../../viommu/v1/ListGuestMemoryRequest';
+import type { ListGuestMemoryResponse as _viommu_v1_ListGuestMemoryResponse, ListGuestMemoryResponse__Output as _viommu_v1_ListGuestMemoryResponse__Output } from '../../viommu/v1/ListGuestMemoryResponse';
+import type { RegisterGuestMemoryRequest as _viommu_v1_RegisterGuestMemoryRequest, RegisterGuestMemoryRequest__Output as _viommu_v1_RegisterGuestMemoryRequest__Output } from '../../viommu/v1/RegisterGuestMemoryRequest';
+import type { RegisterGuestMemoryResponse as _viommu_v1_RegisterGuestMemoryResponse, RegisterGuestMemoryResponse__Output as _viommu_v1_RegisterGuestMemoryResponse__Output } from '../../viommu/v1/RegisterGuestMemoryResponse';
+import type { UnregisterGuestMemoryRequest as _viommu_v1_UnregisterGuestMemoryRequest, UnregisterGuestMemoryRequest__Output as _viommu_v1_UnregisterGuestMemoryRequest__Output } from '../../viommu/v1/UnregisterGuestMemoryRequest';
+import type { UnregisterGuestMemoryResponse as _viommu_v1_UnregisterGuestMemoryResponse, UnregisterGuestMemoryResponse__Output as _viommu_v1_UnregisterGuestMemoryResponse__Output } from '../../viommu/v1/UnregisterGuestMemoryResponse';
+
+/**
+ * Tells a vIOMMU where guest RAM is. A DMA to an output address outside of it is a reported abort (MEMORY_ABORT).
+ */
+export interface GuestMemoryServiceClient extends grpc.Client {
+  /**
+   * Lists the regions, ordered by guest address.
+   */
+  ListGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  ListGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  ListGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  ListGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lists the regions, ordered by guest address.
+   */
+  listGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  listGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  listGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  listGuestMemory(argument: _viommu_v1_ListGuestMemoryRequest, callback: grpc.requestCallback<_viommu_v1_ListGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Registers a region.
+   * 
+   * Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
+   * ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
+   * LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+   */
+  RegisterGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  RegisterGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  RegisterGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  RegisterGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Registers a region.
+   * 
+   * Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
+   * ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
+   * LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+   */
+  registerGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  registerGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  registerGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  registerGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Forgets a region. With `force`, mappings that refer to it are removed first: an operation, which this call waits
+   * for.
+   * 
+   * Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
+   * unless `force`; an identity domain stays attached in any case.
+   */
+  UnregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  UnregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  UnregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  UnregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Forgets a region. With `force`, mappings that refer to it are removed first: an operation, which this call waits
+   * for.
+   * 
+   * Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
+   * unless `force`; an identity domain stays attached in any case.
+   */
+  unregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  unregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  unregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  unregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
+  
+}
+
+/**
+ * Tells a vIOMMU where guest RAM is. A DMA to an output address outside of it is a reported abort (MEMORY_ABORT).
+ */
+export interface GuestMemoryServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Lists the regions, ordered by guest address.
+   */
+  ListGuestMemory: grpc.handleUnaryCall<_viommu_v1_ListGuestMemoryRequest__Output, _viommu_v1_ListGuestMemoryResponse>;
+  
+  /**
+   * Registers a region.
+   * 
+   * Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
+   * ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
+   * LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+   */
+  RegisterGuestMemory: grpc.handleUnaryCall<_viommu_v1_RegisterGuestMemoryRequest__Output, _viommu_v1_RegisterGuestMemoryResponse>;
+  
+  /**
+   * Forgets a region. With `force`, mappings that refer to it are removed first: an operation, which this call waits
+   * for.
+   * 
+   * Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
+   * unless `force`; an identity domain stays attached in any case.
+   */
+  UnregisterGuestMemory: grpc.handleUnaryCall<_viommu_v1_UnregisterGuestMemoryRequest__Output, _viommu_v1_UnregisterGuestMemoryResponse>;
+  
+}
+
+export interface GuestMemoryServiceDefinition extends grpc.ServiceDefinition {
+  ListGuestMemory: MethodDefinition<_viommu_v1_ListGuestMemoryRequest, _viommu_v1_ListGuestMemoryResponse, _viommu_v1_ListGuestMemoryRequest__Output, _viommu_v1_ListGuestMemoryResponse__Output>
+  RegisterGuestMemory: MethodDefinition<_viommu_v1_RegisterGuestMemoryRequest, _viommu_v1_RegisterGuestMemoryResponse, _viommu_v1_RegisterGuestMemoryRequest__Output, _viommu_v1_RegisterGuestMemoryResponse__Output>
+  UnregisterGuestMemory: MethodDefinition<_viommu_v1_UnregisterGuestMemoryRequest, _viommu_v1_UnregisterGuestMemoryResponse, _viommu_v1_UnregisterGuestMemoryRequest__Output, _viommu_v1_UnregisterGuestMemoryResponse__Output>
+}

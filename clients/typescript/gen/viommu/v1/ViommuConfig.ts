@@ -1,0 +1,100 @@
+// Original file: proto/viommu/v1/viommu.proto
+
+import type { Profile as _viommu_v1_Profile, Profile__Output as _viommu_v1_Profile__Output } from '../../viommu/v1/Profile';
+import type { ClockKind as _viommu_v1_ClockKind, ClockKind__Output as _viommu_v1_ClockKind__Output } from '../../viommu/v1/ClockKind';
+import type { ViommuPolicy as _viommu_v1_ViommuPolicy, ViommuPolicy__Output as _viommu_v1_ViommuPolicy__Output } from '../../viommu/v1/ViommuPolicy';
+import type { ViommuLimits as _viommu_v1_ViommuLimits, ViommuLimits__Output as _viommu_v1_ViommuLimits__Output } from '../../viommu/v1/ViommuLimits';
+
+/**
+ * Everything that is decided when a vIOMMU is created.
+ */
+export interface ViommuConfig {
+  /**
+   * Default GENERIC.
+   */
+  'profile'?: (_viommu_v1_Profile);
+  /**
+   * Default REAL.
+   */
+  'clock'?: (_viommu_v1_ClockKind);
+  /**
+   * The incarnation to use, 1 to 2^24-1, so that runs with a VIRTUAL clock repeat exactly. Unset: the server counts.
+   * Errors: INCARNATION_NOT_ALLOWED with a REAL clock.
+   */
+  'incarnation'?: (number);
+  /**
+   * The part that `UpdateViommu` can change.
+   */
+  'policy'?: (_viommu_v1_ViommuPolicy | null);
+  /**
+   * Bounds.
+   */
+  'limits'?: (_viommu_v1_ViommuLimits | null);
+  /**
+   * Accesses of an endpoint without attachment pass untranslated instead of being blocked. Default false.
+   */
+  'bypassUnattached'?: (boolean);
+  /**
+   * Width of an IOVA in bits, 12 to 64: accesses above are faults, mappings above are refused. Default 64.
+   */
+  'iovaWidthBits'?: (number);
+  /**
+   * Width of an output address in bits, 12 to 64: mappings above are refused. Default 64.
+   */
+  'outputWidthBits'?: (number);
+  /**
+   * Deletes the vIOMMU after this many milliseconds of the server's wall clock without a call or an open stream.
+   * 0, the default: never.
+   */
+  'deleteAfterIdleMs'?: (bigint | number | string);
+  '_incarnation'?: "incarnation";
+  '_iovaWidthBits'?: "iovaWidthBits";
+  '_outputWidthBits'?: "outputWidthBits";
+}
+
+/**
+ * Everything that is decided when a vIOMMU is created.
+ */
+export interface ViommuConfig__Output {
+  /**
+   * Default GENERIC.
+   */
+  'profile': (_viommu_v1_Profile__Output);
+  /**
+   * Default REAL.
+   */
+  'clock': (_viommu_v1_ClockKind__Output);
+  /**
+   * The incarnation to use, 1 to 2^24-1, so that runs with a VIRTUAL clock repeat exactly. Unset: the server counts.
+   * Errors: INCARNATION_NOT_ALLOWED with a REAL clock.
+   */
+  'incarnation'?: (number);
+  /**
+   * The part that `UpdateViommu` can change.
+   */
+  'policy': (_viommu_v1_ViommuPolicy__Output | null);
+  /**
+   * Bounds.
+   */
+  'limits': (_viommu_v1_ViommuLimits__Output | null);
+  /**
+   * Accesses of an endpoint without attachment pass untranslated instead of being blocked. Default false.
+   */
+  'bypassUnattached': (boolean);
+  /**
+   * Width of an IOVA in bits, 12 to 64: accesses above are faults, mappings above are refused. Default 64.
+   */
+  'iovaWidthBits'?: (number);
+  /**
+   * Width of an output address in bits, 12 to 64: mappings above are refused. Default 64.
+   */
+  'outputWidthBits'?: (number);
+  /**
+   * Deletes the vIOMMU after this many milliseconds of the server's wall clock without a call or an open stream.
+   * 0, the default: never.
+   */
+  'deleteAfterIdleMs': (bigint);
+  '_incarnation'?: "incarnation";
+  '_iovaWidthBits'?: "iovaWidthBits";
+  '_outputWidthBits'?: "outputWidthBits";
+}

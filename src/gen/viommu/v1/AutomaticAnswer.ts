@@ -1,0 +1,114 @@
+// Original file: proto/viommu/v1/report.proto
+
+import type { EndCause as _viommu_v1_EndCause, EndCause__Output as _viommu_v1_EndCause__Output } from '../../viommu/v1/EndCause';
+import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
+
+/**
+ * The vIOMMU answered a group by itself.
+ */
+export interface AutomaticAnswer {
+  /**
+   * Why.
+   */
+  'cause'?: (_viommu_v1_EndCause);
+  /**
+   * The rule, as listed in docs/rules.md.
+   */
+  'rule'?: (string);
+  /**
+   * The endpoint.
+   */
+  'endpointId'?: (number);
+  /**
+   * The PASID of the request; unset: none.
+   */
+  'pasid'?: (number);
+  /**
+   * Page-request group index.
+   */
+  'prgi'?: (number);
+  /**
+   * The code.
+   */
+  'code'?: (_viommu_v1_PageResponseCode);
+  /**
+   * The domain, when one was resolved.
+   */
+  'domainId'?: (number);
+  /**
+   * The group, when it had been queued.
+   */
+  'groupCookie'?: (bigint | number | string);
+  /**
+   * The sequence of the report that announced the group, when it had been queued.
+   */
+  'groupSequence'?: (bigint | number | string);
+  /**
+   * The cookie of the attachment, when there is one.
+   */
+  'deviceCookie'?: (bigint | number | string);
+  /**
+   * Whether the group came through `InjectPageRequests`.
+   */
+  'injected'?: (boolean);
+  '_pasid'?: "pasid";
+  '_domainId'?: "domainId";
+  '_groupCookie'?: "groupCookie";
+  '_groupSequence'?: "groupSequence";
+  '_deviceCookie'?: "deviceCookie";
+}
+
+/**
+ * The vIOMMU answered a group by itself.
+ */
+export interface AutomaticAnswer__Output {
+  /**
+   * Why.
+   */
+  'cause': (_viommu_v1_EndCause__Output);
+  /**
+   * The rule, as listed in docs/rules.md.
+   */
+  'rule': (string);
+  /**
+   * The endpoint.
+   */
+  'endpointId': (number);
+  /**
+   * The PASID of the request; unset: none.
+   */
+  'pasid'?: (number);
+  /**
+   * Page-request group index.
+   */
+  'prgi': (number);
+  /**
+   * The code.
+   */
+  'code': (_viommu_v1_PageResponseCode__Output);
+  /**
+   * The domain, when one was resolved.
+   */
+  'domainId'?: (number);
+  /**
+   * The group, when it had been queued.
+   */
+  'groupCookie'?: (bigint);
+  /**
+   * The sequence of the report that announced the group, when it had been queued.
+   */
+  'groupSequence'?: (bigint);
+  /**
+   * The cookie of the attachment, when there is one.
+   */
+  'deviceCookie'?: (bigint);
+  /**
+   * Whether the group came through `InjectPageRequests`.
+   */
+  'injected': (boolean);
+  '_pasid'?: "pasid";
+  '_domainId'?: "domainId";
+  '_groupCookie'?: "groupCookie";
+  '_groupSequence'?: "groupSequence";
+  '_deviceCookie'?: "deviceCookie";
+}

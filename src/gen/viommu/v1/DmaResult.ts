@@ -1,0 +1,66 @@
+// Original file: proto/viommu/v1/transfer.proto
+
+import type { DmaStatus as _viommu_v1_DmaStatus, DmaStatus__Output as _viommu_v1_DmaStatus__Output } from '../../viommu/v1/DmaStatus';
+import type { FaultReason as _viommu_v1_FaultReason, FaultReason__Output as _viommu_v1_FaultReason__Output } from '../../viommu/v1/FaultReason';
+
+/**
+ * How a DMA ended.
+ */
+export interface DmaResult {
+  /**
+   * The status.
+   */
+  'status'?: (_viommu_v1_DmaStatus);
+  /**
+   * Bytes transferred before the DMA ended, from its start without a gap.
+   */
+  'transferredBytes'?: (bigint | number | string);
+  /**
+   * The bytes read, `transferred_bytes` long; empty unless it was a read.
+   */
+  'data'?: (Buffer | Uint8Array | string);
+  /**
+   * Why, for FAULTED.
+   */
+  'faultReason'?: (_viommu_v1_FaultReason);
+  /**
+   * The first address that was not transferred; unset when COMPLETED.
+   */
+  'failedIova'?: (bigint | number | string);
+  /**
+   * Page-request groups the DMA waited for.
+   */
+  'pageRequestGroupCount'?: (number);
+  '_failedIova'?: "failedIova";
+}
+
+/**
+ * How a DMA ended.
+ */
+export interface DmaResult__Output {
+  /**
+   * The status.
+   */
+  'status': (_viommu_v1_DmaStatus__Output);
+  /**
+   * Bytes transferred before the DMA ended, from its start without a gap.
+   */
+  'transferredBytes': (bigint);
+  /**
+   * The bytes read, `transferred_bytes` long; empty unless it was a read.
+   */
+  'data': (Buffer);
+  /**
+   * Why, for FAULTED.
+   */
+  'faultReason': (_viommu_v1_FaultReason__Output);
+  /**
+   * The first address that was not transferred; unset when COMPLETED.
+   */
+  'failedIova'?: (bigint);
+  /**
+   * Page-request groups the DMA waited for.
+   */
+  'pageRequestGroupCount': (number);
+  '_failedIova'?: "failedIova";
+}

@@ -1,0 +1,80 @@
+// Original file: proto/viommu/v1/transfer.proto
+
+/**
+ * How a DMA ended. More values may be added.
+ */
+export const DmaStatus = {
+  /**
+   * Never sent.
+   */
+  DMA_STATUS_UNSPECIFIED: 'DMA_STATUS_UNSPECIFIED',
+  /**
+   * All bytes were transferred.
+   */
+  DMA_STATUS_COMPLETED: 'DMA_STATUS_COMPLETED',
+  /**
+   * An access faulted; `fault_reason` and `failed_iova` say why and where, a fault event was reported.
+   */
+  DMA_STATUS_FAULTED: 'DMA_STATUS_FAULTED',
+  /**
+   * A page request was answered Invalid Request; `failed_iova` is the first address that was not transferred.
+   */
+  DMA_STATUS_INVALID_REQUEST: 'DMA_STATUS_INVALID_REQUEST',
+  /**
+   * A page request was answered Response Failure, or PRI was turned off meanwhile.
+   */
+  DMA_STATUS_PRI_OFF: 'DMA_STATUS_PRI_OFF',
+  /**
+   * Success was answered `retry_limit` times without a translation.
+   */
+  DMA_STATUS_RETRY_LIMIT: 'DMA_STATUS_RETRY_LIMIT',
+  /**
+   * The endpoint was reset, removed or deleted meanwhile.
+   */
+  DMA_STATUS_ENDPOINT_GONE: 'DMA_STATUS_ENDPOINT_GONE',
+} as const;
+
+/**
+ * How a DMA ended. More values may be added.
+ */
+export type DmaStatus =
+  /**
+   * Never sent.
+   */
+  | 'DMA_STATUS_UNSPECIFIED'
+  | 0
+  /**
+   * All bytes were transferred.
+   */
+  | 'DMA_STATUS_COMPLETED'
+  | 1
+  /**
+   * An access faulted; `fault_reason` and `failed_iova` say why and where, a fault event was reported.
+   */
+  | 'DMA_STATUS_FAULTED'
+  | 2
+  /**
+   * A page request was answered Invalid Request; `failed_iova` is the first address that was not transferred.
+   */
+  | 'DMA_STATUS_INVALID_REQUEST'
+  | 3
+  /**
+   * A page request was answered Response Failure, or PRI was turned off meanwhile.
+   */
+  | 'DMA_STATUS_PRI_OFF'
+  | 4
+  /**
+   * Success was answered `retry_limit` times without a translation.
+   */
+  | 'DMA_STATUS_RETRY_LIMIT'
+  | 5
+  /**
+   * The endpoint was reset, removed or deleted meanwhile.
+   */
+  | 'DMA_STATUS_ENDPOINT_GONE'
+  | 6
+
+/**
+ * How a DMA ended. More values may be added.
+ */
+export type DmaStatus__Output = typeof DmaStatus[keyof typeof DmaStatus]

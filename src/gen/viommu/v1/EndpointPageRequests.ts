@@ -1,0 +1,32 @@
+// Original file: proto/viommu/v1/channel_service.proto
+
+import type { PageRequestItem as _viommu_v1_PageRequestItem, PageRequestItem__Output as _viommu_v1_PageRequestItem__Output } from '../../viommu/v1/PageRequestItem';
+import type { OnError as _viommu_v1_OnError, OnError__Output as _viommu_v1_OnError__Output } from '../../viommu/v1/OnError';
+
+/**
+ * Page requests of an external endpoint. More than the allocation allows is refused and recorded as a violation.
+ */
+export interface EndpointPageRequests {
+  /**
+   * The page requests, in order. At most 4096.
+   */
+  'items'?: (_viommu_v1_PageRequestItem)[];
+  /**
+   * What to do after an item was refused.
+   */
+  'onError'?: (_viommu_v1_OnError);
+}
+
+/**
+ * Page requests of an external endpoint. More than the allocation allows is refused and recorded as a violation.
+ */
+export interface EndpointPageRequests__Output {
+  /**
+   * The page requests, in order. At most 4096.
+   */
+  'items': (_viommu_v1_PageRequestItem__Output)[];
+  /**
+   * What to do after an item was refused.
+   */
+  'onError': (_viommu_v1_OnError__Output);
+}

@@ -1,0 +1,56 @@
+// Original file: proto/viommu/v1/viommu_service.proto
+
+import type { Profile as _viommu_v1_Profile, Profile__Output as _viommu_v1_Profile__Output } from '../../viommu/v1/Profile';
+import type { LimitInfo as _viommu_v1_LimitInfo, LimitInfo__Output as _viommu_v1_LimitInfo__Output } from '../../viommu/v1/LimitInfo';
+
+/**
+ * Response of GetInfo.
+ */
+export interface GetInfoResponse {
+  /**
+   * The server's version.
+   */
+  'serverVersion'?: (string);
+  /**
+   * The protobuf packages it serves.
+   */
+  'apiPackages'?: (string)[];
+  /**
+   * Profiles that can be created.
+   */
+  'profiles'?: (_viommu_v1_Profile)[];
+  /**
+   * Optional features by name; clients branch on these, never on a version.
+   */
+  'features'?: (string)[];
+  /**
+   * Its limits.
+   */
+  'limits'?: (_viommu_v1_LimitInfo)[];
+}
+
+/**
+ * Response of GetInfo.
+ */
+export interface GetInfoResponse__Output {
+  /**
+   * The server's version.
+   */
+  'serverVersion': (string);
+  /**
+   * The protobuf packages it serves.
+   */
+  'apiPackages': (string)[];
+  /**
+   * Profiles that can be created.
+   */
+  'profiles': (_viommu_v1_Profile__Output)[];
+  /**
+   * Optional features by name; clients branch on these, never on a version.
+   */
+  'features': (string)[];
+  /**
+   * Its limits.
+   */
+  'limits': (_viommu_v1_LimitInfo__Output)[];
+}

@@ -1,0 +1,64 @@
+// Original file: proto/viommu/v1/report.proto
+
+import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
+import type { PageResponseOutcome as _viommu_v1_PageResponseOutcome, PageResponseOutcome__Output as _viommu_v1_PageResponseOutcome__Output } from '../../viommu/v1/PageResponseOutcome';
+
+/**
+ * A group was answered by somebody's page response.
+ */
+export interface GroupAnswered {
+  /**
+   * The group.
+   */
+  'groupCookie'?: (bigint | number | string);
+  /**
+   * The sequence of the report that announced the group.
+   */
+  'groupSequence'?: (bigint | number | string);
+  /**
+   * Its domain.
+   */
+  'domainId'?: (number);
+  /**
+   * Its endpoint.
+   */
+  'endpointId'?: (number);
+  /**
+   * The code; reserved raw codes read as RESPONSE_FAILURE.
+   */
+  'code'?: (_viommu_v1_PageResponseCode);
+  /**
+   * SENT, HELD_FOR_ENDPOINT or IGNORED_PRI_OFF.
+   */
+  'outcome'?: (_viommu_v1_PageResponseOutcome);
+}
+
+/**
+ * A group was answered by somebody's page response.
+ */
+export interface GroupAnswered__Output {
+  /**
+   * The group.
+   */
+  'groupCookie': (bigint);
+  /**
+   * The sequence of the report that announced the group.
+   */
+  'groupSequence': (bigint);
+  /**
+   * Its domain.
+   */
+  'domainId': (number);
+  /**
+   * Its endpoint.
+   */
+  'endpointId': (number);
+  /**
+   * The code; reserved raw codes read as RESPONSE_FAILURE.
+   */
+  'code': (_viommu_v1_PageResponseCode__Output);
+  /**
+   * SENT, HELD_FOR_ENDPOINT or IGNORED_PRI_OFF.
+   */
+  'outcome': (_viommu_v1_PageResponseOutcome__Output);
+}

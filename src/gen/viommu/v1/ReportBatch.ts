@@ -1,0 +1,23 @@
+// Original file: proto/viommu/v1/fault_service.proto
+
+import type { Report as _viommu_v1_Report, Report__Output as _viommu_v1_Report__Output } from '../../viommu/v1/Report';
+
+/**
+ * Some reports, in order.
+ */
+export interface ReportBatch {
+  /**
+   * At most 64 reports or about 64 KiB.
+   */
+  'reports'?: (_viommu_v1_Report)[];
+}
+
+/**
+ * Some reports, in order.
+ */
+export interface ReportBatch__Output {
+  /**
+   * At most 64 reports or about 64 KiB.
+   */
+  'reports': (_viommu_v1_Report__Output)[];
+}

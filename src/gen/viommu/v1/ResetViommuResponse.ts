@@ -1,0 +1,23 @@
+// Original file: proto/viommu/v1/viommu_service.proto
+
+import type { Viommu as _viommu_v1_Viommu, Viommu__Output as _viommu_v1_Viommu__Output } from '../../viommu/v1/Viommu';
+
+/**
+ * Response of ResetViommu.
+ */
+export interface ResetViommuResponse {
+  /**
+   * As it is now.
+   */
+  'viommu'?: (_viommu_v1_Viommu | null);
+}
+
+/**
+ * Response of ResetViommu.
+ */
+export interface ResetViommuResponse__Output {
+  /**
+   * As it is now.
+   */
+  'viommu': (_viommu_v1_Viommu__Output | null);
+}

@@ -1,0 +1,68 @@
+// Original file: proto/viommu/v1/report.proto
+
+
+/**
+ * Somebody broke a rule of the specification or of this contract.
+ */
+export interface Violation {
+  /**
+   * The rule, as listed in docs/rules.md.
+   */
+  'rule'?: (string);
+  /**
+   * The endpoint concerned.
+   */
+  'endpointId'?: (number);
+  /**
+   * What happened, for people.
+   */
+  'detail'?: (string);
+  /**
+   * The PASID concerned.
+   */
+  'pasid'?: (number);
+  /**
+   * The page-request group index concerned.
+   */
+  'prgi'?: (number);
+  /**
+   * The invalidation tag concerned.
+   */
+  'itag'?: (number);
+  '_pasid'?: "pasid";
+  '_prgi'?: "prgi";
+  '_itag'?: "itag";
+}
+
+/**
+ * Somebody broke a rule of the specification or of this contract.
+ */
+export interface Violation__Output {
+  /**
+   * The rule, as listed in docs/rules.md.
+   */
+  'rule': (string);
+  /**
+   * The endpoint concerned.
+   */
+  'endpointId': (number);
+  /**
+   * What happened, for people.
+   */
+  'detail': (string);
+  /**
+   * The PASID concerned.
+   */
+  'pasid'?: (number);
+  /**
+   * The page-request group index concerned.
+   */
+  'prgi'?: (number);
+  /**
+   * The invalidation tag concerned.
+   */
+  'itag'?: (number);
+  '_pasid'?: "pasid";
+  '_prgi'?: "prgi";
+  '_itag'?: "itag";
+}

@@ -1,0 +1,89 @@
+// Original file: proto/viommu/v1/viommu.proto
+
+import type { TranslationState as _viommu_v1_TranslationState, TranslationState__Output as _viommu_v1_TranslationState__Output } from '../../viommu/v1/TranslationState';
+import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
+import type { AutomaticAnswers as _viommu_v1_AutomaticAnswers, AutomaticAnswers__Output as _viommu_v1_AutomaticAnswers__Output } from '../../viommu/v1/AutomaticAnswers';
+
+/**
+ * The part of a vIOMMU's configuration that `UpdateViommu` can change. In an update, unset fields stay as they are.
+ */
+export interface ViommuPolicy {
+  /**
+   * Default ON.
+   */
+  'translation'?: (_viommu_v1_TranslationState);
+  /**
+   * Whether page requests are queued at all. Off: they are answered Response Failure (R-AUTO-06). Default true.
+   */
+  'pageRequestQueueEnabled'?: (boolean);
+  /**
+   * How long a complete group may stay unanswered before it is answered with `page_response_deadline_code`, in
+   * nanoseconds of the vIOMMU's clock. 0, the default: for ever, as hardware does. Applies to groups queued afterwards
+   * and to groups already pending.
+   */
+  'pageResponseDeadlineNs'?: (bigint | number | string);
+  /**
+   * The code for groups past their deadline. Default INVALID_REQUEST.
+   */
+  'pageResponseDeadlineCode'?: (_viommu_v1_PageResponseCode);
+  /**
+   * Who answers when nobody can.
+   */
+  'automaticAnswers'?: (_viommu_v1_AutomaticAnswers | null);
+  /**
+   * The hardware limit of one device-TLB invalidation, in nanoseconds of the vIOMMU's clock, from the moment it was
+   * sent to the endpoint. Default 90 s (PCIe 10.3.1: 60 s -0/+50 %). Must not be 0.
+   */
+  'invalidationTimeoutNs'?: (bigint | number | string);
+  /**
+   * Whether unmap and lowering permissions invalidate IOTLB and device TLBs by themselves, as a host kernel does.
+   * Default true; false reproduces the bugs of a VMM that forgets to invalidate.
+   */
+  'unmapInvalidates'?: (boolean);
+  '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
+  '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
+  '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
+  '_unmapInvalidates'?: "unmapInvalidates";
+}
+
+/**
+ * The part of a vIOMMU's configuration that `UpdateViommu` can change. In an update, unset fields stay as they are.
+ */
+export interface ViommuPolicy__Output {
+  /**
+   * Default ON.
+   */
+  'translation': (_viommu_v1_TranslationState__Output);
+  /**
+   * Whether page requests are queued at all. Off: they are answered Response Failure (R-AUTO-06). Default true.
+   */
+  'pageRequestQueueEnabled'?: (boolean);
+  /**
+   * How long a complete group may stay unanswered before it is answered with `page_response_deadline_code`, in
+   * nanoseconds of the vIOMMU's clock. 0, the default: for ever, as hardware does. Applies to groups queued afterwards
+   * and to groups already pending.
+   */
+  'pageResponseDeadlineNs'?: (bigint);
+  /**
+   * The code for groups past their deadline. Default INVALID_REQUEST.
+   */
+  'pageResponseDeadlineCode': (_viommu_v1_PageResponseCode__Output);
+  /**
+   * Who answers when nobody can.
+   */
+  'automaticAnswers': (_viommu_v1_AutomaticAnswers__Output | null);
+  /**
+   * The hardware limit of one device-TLB invalidation, in nanoseconds of the vIOMMU's clock, from the moment it was
+   * sent to the endpoint. Default 90 s (PCIe 10.3.1: 60 s -0/+50 %). Must not be 0.
+   */
+  'invalidationTimeoutNs'?: (bigint);
+  /**
+   * Whether unmap and lowering permissions invalidate IOTLB and device TLBs by themselves, as a host kernel does.
+   * Default true; false reproduces the bugs of a VMM that forgets to invalidate.
+   */
+  'unmapInvalidates'?: (boolean);
+  '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
+  '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
+  '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
+  '_unmapInvalidates'?: "unmapInvalidates";
+}

@@ -1,0 +1,32 @@
+// Original file: proto/viommu/v1/channel_service.proto
+
+import type { PageResponse as _viommu_v1_PageResponse, PageResponse__Output as _viommu_v1_PageResponse__Output } from '../../viommu/v1/PageResponse';
+import type { OnError as _viommu_v1_OnError, OnError__Output as _viommu_v1_OnError__Output } from '../../viommu/v1/OnError';
+
+/**
+ * Twin of `FaultService.RespondToPageRequests`.
+ */
+export interface VmmRespond {
+  /**
+   * The answers. At most 4096.
+   */
+  'responses'?: (_viommu_v1_PageResponse)[];
+  /**
+   * What to do after a malformed item or a MISMATCH.
+   */
+  'onError'?: (_viommu_v1_OnError);
+}
+
+/**
+ * Twin of `FaultService.RespondToPageRequests`.
+ */
+export interface VmmRespond__Output {
+  /**
+   * The answers. At most 4096.
+   */
+  'responses': (_viommu_v1_PageResponse__Output)[];
+  /**
+   * What to do after a malformed item or a MISMATCH.
+   */
+  'onError': (_viommu_v1_OnError__Output);
+}
