@@ -1,27 +1,19 @@
-import type { GroupSlab } from './group-slab';
-
-/** Buckets of an index nothing was added to yet; a power of two. */
-const FIRST_BUCKETS = 16;
+/** Buckets, and slots, of an index nothing was added to yet; a power of two. */
+const FIRST_ROOM = 16;
 
 /**
- * Finds the slot of a pending group by its counter: a hash table whose chains run through the slots themselves.
+ * Finds the slot of a pending group by its counter, and the counter by the slot: a hash table on typed arrays.
  *
- * A bucket is chosen by the counter's low bits. Counters are handed out one by one, so groups that arrived together
- * fall into different buckets, next to each other in memory. The table doubles with the number of groups, which keeps
- * the chains at one group on average.
+ * A bucket is chosen by the counter's low bits, and groups that share one are chained. Counters are handed out one by
+ * one, so groups that arrived together fall into different buckets, next to each other in memory. The table doubles
+ * with the number of groups, which keeps the chains at one group on average.
  */
 export class GroupIndex {
-  private readonly slab: GroupSlab;
-  private buckets = new Int32Array(FIRST_BUCKETS).fill(-1);
-  private mask = FIRST_BUCKETS - 1;
+  private buckets = new Int32Array(FIRST_ROOM).fill(-1);
+  private mask = FIRST_ROOM - 1;
+  private counters = new Float64Array(FIRST_ROOM);
+  private chain = new Int32Array(FIRST_ROOM);
   private count = 0;
-
-  /**
-   * @param slab the slots that counters and chains are in
-   */
-  constructor(slab: GroupSlab) {
-    this.slab = slab;
-  }
 
   /** How many groups are in the index. */
   get size(): number {
@@ -35,61 +27,68 @@ export class GroupIndex {
    * @returns the slot, or -1 when no group with that counter is in the index
    */
   find(counter: number): number {
-    const { slab } = this;
+    const { counters, chain } = this;
     let slot = this.buckets[counter & this.mask]!;
-    while (slot !== -1 && slab.counter(slot) !== counter) {
-      slot = slab.chained(slot);
+    while (slot !== -1 && counters[slot] !== counter) {
+      slot = chain[slot]!;
     }
     return slot;
   }
 
-  /** Adds a slot under a counter that is not in the index yet. */
+  /** The counter of a slot that is in the index. */
+  counter(slot: number): number {
+    return this.counters[slot]!;
+  }
+
+  /** Adds a slot that is not in the index under a counter that is not. Slots are integers from 0, used densely. */
   add(slot: number, counter: number): void {
-    if (this.count > this.mask) {
+    if (this.count > this.mask || slot >= this.chain.length) {
       this.grow();
     }
     this.count += 1;
-    this.push(slot, counter);
+    this.counters[slot] = counter;
+    const bucket = counter & this.mask;
+    this.chain[slot] = this.buckets[bucket]!;
+    this.buckets[bucket] = slot;
   }
 
   /** Takes a slot out; it must be in the index. */
-  remove(slot: number, counter: number): void {
-    const { slab, buckets } = this;
-    const bucket = counter & this.mask;
-    const after = slab.chained(slot);
+  remove(slot: number): void {
+    const { chain, buckets } = this;
+    const bucket = this.counters[slot]! & this.mask;
+    const after = chain[slot]!;
     let other = buckets[bucket]!;
     if (other === slot) {
       buckets[bucket] = after;
     } else {
-      while (slab.chained(other) !== slot) {
-        other = slab.chained(other);
+      while (chain[other] !== slot) {
+        other = chain[other]!;
       }
-      slab.setChained(other, after);
+      chain[other] = after;
     }
     this.count -= 1;
   }
 
   /** How many bytes the table takes. */
   bytes(): number {
-    return this.buckets.byteLength;
-  }
-
-  private push(slot: number, counter: number): void {
-    const bucket = counter & this.mask;
-    this.slab.setChained(slot, this.buckets[bucket]!);
-    this.buckets[bucket] = slot;
+    return this.buckets.byteLength + this.counters.byteLength + this.chain.byteLength;
   }
 
   private grow(): void {
     const old = this.buckets;
-    this.buckets = new Int32Array(old.length * 2).fill(-1);
-    this.mask = this.buckets.length - 1;
+    const oldChain = this.chain;
+    const room = old.length * 2;
+    const counters = new Float64Array(room);
+    counters.set(this.counters);
+    this.counters = counters;
+    this.buckets = new Int32Array(room).fill(-1);
+    this.chain = new Int32Array(room);
+    this.mask = room - 1;
     for (const head of old) {
-      let slot = head;
-      while (slot !== -1) {
-        const after = this.slab.chained(slot);
-        this.push(slot, this.slab.counter(slot));
-        slot = after;
+      for (let slot = head; slot !== -1; slot = oldChain[slot]!) {
+        const bucket = counters[slot]! & this.mask;
+        this.chain[slot] = this.buckets[bucket]!;
+        this.buckets[bucket] = slot;
       }
     }
   }

@@ -1,5 +1,3 @@
-import type { GroupSlab } from './group-slab';
-
 /** Which of a group's three pairs of links a list uses. A group is in at most one list of each kind. */
 export enum ListKind {
   /** The groups of a domain that wait to be delivered. */
@@ -10,33 +8,35 @@ export enum ListKind {
   ALL = 2,
 }
 
-/** Stands in the backward link of a group that is in no list of that kind. */
+/** Links of a slot: for each kind the slot before it and the slot behind it. */
+const LINK_STRIDE = 6;
+
+/** Stands in the backward link of a slot that is in no list of that kind. */
 const NOT_LINKED = -2;
 
-/** Lists a table has room for before it grows. */
+/** Numbers of a list. */
+const LIST_STRIDE = 5;
+const HEAD = 0;
+const TAIL = 1;
+const LENGTH = 2;
+const MEMBERS = 3;
+const OWNER = 4;
+
+/** Slots and lists there is room for before the first growth. */
+const FIRST_SLOTS = 16;
 const FIRST_LISTS = 8;
 
 /**
- * Doubly linked lists of groups, whose links lie in the slots: entering, leaving and giving back to the head take
- * constant time and allocate nothing. Each list has an owner (a domain, an endpoint) and counts its *members*: the
- * groups that belong to the owner, in the list or not. Lists are known by small integers, reused after they closed.
+ * Doubly linked lists of slots (integers from 0, used densely), on typed arrays: entering, leaving and giving back to
+ * the head take constant time and allocate nothing. Each list has an owner (a domain, an endpoint) and counts its
+ * *members*: the groups that belong to the owner, whether in the list or not. A list is known by a small integer,
+ * which is used again after it was closed.
  */
 export class GroupLists {
-  private readonly slab: GroupSlab;
-  private heads = new Int32Array(FIRST_LISTS);
-  private tails = new Int32Array(FIRST_LISTS);
-  private lengths = new Int32Array(FIRST_LISTS);
-  private members = new Int32Array(FIRST_LISTS);
-  private owners = new Uint32Array(FIRST_LISTS);
+  private links = new Int32Array(FIRST_SLOTS * LINK_STRIDE);
+  private lists = new Int32Array(FIRST_LISTS * LIST_STRIDE);
   private readonly closed: number[] = [];
   private opened = 0;
-
-  /**
-   * @param slab the slots that the links are in
-   */
-  constructor(slab: GroupSlab) {
-    this.slab = slab;
-  }
 
   /**
    * Makes an empty list.
@@ -46,14 +46,15 @@ export class GroupLists {
    */
   open(owner: number): number {
     const list = this.closed.pop() ?? this.opened++;
-    if (list === this.heads.length) {
-      this.grow();
+    const at = list * LIST_STRIDE;
+    if (at === this.lists.length) {
+      this.lists = doubled(this.lists);
     }
-    this.heads[list] = -1;
-    this.tails[list] = -1;
-    this.lengths[list] = 0;
-    this.members[list] = 0;
-    this.owners[list] = owner;
+    this.lists[at + HEAD] = -1;
+    this.lists[at + TAIL] = -1;
+    this.lists[at + LENGTH] = 0;
+    this.lists[at + MEMBERS] = 0;
+    this.lists[at + OWNER] = owner;
     return list;
   }
 
@@ -63,7 +64,7 @@ export class GroupLists {
    * @returns false, and nothing changed, while it has members
    */
   close(list: number): boolean {
-    if (this.members[list] !== 0) {
+    if (this.memberCount(list) !== 0) {
       return false;
     }
     this.closed.push(list);
@@ -72,110 +73,116 @@ export class GroupLists {
 
   /** Whose list it is. */
   owner(list: number): number {
-    return this.owners[list]!;
+    return this.lists[list * LIST_STRIDE + OWNER]! >>> 0;
   }
 
   /** How many groups belong to the owner. */
   memberCount(list: number): number {
-    return this.members[list]!;
+    return this.lists[list * LIST_STRIDE + MEMBERS]!;
   }
 
   /** Counts one more (+1) or one less (-1) group that belongs to the owner. */
   addMembers(list: number, change: 1 | -1): void {
-    this.members[list]! += change;
+    this.lists[list * LIST_STRIDE + MEMBERS]! += change;
   }
 
-  /** How many groups are in the list. */
+  /** How many slots are in the list. */
   length(list: number): number {
-    return this.lengths[list]!;
+    return this.lists[list * LIST_STRIDE + LENGTH]!;
   }
 
   /** The first slot of a list; -1 when it is empty. */
   head(list: number): number {
-    return this.heads[list]!;
+    return this.lists[list * LIST_STRIDE + HEAD]!;
   }
 
   /** The last slot of a list; -1 when it is empty. */
   tail(list: number): number {
-    return this.tails[list]!;
+    return this.lists[list * LIST_STRIDE + TAIL]!;
   }
 
   /** The slot behind a slot; -1 after the last one. */
   next(kind: ListKind, slot: number): number {
-    return this.slab.link(slot, 2 * kind + 1);
+    return this.links[slot * LINK_STRIDE + 2 * kind + 1]!;
   }
 
   /** The slot before a slot; -1 before the first one. */
   previous(kind: ListKind, slot: number): number {
-    return this.slab.link(slot, 2 * kind);
+    return this.links[slot * LINK_STRIDE + 2 * kind]!;
   }
 
   /** Whether a slot is in a list of a kind. */
   isLinked(kind: ListKind, slot: number): boolean {
-    return this.slab.link(slot, 2 * kind) !== NOT_LINKED;
+    return this.links[slot * LINK_STRIDE + 2 * kind] !== NOT_LINKED;
   }
 
   /** Puts a slot that is in no list of this kind behind the last one. */
   pushTail(kind: ListKind, list: number, slot: number): void {
-    const tail = this.tails[list]!;
-    this.slab.setLink(slot, 2 * kind, tail);
-    this.slab.setLink(slot, 2 * kind + 1, -1);
-    this.tails[list] = slot;
-    if (tail === -1) {
-      this.heads[list] = slot;
-    } else {
-      this.slab.setLink(tail, 2 * kind + 1, slot);
+    const link = slot * LINK_STRIDE + 2 * kind;
+    if (link >= this.links.length) {
+      this.links = doubled(this.links);
     }
-    this.lengths[list]! += 1;
+    const { links, lists } = this;
+    const at = list * LIST_STRIDE;
+    const tail = lists[at + TAIL]!;
+    links[link] = tail;
+    links[link + 1] = -1;
+    lists[at + TAIL] = slot;
+    if (tail === -1) {
+      lists[at + HEAD] = slot;
+    } else {
+      links[tail * LINK_STRIDE + 2 * kind + 1] = slot;
+    }
+    lists[at + LENGTH]! += 1;
   }
 
-  /** Puts a slot that is in no list of this kind before the first one. */
+  /** Puts a slot that was in a list of this kind, and is in none now, before the first one. */
   pushHead(kind: ListKind, list: number, slot: number): void {
-    const head = this.heads[list]!;
-    this.slab.setLink(slot, 2 * kind, -1);
-    this.slab.setLink(slot, 2 * kind + 1, head);
-    this.heads[list] = slot;
+    const { links, lists } = this;
+    const link = slot * LINK_STRIDE + 2 * kind;
+    const at = list * LIST_STRIDE;
+    const head = lists[at + HEAD]!;
+    links[link] = -1;
+    links[link + 1] = head;
+    lists[at + HEAD] = slot;
     if (head === -1) {
-      this.tails[list] = slot;
+      lists[at + TAIL] = slot;
     } else {
-      this.slab.setLink(head, 2 * kind, slot);
+      links[head * LINK_STRIDE + 2 * kind] = slot;
     }
-    this.lengths[list]! += 1;
+    lists[at + LENGTH]! += 1;
   }
 
   /** Takes a slot out of the list it is in. */
   remove(kind: ListKind, list: number, slot: number): void {
-    const before = this.slab.link(slot, 2 * kind);
-    const after = this.slab.link(slot, 2 * kind + 1);
+    const { links, lists } = this;
+    const link = slot * LINK_STRIDE + 2 * kind;
+    const at = list * LIST_STRIDE;
+    const before = links[link]!;
+    const after = links[link + 1]!;
     if (before === -1) {
-      this.heads[list] = after;
+      lists[at + HEAD] = after;
     } else {
-      this.slab.setLink(before, 2 * kind + 1, after);
+      links[before * LINK_STRIDE + 2 * kind + 1] = after;
     }
     if (after === -1) {
-      this.tails[list] = before;
+      lists[at + TAIL] = before;
     } else {
-      this.slab.setLink(after, 2 * kind, before);
+      links[after * LINK_STRIDE + 2 * kind] = before;
     }
-    this.slab.setLink(slot, 2 * kind, NOT_LINKED);
-    this.lengths[list]! -= 1;
+    links[link] = NOT_LINKED;
+    lists[at + LENGTH]! -= 1;
   }
 
-  /** How many bytes the list table takes. */
+  /** How many bytes the links and the list table take. */
   bytes(): number {
-    return 5 * this.heads.byteLength;
+    return this.links.byteLength + this.lists.byteLength;
   }
+}
 
-  private grow(): void {
-    const grown = <A extends Int32Array | Uint32Array>(array: A, larger: A): A => {
-      larger.set(array);
-      return larger;
-    };
-    const room = this.heads.length * 2;
-    this.heads = grown(this.heads, new Int32Array(room));
-    this.tails = grown(this.tails, new Int32Array(room));
-    this.lengths = grown(this.lengths, new Int32Array(room));
-    this.members = grown(this.members, new Int32Array(room));
-    this.owners = grown(this.owners, new Uint32Array(room));
-  }
+/** A copy of an array with as many zeros behind it. */
+function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }

@@ -2,19 +2,18 @@
  * The fields of unanswered page-request groups, in two typed-array slabs: no object exists per group.
  *
  * A *slot* is the index of a group in both slabs, an integer from 0; it belongs to the group until {@link GroupSlab.free}
- * and may then be used for another. Per slot there are five 64-bit values and seventeen 32-bit words, 108 bytes.
+ * and may then be used for another. Per slot there are four 64-bit values and ten 32-bit words, 72 bytes.
  */
 
 /** 64-bit values of a slot. */
-const WIDE_STRIDE = 5;
-const COUNTER = 0;
-const SEQUENCE = 1;
-const TIME = 2;
-const DEVICE_COOKIE = 3;
-const LENGTH_HINT = 4;
+const WIDE_STRIDE = 4;
+const SEQUENCE = 0;
+const TIME = 1;
+const DEVICE_COOKIE = 2;
+const LENGTH_HINT = 3;
 
-/** 32-bit words of a slot; the six from {@link LINK_WORD} on belong to the lists. */
-const WORD_STRIDE = 17;
+/** 32-bit words of a slot. The first one of a free slot holds the next free slot. */
+const WORD_STRIDE = 10;
 const DOMAIN = 0;
 const ENDPOINT = 1;
 const PASID = 2;
@@ -25,8 +24,7 @@ const QUEUE_TAG = 6;
 const PRGI_AND_FLAGS = 7;
 const FIRST_PAGE_ENTRY = 8;
 const PAGE_COUNT = 9;
-const CHAIN = 10;
-const LINK_WORD = 11;
+const NEXT_FREE = DOMAIN;
 
 /** Slots of a slab nothing was stored in yet. */
 const FIRST_SLOTS = 16;
@@ -66,7 +64,6 @@ export class GroupSlab {
   private readonly capacity: number;
   private slots = FIRST_SLOTS;
   private wide = new BigUint64Array(FIRST_SLOTS * WIDE_STRIDE);
-  private numbers = new Float64Array(this.wide.buffer);
   private words = new Int32Array(FIRST_SLOTS * WORD_STRIDE);
   private freeSlot = -1;
   private untouched = 0;
@@ -86,7 +83,7 @@ export class GroupSlab {
   allocate(): number {
     const slot = this.freeSlot;
     if (slot !== -1) {
-      this.freeSlot = this.words[slot * WORD_STRIDE + CHAIN]!;
+      this.freeSlot = this.words[slot * WORD_STRIDE + NEXT_FREE]!;
       return slot;
     }
     if (this.untouched === this.capacity) {
@@ -100,15 +97,21 @@ export class GroupSlab {
 
   /** Gives a slot back. */
   free(slot: number): void {
-    this.words[slot * WORD_STRIDE + CHAIN] = this.freeSlot;
+    this.words[slot * WORD_STRIDE + NEXT_FREE] = this.freeSlot;
     this.freeSlot = slot;
   }
 
-  /** Stores the fields of a group; the page list starts empty. */
-  write(slot: number, counter: number, fields: GroupFields): void {
+  /**
+   * Stores the fields of a group.
+   *
+   * @param slot the slot
+   * @param fields the fields
+   * @param firstPageEntry the page pool's entry of the group's first page; -1 when it has none
+   * @param pageCount how many pages the group has
+   */
+  write(slot: number, fields: GroupFields, firstPageEntry: number, pageCount: number): void {
     const w = slot * WIDE_STRIDE;
     const { wide, words } = this;
-    this.numbers[w + COUNTER] = counter;
     wide[w + SEQUENCE] = fields.sequence;
     wide[w + TIME] = fields.timeNs;
     wide[w + DEVICE_COOKIE] = fields.deviceCookie;
@@ -122,13 +125,8 @@ export class GroupSlab {
     words[n + ENDPOINT_GENERATION] = fields.endpointGeneration;
     words[n + QUEUE_TAG] = fields.queueTag;
     words[n + PRGI_AND_FLAGS] = fields.prgi | (fields.flags << 16);
-    words[n + FIRST_PAGE_ENTRY] = -1;
-    words[n + PAGE_COUNT] = 0;
-  }
-
-  /** The group's counter: the low 40 bits of its cookie. */
-  counter(slot: number): number {
-    return this.numbers[slot * WIDE_STRIDE + COUNTER]!;
+    words[n + FIRST_PAGE_ENTRY] = firstPageEntry;
+    words[n + PAGE_COUNT] = pageCount;
   }
 
   /** The group's number in the report log. */
@@ -212,37 +210,6 @@ export class GroupSlab {
     return this.words[slot * WORD_STRIDE + PAGE_COUNT]!;
   }
 
-  /** Stores where the group's page list begins, and its length. */
-  setPages(slot: number, firstEntry: number, count: number): void {
-    this.words[slot * WORD_STRIDE + FIRST_PAGE_ENTRY] = firstEntry;
-    this.words[slot * WORD_STRIDE + PAGE_COUNT] = count;
-  }
-
-  /** The slot after this one in a chain of the counter index. */
-  chained(slot: number): number {
-    return this.words[slot * WORD_STRIDE + CHAIN]!;
-  }
-
-  /** Stores the slot after this one in a chain of the counter index. */
-  setChained(slot: number, next: number): void {
-    this.words[slot * WORD_STRIDE + CHAIN] = next;
-  }
-
-  /**
-   * One of the two neighbours of a slot in one of the three lists.
-   *
-   * @param slot the slot
-   * @param link 0..5: twice the list's kind, plus 1 for the neighbour behind
-   */
-  link(slot: number, link: number): number {
-    return this.words[slot * WORD_STRIDE + LINK_WORD + link]!;
-  }
-
-  /** Stores a neighbour; the counterpart of {@link link}. */
-  setLink(slot: number, link: number, neighbour: number): void {
-    this.words[slot * WORD_STRIDE + LINK_WORD + link] = neighbour;
-  }
-
   /** How many bytes the slabs take. */
   bytes(): number {
     return this.wide.byteLength + this.words.byteLength;
@@ -255,7 +222,6 @@ export class GroupSlab {
     const words = new Int32Array(this.slots * WORD_STRIDE);
     words.set(this.words);
     this.wide = wide;
-    this.numbers = new Float64Array(wide.buffer);
     this.words = words;
   }
 }

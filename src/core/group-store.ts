@@ -22,6 +22,9 @@ export enum GroupFlag {
   LENGTH_HINT = 16,
 }
 
+// An enum of another module is looked up at each use; a constant of this one is not.
+const { QUEUE, ENDPOINT, ALL } = ListKind;
+
 /** How many ends are remembered. */
 export const REMEMBERED_ENDS = 65_536;
 
@@ -68,9 +71,9 @@ export class GroupStore {
 
   private readonly slab: GroupSlab;
   private readonly pool: PagePool;
-  private readonly index: GroupIndex;
-  private readonly lists: GroupLists;
-  private readonly all: number;
+  private readonly index = new GroupIndex();
+  private readonly lists = new GroupLists();
+  private readonly all = this.lists.open(0);
   private readonly ends = new EndMemory(REMEMBERED_ENDS);
   private counter: number;
 
@@ -82,9 +85,6 @@ export class GroupStore {
     this.fields = this.slab;
     this.pool = new PagePool(options.pageCapacity);
     this.pages = this.pool;
-    this.index = new GroupIndex(this.slab);
-    this.lists = new GroupLists(this.slab);
-    this.all = this.lists.open(0);
     this.counter = options.firstCounter ?? 1;
   }
 
@@ -151,12 +151,11 @@ export class GroupStore {
     if (slot === -1) {
       return -1;
     }
-    slab.write(slot, this.counter, fields);
-    slab.setPages(slot, this.pool.store(pages), pages.count);
+    slab.write(slot, fields, this.pool.store(pages), pages.count);
     this.index.add(slot, this.counter);
-    lists.pushTail(ListKind.QUEUE, fields.domain, slot);
-    lists.pushTail(ListKind.ENDPOINT, fields.endpoint, slot);
-    lists.pushTail(ListKind.ALL, this.all, slot);
+    lists.pushTail(QUEUE, fields.domain, slot);
+    lists.pushTail(ENDPOINT, fields.endpoint, slot);
+    lists.pushTail(ALL, this.all, slot);
     lists.addMembers(fields.domain, 1);
     lists.addMembers(fields.endpoint, 1);
     this.counter += 1;
@@ -173,9 +172,14 @@ export class GroupStore {
     return this.index.find(counter);
   }
 
+  /** The counter of a pending group: the low 40 bits of its cookie. */
+  counterOf(slot: number): number {
+    return this.index.counter(slot);
+  }
+
   /** Takes a queued group out of its domain's queue because it is being delivered. */
   unqueue(slot: number): void {
-    this.lists.remove(ListKind.QUEUE, this.slab.domain(slot), slot);
+    this.lists.remove(QUEUE, this.slab.domain(slot), slot);
   }
 
   /**
@@ -183,12 +187,12 @@ export class GroupStore {
    * the latest.
    */
   requeue(slot: number): void {
-    this.lists.pushHead(ListKind.QUEUE, this.slab.domain(slot), slot);
+    this.lists.pushHead(QUEUE, this.slab.domain(slot), slot);
   }
 
   /** Whether a pending group waits to be delivered. */
   isQueued(slot: number): boolean {
-    return this.lists.isLinked(ListKind.QUEUE, slot);
+    return this.lists.isLinked(QUEUE, slot);
   }
 
   /**
@@ -200,18 +204,18 @@ export class GroupStore {
    */
   end(slot: number, code: number, detail: number): void {
     const { slab, lists } = this;
-    const counter = slab.counter(slot);
+    const counter = this.index.counter(slot);
     const domain = slab.domain(slot);
     const endpoint = slab.endpoint(slot);
-    if (lists.isLinked(ListKind.QUEUE, slot)) {
-      lists.remove(ListKind.QUEUE, domain, slot);
+    if (lists.isLinked(QUEUE, slot)) {
+      lists.remove(QUEUE, domain, slot);
     }
-    lists.remove(ListKind.ENDPOINT, endpoint, slot);
-    lists.remove(ListKind.ALL, this.all, slot);
+    lists.remove(ENDPOINT, endpoint, slot);
+    lists.remove(ALL, this.all, slot);
     lists.addMembers(domain, -1);
     lists.addMembers(endpoint, -1);
     this.pool.free(slab.firstPageEntry(slot));
-    this.index.remove(slot, counter);
+    this.index.remove(slot);
     slab.free(slot);
     this.ends.remember(counter, code, detail);
   }
@@ -238,7 +242,7 @@ export class GroupStore {
 
   /** The group behind a queued group in its domain's queue; -1 after the last one. */
   queueNext(slot: number): number {
-    return this.lists.next(ListKind.QUEUE, slot);
+    return this.lists.next(QUEUE, slot);
   }
 
   /** How many groups wait in a domain's queue. */
@@ -258,7 +262,7 @@ export class GroupStore {
 
   /** The next younger pending group of the same endpoint; -1 after the youngest. */
   endpointNext(slot: number): number {
-    return this.lists.next(ListKind.ENDPOINT, slot);
+    return this.lists.next(ENDPOINT, slot);
   }
 
   /** The oldest pending group of all, whose response deadline ends first; -1 when none is pending. */
@@ -273,12 +277,12 @@ export class GroupStore {
 
   /** The next younger pending group of all; -1 after the youngest. */
   younger(slot: number): number {
-    return this.lists.next(ListKind.ALL, slot);
+    return this.lists.next(ALL, slot);
   }
 
   /** The next older pending group of all; -1 before the oldest. */
   older(slot: number): number {
-    return this.lists.previous(ListKind.ALL, slot);
+    return this.lists.previous(ALL, slot);
   }
 
   /** How many bytes of memory the groups, their pages and the remembered ends take. */
@@ -289,7 +293,6 @@ export class GroupStore {
 
 /** The fields of a slot that anybody may read. */
 type ReadableField =
-  | 'counter'
   | 'sequence'
   | 'timeNs'
   | 'deviceCookie'
