@@ -1,0 +1,69 @@
+import { IommuError } from '../model/errors';
+
+/** What a batch does after an item failed. */
+export type OnError = 'CONTINUE' | 'STOP';
+
+/** An item that was checked and converted, or why that was not possible; the latter fails like any other bad item. */
+export type Checked<T> = T | IommuError;
+
+/** A refused item of a batch. */
+export interface BatchFailure {
+  /** Position in the batch. */
+  readonly index: number;
+  readonly error: IommuError;
+}
+
+/** What became of a batch. executed + failures + notExecuted = items. */
+export interface BatchOutcome {
+  readonly executed: number;
+  readonly failures: readonly BatchFailure[];
+  /** Items after a stop. */
+  readonly notExecuted: number;
+}
+
+/**
+ * Executes the items of a batch in order. One bad item never harms its neighbours.
+ *
+ * @param items the items
+ * @param onError whether the items after a failure are executed
+ * @param execute executes one item; an IommuError it throws, or a result of 'STOP', counts as a failure for `onError`
+ */
+export function runBatch<T>(
+  items: readonly Checked<T>[],
+  onError: OnError,
+  execute: (item: T, index: number) => unknown,
+): BatchOutcome {
+  const failures: BatchFailure[] = [];
+  let executed = 0;
+  let index = 0;
+  for (const item of items) {
+    const stop = runItem(item, index, execute, failures);
+    executed += failures.at(-1)?.index === index ? 0 : 1;
+    index += 1;
+    if (stop && onError === 'STOP') {
+      break;
+    }
+  }
+  return { executed, failures, notExecuted: items.length - index };
+}
+
+function runItem<T>(
+  item: Checked<T>,
+  index: number,
+  execute: (item: T, index: number) => unknown,
+  failures: BatchFailure[],
+): boolean {
+  if (item instanceof IommuError) {
+    failures.push({ index, error: item });
+    return true;
+  }
+  try {
+    return execute(item, index) === 'STOP';
+  } catch (error) {
+    if (!(error instanceof IommuError)) {
+      throw error;
+    }
+    failures.push({ index, error });
+    return true;
+  }
+}

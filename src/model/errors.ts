@@ -1,0 +1,168 @@
+/**
+ * The gRPC status a refusal becomes, by name. INVALID_ARGUMENT: wrong in any state. FAILED_PRECONDITION: wrong now.
+ * RESOURCE_EXHAUSTED: a named limit. ABORTED: lost a race. PERMISSION_DENIED: not on this listener. UNIMPLEMENTED: the
+ * capability is off.
+ */
+export type Category =
+  | 'INVALID_ARGUMENT'
+  | 'FAILED_PRECONDITION'
+  | 'NOT_FOUND'
+  | 'ALREADY_EXISTS'
+  | 'RESOURCE_EXHAUSTED'
+  | 'ABORTED'
+  | 'PERMISSION_DENIED'
+  | 'UNIMPLEMENTED'
+  | 'UNAVAILABLE'
+  | 'INTERNAL';
+
+/** Every reason a call can be refused for. The words are API: clients branch on them. */
+export const REASONS = {
+  ADDRESS_MISALIGNED: 'INVALID_ARGUMENT',
+  ADDRESS_OVERFLOW: 'INVALID_ARGUMENT',
+  ADDRESS_TOO_WIDE: 'INVALID_ARGUMENT',
+  ALREADY_ATTACHED: 'ALREADY_EXISTS',
+  ALREADY_MAPPED: 'ALREADY_EXISTS',
+  ALREADY_OPEN: 'FAILED_PRECONDITION',
+  ATS_DISABLED: 'FAILED_PRECONDITION',
+  ATS_NOT_SUPPORTED: 'UNIMPLEMENTED',
+  BACKING_REQUIRED: 'INVALID_ARGUMENT',
+  BUSY: 'FAILED_PRECONDITION',
+  CAPABILITY_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  CLOCK_NOT_VIRTUAL: 'FAILED_PRECONDITION',
+  CODE_INVALID: 'INVALID_ARGUMENT',
+  CODE_REQUIRED: 'INVALID_ARGUMENT',
+  COMPLETION_NOT_MANUAL: 'FAILED_PRECONDITION',
+  CONTROLLER_EXISTS: 'FAILED_PRECONDITION',
+  COOKIE_DIFFERS: 'FAILED_PRECONDITION',
+  CREDITS_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  CREDITS_REQUIRED: 'INVALID_ARGUMENT',
+  DOMAIN_EXISTS: 'ALREADY_EXISTS',
+  DOMAIN_NOT_FOUND: 'NOT_FOUND',
+  DOMAIN_NOT_PAGING: 'FAILED_PRECONDITION',
+  ENDPOINT_DISCONNECTED: 'FAILED_PRECONDITION',
+  ENDPOINT_EXISTS: 'ALREADY_EXISTS',
+  ENDPOINT_NOT_EXTERNAL: 'FAILED_PRECONDITION',
+  ENDPOINT_NOT_FOUND: 'NOT_FOUND',
+  ENDPOINT_NOT_HOSTED: 'FAILED_PRECONDITION',
+  ENDPOINT_NOT_OPEN: 'FAILED_PRECONDITION',
+  ENDPOINT_OWNED: 'FAILED_PRECONDITION',
+  ENDPOINT_REMOVED: 'FAILED_PRECONDITION',
+  ENUM_VALUE_UNKNOWN: 'INVALID_ARGUMENT',
+  FIELD_NOT_APPLICABLE: 'INVALID_ARGUMENT',
+  FIELD_REQUIRED: 'INVALID_ARGUMENT',
+  HEARTBEAT_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  HELLO_MODE_REQUIRED: 'INVALID_ARGUMENT',
+  INCARNATION_NOT_ALLOWED: 'INVALID_ARGUMENT',
+  INCARNATION_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  INTERNAL: 'INTERNAL',
+  INVALIDATION_PENDING: 'FAILED_PRECONDITION',
+  INVALIDATION_REQUIRED: 'INVALID_ARGUMENT',
+  ITAG_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  ITEMS_REQUIRED: 'INVALID_ARGUMENT',
+  LENGTH_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  LIMIT_EXCEEDED: 'RESOURCE_EXHAUSTED',
+  LIMIT_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  MAPPING_SPLIT: 'FAILED_PRECONDITION',
+  MEMORY_DIR_NOT_SET: 'UNIMPLEMENTED',
+  MEMORY_FILE_TOO_SHORT: 'FAILED_PRECONDITION',
+  MEMORY_PATH_REFUSED: 'INVALID_ARGUMENT',
+  MESSAGE_REQUIRED: 'INVALID_ARGUMENT',
+  METHOD_NOT_ALLOWED_HERE: 'PERMISSION_DENIED',
+  NOT_ATTACHED: 'FAILED_PRECONDITION',
+  NOT_MAPPED: 'NOT_FOUND',
+  OPEN_REQUIRED: 'INVALID_ARGUMENT',
+  PAGE_COUNT_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  PAGE_REQUESTS_NOT_APPLICABLE: 'INVALID_ARGUMENT',
+  PAGE_TOKEN_INVALID: 'INVALID_ARGUMENT',
+  PASID_NOT_ALLOWED: 'INVALID_ARGUMENT',
+  PASID_NOT_SUPPORTED: 'INVALID_ARGUMENT',
+  PASID_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  PERMISSIONS_INVALID: 'INVALID_ARGUMENT',
+  PERMISSIONS_LOWERED: 'INVALID_ARGUMENT',
+  PRGI_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  PRI_BUSY: 'FAILED_PRECONDITION',
+  PRI_CREDITS_EXHAUSTED: 'RESOURCE_EXHAUSTED',
+  PRI_DISABLED: 'FAILED_PRECONDITION',
+  PRI_ENABLED: 'FAILED_PRECONDITION',
+  PRI_NEEDS_ATS: 'INVALID_ARGUMENT',
+  PRI_NOT_SUPPORTED: 'UNIMPLEMENTED',
+  RANGE_INVALID: 'INVALID_ARGUMENT',
+  RAW_CODE_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  REASON_INVALID: 'INVALID_ARGUMENT',
+  REASON_REQUIRED: 'INVALID_ARGUMENT',
+  REGION_EXISTS: 'ALREADY_EXISTS',
+  REGION_NOT_FOUND: 'NOT_FOUND',
+  REGION_OVERLAP: 'ALREADY_EXISTS',
+  REQUESTER_ID_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+  REQUESTER_ID_TAKEN: 'ALREADY_EXISTS',
+  REQUEST_ID_INVALID: 'INVALID_ARGUMENT',
+  REQUEST_ID_REUSED: 'INVALID_ARGUMENT',
+  RESUME_POINT_INVALID: 'INVALID_ARGUMENT',
+  SERVER_STOPPING: 'UNAVAILABLE',
+  SUBSCRIPTION_DUPLICATE: 'INVALID_ARGUMENT',
+  TIMEOUT_INVALID: 'INVALID_ARGUMENT',
+  TIME_NOT_FORWARD: 'INVALID_ARGUMENT',
+  TIME_REQUIRED: 'INVALID_ARGUMENT',
+  TOO_MANY_ITEMS: 'INVALID_ARGUMENT',
+  TRANSFER_REQUIRED: 'INVALID_ARGUMENT',
+  UPDATE_REQUIRED: 'INVALID_ARGUMENT',
+  VIOMMU_DELETED: 'ABORTED',
+  VIOMMU_EXISTS: 'ALREADY_EXISTS',
+  VIOMMU_ID_CONFLICT: 'INVALID_ARGUMENT',
+  VIOMMU_ID_INVALID: 'INVALID_ARGUMENT',
+  VIOMMU_NOT_FOUND: 'NOT_FOUND',
+  VIRTUAL_ID_TAKEN: 'ALREADY_EXISTS',
+  WIDTH_OUT_OF_RANGE: 'INVALID_ARGUMENT',
+} as const satisfies Record<string, Category>;
+
+/** A machine-readable reason of a refusal. */
+export type Reason = keyof typeof REASONS;
+
+/** What a refusal says besides its reason. */
+export interface RefusalDetails {
+  /** Facts for machines; keys are API. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Path of the request field at fault, in the contract's spelling, for instance `range.last`. */
+  readonly field?: string;
+}
+
+/** A refused call: nothing was changed. The only thing that is thrown below the server. */
+export class IommuError extends Error {
+  /** Why, for machines. */
+  readonly reason: Reason;
+  /** Facts for machines. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Path of the request field at fault, if one is. */
+  readonly field: string | undefined;
+
+  /**
+   * @param reason why, for machines
+   * @param message for people: the field, the value and the way out
+   * @param details facts and the field at fault
+   */
+  constructor(reason: Reason, message: string, details: RefusalDetails = {}) {
+    super(message);
+    this.name = 'IommuError';
+    this.reason = reason;
+    this.metadata = details.metadata ?? {};
+    this.field = details.field;
+  }
+
+  /** The gRPC status this refusal becomes, by name. */
+  get category(): Category {
+    return REASONS[this.reason];
+  }
+}
+
+/**
+ * A named limit was reached.
+ *
+ * @param limit the limit's name, as `GetInfo` lists it
+ * @param value the limit's value
+ * @param wayOut what the caller can do
+ */
+export function limitExceeded(limit: string, value: number, wayOut: string): IommuError {
+  return new IommuError('LIMIT_EXCEEDED', `${limit} = ${String(value)} is reached; ${wayOut}`, {
+    metadata: { limit, value: String(value) },
+  });
+}
