@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { RangeTree } from '../../src/base/range-tree';
+import { checkRangeTree } from './range-tree-invariants';
+
+/** The oracle: a sorted array that is searched from one end to the other. */
+interface Range {
+  first: number;
+  last: number;
+  value: number;
+  attributes: number;
+}
+
+class SortedArray {
+  readonly ranges: Range[] = [];
+
+  overlap(first: number, last: number): Range | undefined {
+    return this.ranges.find((r) => r.first <= last && r.last >= first);
+  }
+
+  insert(range: Range): boolean {
+    if (this.overlap(range.first, range.last)) {
+      return false;
+    }
+    const at = this.ranges.findIndex((r) => r.first > range.first);
+    this.ranges.splice(at === -1 ? this.ranges.length : at, 0, range);
+    return true;
+  }
+
+  remove(first: number): boolean {
+    const at = this.ranges.findIndex((r) => r.first === first);
+    return at !== -1 && this.ranges.splice(at, 1).length === 1;
+  }
+
+  removeWithin(first: number, last: number, max: number): { count: number; pages: number } {
+    const gone = this.ranges.filter((r) => r.first >= first && r.last <= last).slice(0, max);
+    gone.forEach((r) => this.ranges.splice(this.ranges.indexOf(r), 1));
+    return { count: gone.length, pages: gone.reduce((sum, r) => sum + (r.last - r.first + 1), 0) };
+  }
+}
+
+function read(tree: RangeTree, handle: number): Range | undefined {
+  return handle === -1
+    ? undefined
+    : {
+        first: tree.firstAt(handle),
+        last: tree.lastAt(handle),
+        value: tree.valueAt(handle),
+        attributes: tree.attributesAt(handle),
+      };
+}
+
+/** Like `expect(got).toBe(wanted)`, for loops that are too long for it. */
+function same(got: unknown, wanted: unknown): void {
+  if (got !== wanted) {
+    expect(got).toBe(wanted);
+  }
+}
+
+function sameRange(got: Range | undefined, wanted: Range | undefined): void {
+  same(got?.first, wanted?.first);
+  same(got?.last, wanted?.last);
+  same(got?.value, wanted?.value);
+  same(got?.attributes, wanted?.attributes);
+}
+
+function walk(tree: RangeTree): (Range | undefined)[] {
+  const ranges = [];
+  for (let handle = tree.lowerBound(0); handle !== -1; handle = tree.next(handle)) {
+    ranges.push(read(tree, handle));
+  }
+  return ranges;
+}
+
+/** Where the pages of a run lie: small spaces make overlaps, the upper end makes large numbers. */
+const space = fc.record({
+  origin: fc.constantFrom(0, 2 ** 31 - 500, 2 ** 52 - 2000),
+  pages: fc.constantFrom(300, 2000),
+});
+
+/** One step; `a`, `b` and `n` are numbers from which the step makes what it needs. */
+const step = fc.record({
+  kind: fc.constantFrom(
+    'insert',
+    'insert',
+    'insert',
+    'ascend',
+    'descend',
+    'remove',
+    'removeWithin',
+    'set',
+    'look',
+    'clear',
+  ),
+  a: fc.nat(),
+  b: fc.nat(),
+  n: fc.nat({ max: 200 }),
+});
+
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+function apply(tree: RangeTree, model: SortedArray, origin: number, pages: number, { kind, a, b, n }: Step): void {
+  const first = origin + (a % pages);
+  const last = Math.min(origin + pages - 1, first + (b % 4));
+  const insert = (from: number, to: number): void => {
+    const range = { first: from, last: to, value: a * 2 ** 20 + b, attributes: n };
+    same(tree.insert(from, to, range.value, n), model.insert(range));
+  };
+  switch (kind) {
+    case 'insert':
+      insert(first, last);
+      break;
+    case 'ascend':
+      for (let page = first; page < Math.min(first + n, origin + pages); page += 1) {
+        insert(page, page);
+      }
+      break;
+    case 'descend':
+      for (let page = first; page > Math.max(first - n, origin); page -= 1) {
+        insert(page, page);
+      }
+      break;
+    case 'remove': {
+      const victim = model.ranges[b % (model.ranges.length + 1)]?.first ?? first;
+      expect(tree.remove(victim)).toBe(model.remove(victim));
+      break;
+    }
+    case 'removeWithin': {
+      const end = Math.min(origin + pages - 1, first + (b % 500));
+      expect(tree.removeWithin(first, end, n + 1)).toEqual(model.removeWithin(first, end, n + 1));
+      break;
+    }
+    case 'set': {
+      const handle = tree.find(first);
+      const range = model.overlap(first, first);
+      if (handle !== -1 && range) {
+        tree.setAttributes(handle, n);
+        range.attributes = n;
+      }
+      break;
+    }
+    case 'look':
+      break;
+    case 'clear':
+      if (n === 0) {
+        tree.clear();
+        model.ranges.length = 0;
+      }
+      break;
+  }
+  same(tree.size, model.ranges.length);
+  sameRange(read(tree, tree.find(first)), model.overlap(first, first));
+  sameRange(read(tree, tree.firstOverlap(first, last)), model.overlap(first, last));
+  sameRange(
+    read(tree, tree.lowerBound(first)),
+    model.ranges.find((r) => r.first >= first),
+  );
+}
+
+test('any sequence of changes and questions agrees with a sorted array, and the tree stays in shape', () => {
+  fc.assert(
+    fc.property(space, fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }), ({ origin, pages }, steps) => {
+      const tree = new RangeTree();
+      const model = new SortedArray();
+      for (const one of steps) {
+        apply(tree, model, origin, pages, one);
+        checkRangeTree(tree);
+      }
+      expect(walk(tree)).toEqual(model.ranges);
+    }),
+    { seed: 20_261_120, numRuns: 120 },
+  );
+});
+
+/** A small generator of equally distributed numbers, so that long runs need no long counterexamples. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test('a tree of three levels grows and shrinks in random order without losing its shape', () => {
+  const next = numbers(1);
+  const tree = new RangeTree();
+  const present = new Map<number, number>();
+  const starts: number[] = [];
+  for (const left of [200, 5000, 0]) {
+    for (let i = 0; i < 20_000; i += 1) {
+      const first = next(2 ** 20) * 8;
+      const inserted = tree.insert(first, first + next(8), i, 3);
+      same(inserted, !present.has(first));
+      if (inserted) {
+        present.set(first, i);
+        starts.push(first);
+      }
+    }
+    checkRangeTree(tree);
+    for (const [first, value] of present) {
+      same(tree.valueAt(tree.find(first)), value);
+    }
+    while (starts.length > left) {
+      const at = next(starts.length);
+      const first = starts[at]!;
+      starts[at] = starts[starts.length - 1]!;
+      starts.pop();
+      present.delete(first);
+      same(tree.remove(first), true);
+      same(tree.find(first), -1);
+    }
+    checkRangeTree(tree);
+    same(tree.size, left);
+  }
+});
