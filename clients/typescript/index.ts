@@ -1,0 +1,16 @@
+/** The TypeScript client of viommud. Start with `connect`. */
+export { connect, ViommuClient, type ConnectOptions } from './client';
+export { status as Code } from '@grpc/grpc-js';
+export { MAX_MESSAGE_BYTES, type CallOptions, type Pages, type Unary } from './call';
+export {
+  ConnectionLostError,
+  errorOfRefusal,
+  InvalidRequestError,
+  isReason,
+  ViommuError,
+  type FieldViolation,
+  type Refusal,
+} from './errors';
+export type * from './channels';
+export type { Domains, Endpoints, Faults, Invalidations, Memory, Viommus } from './services';
+export type * from './types';

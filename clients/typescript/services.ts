@@ -1,0 +1,177 @@
+/** The unary RPCs, grouped by service. Each takes a plain request and returns the decoded response. */
+import { pages, unary, type Transport } from './call';
+import { services } from './proto';
+
+/** `ViommuService`: create and keep vIOMMUs, move virtual time. */
+export type Viommus = ReturnType<typeof viommus>;
+
+/** Returns the methods of `ViommuService`. */
+export function viommus(transport: Transport) {
+  const { viommu } = services;
+  const listPage = unary(transport, viommu.ListViommus);
+  return {
+    /** Creates a vIOMMU. Safe to repeat with `requestId`. */
+    create: unary(transport, viommu.CreateViommu, 'viommu'),
+    /** Returns a vIOMMU. */
+    get: unary(transport, viommu.GetViommu, 'viommu'),
+    /** Walks over the server's vIOMMUs, ordered by id. */
+    list: pages(listPage, 'viommus'),
+    /** Returns one page of vIOMMUs. */
+    listPage,
+    /** Changes the policy; fields that are unset stay as they are. */
+    update: unary(transport, viommu.UpdateViommu, 'viommu'),
+    /** Deletes a vIOMMU with everything in it. */
+    delete: unary(transport, viommu.DeleteViommu),
+    /** Resets a vIOMMU; a new incarnation begins. */
+    reset: unary(transport, viommu.ResetViommu, 'viommu'),
+    /** Moves a VIRTUAL clock forward. */
+    advanceTime: unary(transport, viommu.AdvanceTime),
+    /** Says what the server is and can do. */
+    getInfo: unary(transport, viommu.GetInfo),
+  };
+}
+
+/** `EndpointService`: create endpoints, operate their registers, act as a hosted endpoint. */
+export type Endpoints = ReturnType<typeof endpoints>;
+
+/** Returns the unary methods of `EndpointService`. */
+export function endpoints(transport: Transport) {
+  const { endpoint } = services;
+  const listPage = unary(transport, endpoint.ListEndpoints);
+  return {
+    /** Creates an endpoint. */
+    create: unary(transport, endpoint.CreateEndpoint, 'endpoint'),
+    /** Returns an endpoint. */
+    get: unary(transport, endpoint.GetEndpoint, 'endpoint'),
+    /** Walks over a vIOMMU's endpoints, ordered by id. */
+    list: pages(listPage, 'endpoints'),
+    /** Returns one page of endpoints. */
+    listPage,
+    /** Enables or disables ATS. */
+    update: unary(transport, endpoint.UpdateEndpoint, 'endpoint'),
+    /** Deletes an endpoint. */
+    delete: unary(transport, endpoint.DeleteEndpoint),
+    /** Function level reset. */
+    resetFunction: unary(transport, endpoint.ResetFunction, 'endpoint'),
+    /** Removes the endpoint as if it had been pulled out. */
+    surpriseRemove: unary(transport, endpoint.SurpriseRemove, 'endpoint'),
+    /** Sets PRI Enable with an allocation of credits. */
+    enablePri: unary(transport, endpoint.EnablePri, 'endpoint'),
+    /** Clears PRI Enable. */
+    disablePri: unary(transport, endpoint.DisablePri, 'endpoint'),
+    /** Sets PRI Reset. */
+    resetPri: unary(transport, endpoint.ResetPri, 'endpoint'),
+    /** Makes a hosted endpoint transfer data, and waits for the end; a fault is a result. */
+    issueDma: unary(transport, endpoint.IssueDma, 'result'),
+    /** Makes a hosted endpoint ask for translations. */
+    issueTranslationRequest: unary(transport, endpoint.IssueTranslationRequest, 'completion'),
+    /** Makes a hosted endpoint send page requests. */
+    submitPageRequests: unary(transport, endpoint.SubmitPageRequests),
+    /** Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. */
+    completeInvalidation: unary(transport, endpoint.CompleteInvalidation),
+  };
+}
+
+/** `DomainService`: I/O address spaces, attachments and mappings. */
+export type Domains = ReturnType<typeof domains>;
+
+/** Returns the methods of `DomainService`. */
+export function domains(transport: Transport) {
+  const { domain } = services;
+  const listPage = unary(transport, domain.ListDomains);
+  const listAttachmentsPage = unary(transport, domain.ListAttachments);
+  const listMappingsPage = unary(transport, domain.ListMappings);
+  return {
+    /** Creates a domain. */
+    create: unary(transport, domain.CreateDomain, 'domain'),
+    /** Returns a domain. */
+    get: unary(transport, domain.GetDomain, 'domain'),
+    /** Walks over a vIOMMU's domains, ordered by id. */
+    list: pages(listPage, 'domains'),
+    /** Returns one page of domains. */
+    listPage,
+    /** Deletes a domain and its mappings, and waits for the end of the operation. */
+    delete: unary(transport, domain.DeleteDomain, 'operation'),
+    /** Attaches an endpoint, or one PASID of it, to a domain. */
+    attach: unary(transport, domain.Attach, 'attachment'),
+    /** Moves an endpoint or PASID to another domain, never leaving it unattached. */
+    replace: unary(transport, domain.Replace, 'attachment'),
+    /** Detaches an endpoint or PASID. */
+    detach: unary(transport, domain.Detach, 'operation'),
+    /** Walks over attachments, ordered by endpoint and PASID. */
+    listAttachments: pages(listAttachmentsPage, 'attachments'),
+    /** Returns one page of attachments. */
+    listAttachmentsPage,
+    /** Makes mappings. */
+    map: unary(transport, domain.Map),
+    /** Removes mappings and waits until no endpoint can use them any more. */
+    unmap: unary(transport, domain.Unmap),
+    /** Walks over the mappings of a domain, ordered by IOVA. */
+    listMappings: pages(listMappingsPage, 'mappings'),
+    /** Returns one page of mappings. */
+    listMappingsPage,
+    /** Says what an access would meet, without any side effect. */
+    translate: unary(transport, domain.Translate),
+  };
+}
+
+/** `GuestMemoryService`: where guest RAM is. */
+export type Memory = ReturnType<typeof memory>;
+
+/** Returns the methods of `GuestMemoryService`. */
+export function memory(transport: Transport) {
+  const service = services.memory;
+  const listPage = unary(transport, service.ListGuestMemory);
+  return {
+    /** Registers a region. */
+    register: unary(transport, service.RegisterGuestMemory, 'region'),
+    /** Walks over the regions, ordered by guest address. */
+    list: pages(listPage, 'regions'),
+    /** Returns one page of regions. */
+    listPage,
+    /** Forgets a region. */
+    unregister: unary(transport, service.UnregisterGuestMemory),
+  };
+}
+
+/** `FaultService` but for its stream: answers, injection and counters. */
+export type Faults = ReturnType<typeof faults>;
+
+/** Returns the unary methods of `FaultService`. */
+export function faults(transport: Transport) {
+  const { fault } = services;
+  const listGroupsPage = unary(transport, fault.ListPageRequestGroups);
+  return {
+    /** Answers groups. Late, duplicate and unknown cookies are outcomes, not errors. */
+    respond: unary(transport, fault.RespondToPageRequests),
+    /** Maps pages and answers their groups Success, each item all or nothing. */
+    resolve: unary(transport, fault.ResolvePageRequests),
+    /** Walks over complete, unanswered groups in the order they were queued. */
+    listGroups: pages(listGroupsPage, 'groups'),
+    /** Returns one page of unanswered groups. */
+    listGroupsPage,
+    /** Lets page requests arrive as if an endpoint had sent them. */
+    injectPageRequests: unary(transport, fault.InjectPageRequests),
+    /** Reports a fault event as if the access had happened. */
+    injectFaultEvent: unary(transport, fault.InjectFaultEvent),
+    /** Returns the counters of the vIOMMU, a domain or an endpoint. */
+    getStatistics: unary(transport, fault.GetQueueStatistics, 'statistics'),
+  };
+}
+
+/** `InvalidationService`: invalidate by hand, see what has not ended. */
+export type Invalidations = ReturnType<typeof invalidations>;
+
+/** Returns the methods of `InvalidationService`. */
+export function invalidations(transport: Transport) {
+  const { invalidation } = services;
+  const listOutstandingPage = unary(transport, invalidation.ListOutstandingInvalidations);
+  return {
+    /** Executes a batch of entries in order and waits for the end. */
+    invalidate: unary(transport, invalidation.Invalidate),
+    /** Walks over device-TLB invalidations that have not ended. */
+    listOutstanding: pages(listOutstandingPage, 'invalidations'),
+    /** Returns one page of outstanding invalidations. */
+    listOutstandingPage,
+  };
+}

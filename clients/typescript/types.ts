@@ -1,0 +1,147 @@
+/** The nouns of the contract under short names. `XInput` is X as a caller writes it; the comments are those of proto/. */
+import type { DomainSubscription as DomainSubscriptionMessage } from './gen/viommu/v1/DomainSubscription';
+import type { InjectedPageRequest as InjectedPageRequestMessage } from './gen/viommu/v1/InjectedPageRequest';
+import type { InvalidationEntry as InvalidationEntryMessage } from './gen/viommu/v1/InvalidationEntry';
+import type { MapItem as MapItemMessage } from './gen/viommu/v1/MapItem';
+import type { PageRequestItem as PageRequestItemMessage } from './gen/viommu/v1/PageRequestItem';
+import type { PageResponse as PageResponseMessage } from './gen/viommu/v1/PageResponse';
+import type { ReportSelection as ReportSelectionMessage } from './gen/viommu/v1/ReportSelection';
+import type { ResolveItem as ResolveItemMessage } from './gen/viommu/v1/ResolveItem';
+import type { EndpointConfig as EndpointConfigMessage } from './gen/viommu/v1/EndpointConfig';
+import type { IovaRange as IovaRangeMessage } from './gen/viommu/v1/IovaRange';
+import type { MemoryRegion as MemoryRegionMessage } from './gen/viommu/v1/MemoryRegion';
+import type { PageRequest as PageRequestMessage } from './gen/viommu/v1/PageRequest';
+import type { Permissions as PermissionsMessage } from './gen/viommu/v1/Permissions';
+import type { ResumePoint as ResumePointMessage } from './gen/viommu/v1/ResumePoint';
+import type { ViommuConfig as ViommuConfigMessage } from './gen/viommu/v1/ViommuConfig';
+import type { ViommuPolicy as ViommuPolicyMessage } from './gen/viommu/v1/ViommuPolicy';
+import type { Report__Output } from './gen/viommu/v1/Report';
+import type { Discriminated, Input } from './shapes';
+
+export type { AddressType__Output as AddressType } from './gen/viommu/v1/AddressType';
+export type { Attachment__Output as Attachment } from './gen/viommu/v1/Attachment';
+export type { AutomaticAnswer__Output as AutomaticAnswer } from './gen/viommu/v1/AutomaticAnswer';
+export type { ClockKind__Output as ClockKind } from './gen/viommu/v1/ClockKind';
+export type { ClosedGroup__Output as ClosedGroup } from './gen/viommu/v1/ClosedGroup';
+export type { Closing__Output as Closing } from './gen/viommu/v1/Closing';
+export type { ClosingReason__Output as ClosingReason } from './gen/viommu/v1/ClosingReason';
+export type { DmaResult__Output as DmaResult } from './gen/viommu/v1/DmaResult';
+export type { DmaStatus__Output as DmaStatus } from './gen/viommu/v1/DmaStatus';
+export type { Domain__Output as Domain } from './gen/viommu/v1/Domain';
+export type { DomainKind__Output as DomainKind } from './gen/viommu/v1/DomainKind';
+export type { EndCause__Output as EndCause } from './gen/viommu/v1/EndCause';
+export type { Endpoint__Output as Endpoint } from './gen/viommu/v1/Endpoint';
+export type { EndpointBackend__Output as EndpointBackend } from './gen/viommu/v1/EndpointBackend';
+export type { EndpointChangeKind__Output as EndpointChangeKind } from './gen/viommu/v1/EndpointChangeKind';
+export type { EndpointChanged__Output as EndpointChanged } from './gen/viommu/v1/EndpointChanged';
+export type { EndpointConfig__Output as EndpointConfig } from './gen/viommu/v1/EndpointConfig';
+export type { EndpointKind__Output as EndpointKind } from './gen/viommu/v1/EndpointKind';
+export type { EndpointOutcome__Output as EndpointOutcome } from './gen/viommu/v1/EndpointOutcome';
+export type { EndpointPageResponse__Output as EndpointPageResponse } from './gen/viommu/v1/EndpointPageResponse';
+export type { EndpointState__Output as EndpointState } from './gen/viommu/v1/EndpointState';
+export type { FaultEvent__Output as FaultEvent } from './gen/viommu/v1/FaultEvent';
+export type { FaultReason__Output as FaultReason } from './gen/viommu/v1/FaultReason';
+export type { GetInfoResponse__Output as GetInfoResponse } from './gen/viommu/v1/GetInfoResponse';
+export type { GroupAnswered__Output as GroupAnswered } from './gen/viommu/v1/GroupAnswered';
+export type { GroupDiscarded__Output as GroupDiscarded } from './gen/viommu/v1/GroupDiscarded';
+export type { Heartbeat__Output as Heartbeat } from './gen/viommu/v1/Heartbeat';
+export type { IfMapped__Output as IfMapped } from './gen/viommu/v1/IfMapped';
+export type { InvalidateResponse__Output as InvalidateResponse } from './gen/viommu/v1/InvalidateResponse';
+export type { InvalidationCompletion__Output as InvalidationCompletion } from './gen/viommu/v1/InvalidationCompletion';
+export type { InvalidationEnded__Output as InvalidationEnded } from './gen/viommu/v1/InvalidationEnded';
+export type { InvalidationEntryResult__Output as InvalidationEntryResult } from './gen/viommu/v1/InvalidationEntryResult';
+export type { InvalidationRequest__Output as InvalidationRequest } from './gen/viommu/v1/InvalidationRequest';
+export type { IovaRange__Output as IovaRange } from './gen/viommu/v1/IovaRange';
+export type { ItemResult__Output as ItemResult } from './gen/viommu/v1/ItemResult';
+export type { LimitInfo__Output as LimitInfo } from './gen/viommu/v1/LimitInfo';
+export type { MapResponse__Output as MapResponse } from './gen/viommu/v1/MapResponse';
+export type { Mapping__Output as Mapping } from './gen/viommu/v1/Mapping';
+export type { MemoryRegion__Output as MemoryRegion } from './gen/viommu/v1/MemoryRegion';
+export type { OnError__Output as OnError } from './gen/viommu/v1/OnError';
+export type { OperationKind__Output as OperationKind } from './gen/viommu/v1/OperationKind';
+export type { OperationOutcome__Output as OperationOutcome } from './gen/viommu/v1/OperationOutcome';
+export type { OperationResult__Output as OperationResult } from './gen/viommu/v1/OperationResult';
+export type { OutstandingInvalidation__Output as OutstandingInvalidation } from './gen/viommu/v1/OutstandingInvalidation';
+export type { PageRequest__Output as PageRequest } from './gen/viommu/v1/PageRequest';
+export type { PageRequestGroup__Output as PageRequestGroup } from './gen/viommu/v1/PageRequestGroup';
+export type { PageResponseCode__Output as PageResponseCode } from './gen/viommu/v1/PageResponseCode';
+export type { PageResponseOutcome__Output as PageResponseOutcome } from './gen/viommu/v1/PageResponseOutcome';
+export type { PageResponseResult__Output as PageResponseResult } from './gen/viommu/v1/PageResponseResult';
+export type { PartialsDropped__Output as PartialsDropped } from './gen/viommu/v1/PartialsDropped';
+export type { PendingGroup__Output as PendingGroup } from './gen/viommu/v1/PendingGroup';
+export type { Permissions__Output as Permissions } from './gen/viommu/v1/Permissions';
+export type { PriStatus__Output as PriStatus } from './gen/viommu/v1/PriStatus';
+export type { Profile__Output as Profile } from './gen/viommu/v1/Profile';
+export type { QueueStatistics__Output as QueueStatistics } from './gen/viommu/v1/QueueStatistics';
+export type { ReportStreamOpened__Output as ReportStreamOpened } from './gen/viommu/v1/ReportStreamOpened';
+export type { ResolvePageRequestsResponse__Output as ResolvePageRequestsResponse } from './gen/viommu/v1/ResolvePageRequestsResponse';
+export type { RespondToPageRequestsResponse__Output as RespondToPageRequestsResponse } from './gen/viommu/v1/RespondToPageRequestsResponse';
+export type { ResumeOutcome__Output as ResumeOutcome } from './gen/viommu/v1/ResumeOutcome';
+export type { ResumePoint__Output as ResumePoint } from './gen/viommu/v1/ResumePoint';
+export type { Role__Output as Role } from './gen/viommu/v1/Role';
+export type { SkipReason__Output as SkipReason } from './gen/viommu/v1/SkipReason';
+export type { SkippedReports__Output as SkippedReports } from './gen/viommu/v1/SkippedReports';
+export type { SubmitPageRequestsResponse__Output as SubmitPageRequestsResponse } from './gen/viommu/v1/SubmitPageRequestsResponse';
+export type { TranslationCompletion__Output as TranslationCompletion } from './gen/viommu/v1/TranslationCompletion';
+export type { TranslationEntry__Output as TranslationEntry } from './gen/viommu/v1/TranslationEntry';
+export type { TranslationFault__Output as TranslationFault } from './gen/viommu/v1/TranslationFault';
+export type { TranslationFound__Output as TranslationFound } from './gen/viommu/v1/TranslationFound';
+export type { TranslationState__Output as TranslationState } from './gen/viommu/v1/TranslationState';
+export type { TranslationStatus__Output as TranslationStatus } from './gen/viommu/v1/TranslationStatus';
+export type { UnmapResponse__Output as UnmapResponse } from './gen/viommu/v1/UnmapResponse';
+export type { Violation__Output as Violation } from './gen/viommu/v1/Violation';
+export type { Viommu__Output as Viommu } from './gen/viommu/v1/Viommu';
+export type { ViommuConfig__Output as ViommuConfig } from './gen/viommu/v1/ViommuConfig';
+export type { ViommuLimits__Output as ViommuLimits } from './gen/viommu/v1/ViommuLimits';
+export type { ViommuPolicy__Output as ViommuPolicy } from './gen/viommu/v1/ViommuPolicy';
+
+/** One entry of a vIOMMU's report log: `switch (report.record)` takes it apart. */
+export type Report = Discriminated<Report__Output, 'record'>;
+
+/** One domain a stream wants groups of. */
+export type DomainSubscription = Input<DomainSubscriptionMessage>;
+
+/** A page request and the endpoint it comes from. */
+export type InjectedPageRequest = Input<InjectedPageRequestMessage>;
+
+/** One entry of an invalidation batch. */
+export type InvalidationEntry = Input<InvalidationEntryMessage>;
+
+/** One mapping to make. */
+export type MapItem = Input<MapItemMessage>;
+
+/** A page request to submit or inject. */
+export type PageRequestItem = Input<PageRequestItemMessage>;
+
+/** One answer to a page-request group. */
+export type PageResponse = Input<PageResponseMessage>;
+
+/** Which reports a stream wants and where it begins. */
+export type ReportSelection = Input<ReportSelectionMessage>;
+
+/** Mappings to make and the group they resolve. */
+export type ResolveItem = Input<ResolveItemMessage>;
+
+/** `EndpointConfig` in a request. */
+export type EndpointConfigInput = Input<EndpointConfigMessage>;
+
+/** `IovaRange` in a request. */
+export type IovaRangeInput = Input<IovaRangeMessage>;
+
+/** `MemoryRegion` in a request. */
+export type MemoryRegionInput = Input<MemoryRegionMessage>;
+
+/** `PageRequest` in a request. */
+export type PageRequestInput = Input<PageRequestMessage>;
+
+/** `Permissions` in a request. */
+export type PermissionsInput = Input<PermissionsMessage>;
+
+/** `ResumePoint` in a request. */
+export type ResumePointInput = Input<ResumePointMessage>;
+
+/** `ViommuConfig` in a request. */
+export type ViommuConfigInput = Input<ViommuConfigMessage>;
+
+/** `ViommuPolicy` in a request. */
+export type ViommuPolicyInput = Input<ViommuPolicyMessage>;
