@@ -6,29 +6,13 @@ const LEAF_SHIFT = 6;
 
 /** Leaves of a full chunk, and the bits of a position inside a chunk. */
 const CHUNK_LEAVES = 64;
-const CHUNK_LEAF_SHIFT = 6;
-const CHUNK_SHIFT = CHUNK_LEAF_SHIFT + LEAF_SHIFT;
+const CHUNK_SHIFT = 12;
 const CHUNK_MASK = CHUNK_LEAVES * LEAF_SIZE - 1;
 
 /** Bytes of one range in the slabs. */
-const RANGE_BYTES = 8 + 8 + 8 + 2;
+const RANGE_BYTES = 8 + 8 + 8 + 4;
 
-type Slab = Float64Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
-
-/** Moves items within an array, or from one to another; the places may overlap. */
-function moveItems(
-  source: Float64Array | Uint16Array,
-  from: number,
-  target: Float64Array | Uint16Array,
-  to: number,
-  count: number,
-): void {
-  if (source === target) {
-    target.copyWithin(to, from, from + count);
-  } else {
-    target.set(source.subarray(from, from + count), to);
-  }
-}
+type Slab = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 
 /** The larger array, after it took over the items of the smaller one. */
 function enlarged<A extends Slab>(smaller: A, larger: A): A {
@@ -54,7 +38,7 @@ export class RangeLeaves {
   private readonly firsts: Float64Array<ArrayBuffer>[] = [new Float64Array(LEAF_SIZE)];
   private readonly lasts: Float64Array<ArrayBuffer>[] = [new Float64Array(LEAF_SIZE)];
   private readonly values: Float64Array<ArrayBuffer>[] = [new Float64Array(LEAF_SIZE)];
-  private readonly attributes: Uint16Array<ArrayBuffer>[] = [new Uint16Array(LEAF_SIZE)];
+  private readonly attributes: Uint32Array<ArrayBuffer>[] = [new Uint32Array(LEAF_SIZE)];
   private room = 1;
   private untouched = 0;
   private freeLeaf = -1;
@@ -159,39 +143,19 @@ export class RangeLeaves {
 
   /** Puts a range at a position of a leaf that is not full; the ranges from there on move up by one. */
   insertAt(leaf: number, position: number, first: number, last: number, value: number, attributes: number): void {
-    const chunk = leaf >>> CHUNK_LEAF_SHIFT;
-    const firsts = this.firsts[chunk]!;
-    const lasts = this.lasts[chunk]!;
-    const values = this.values[chunk]!;
-    const marks = this.attributes[chunk]!;
+    this.move(position, position + 1, this.end(leaf) - position);
+    const chunk = position >>> CHUNK_SHIFT;
     const at = position & CHUNK_MASK;
-    for (let i = ((leaf << LEAF_SHIFT) & CHUNK_MASK) + this.counts[leaf]!; i > at; i -= 1) {
-      firsts[i] = firsts[i - 1]!;
-      lasts[i] = lasts[i - 1]!;
-      values[i] = values[i - 1]!;
-      marks[i] = marks[i - 1]!;
-    }
-    firsts[at] = first;
-    lasts[at] = last;
-    values[at] = value;
-    marks[at] = attributes;
+    this.firsts[chunk]![at] = first;
+    this.lasts[chunk]![at] = last;
+    this.values[chunk]![at] = value;
+    this.attributes[chunk]![at] = attributes;
     this.counts[leaf]! += 1;
   }
 
   /** Takes ranges of a leaf out, from a position on; the ranges behind them move down. */
   removeAt(leaf: number, position: number, count: number): void {
-    const chunk = leaf >>> CHUNK_LEAF_SHIFT;
-    const firsts = this.firsts[chunk]!;
-    const lasts = this.lasts[chunk]!;
-    const values = this.values[chunk]!;
-    const marks = this.attributes[chunk]!;
-    const end = ((leaf << LEAF_SHIFT) & CHUNK_MASK) + this.counts[leaf]!;
-    for (let i = (position & CHUNK_MASK) + count; i < end; i += 1) {
-      firsts[i - count] = firsts[i]!;
-      lasts[i - count] = lasts[i]!;
-      values[i - count] = values[i]!;
-      marks[i - count] = marks[i]!;
-    }
+    this.move(position + count, position, this.end(leaf) - position - count);
     this.counts[leaf]! -= count;
   }
 
@@ -224,13 +188,29 @@ export class RangeLeaves {
     return this.room * LEAF_SIZE * RANGE_BYTES + perLeaf;
   }
 
+  /** Copies ranges to other positions, in the same leaf (the places may overlap) or in another one. */
   private move(from: number, to: number, count: number): void {
     const source = from >>> CHUNK_SHIFT;
     const target = to >>> CHUNK_SHIFT;
-    moveItems(this.firsts[source]!, from & CHUNK_MASK, this.firsts[target]!, to & CHUNK_MASK, count);
-    moveItems(this.lasts[source]!, from & CHUNK_MASK, this.lasts[target]!, to & CHUNK_MASK, count);
-    moveItems(this.values[source]!, from & CHUNK_MASK, this.values[target]!, to & CHUNK_MASK, count);
-    moveItems(this.attributes[source]!, from & CHUNK_MASK, this.attributes[target]!, to & CHUNK_MASK, count);
+    const firstsFrom = this.firsts[source]!;
+    const firstsTo = this.firsts[target]!;
+    const lastsFrom = this.lasts[source]!;
+    const lastsTo = this.lasts[target]!;
+    const valuesFrom = this.values[source]!;
+    const valuesTo = this.values[target]!;
+    const attributesFrom = this.attributes[source]!;
+    const attributesTo = this.attributes[target]!;
+    const step = to > from ? -1 : 1;
+    let i = (from & CHUNK_MASK) + (to > from ? count - 1 : 0);
+    let j = (to & CHUNK_MASK) + (to > from ? count - 1 : 0);
+    for (let n = count; n > 0; n -= 1) {
+      firstsTo[j] = firstsFrom[i]!;
+      lastsTo[j] = lastsFrom[i]!;
+      valuesTo[j] = valuesFrom[i]!;
+      attributesTo[j] = attributesFrom[i]!;
+      i += step;
+      j += step;
+    }
   }
 
   /** Doubles the first chunk until it is full, then adds full chunks. */
@@ -240,14 +220,14 @@ export class RangeLeaves {
       this.firsts[0] = enlarged(this.firsts[0]!, new Float64Array(ranges));
       this.lasts[0] = enlarged(this.lasts[0]!, new Float64Array(ranges));
       this.values[0] = enlarged(this.values[0]!, new Float64Array(ranges));
-      this.attributes[0] = enlarged(this.attributes[0]!, new Uint16Array(ranges));
+      this.attributes[0] = enlarged(this.attributes[0]!, new Uint32Array(ranges));
       this.room *= 2;
     } else {
       const ranges = CHUNK_LEAVES * LEAF_SIZE;
       this.firsts.push(new Float64Array(ranges));
       this.lasts.push(new Float64Array(ranges));
       this.values.push(new Float64Array(ranges));
-      this.attributes.push(new Uint16Array(ranges));
+      this.attributes.push(new Uint32Array(ranges));
       this.room += CHUNK_LEAVES;
     }
     if (this.room > this.counts.length) {

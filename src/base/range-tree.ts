@@ -11,9 +11,9 @@ export interface RemovedRanges {
 
 /**
  * An ordered set of inclusive page ranges that do not overlap, each with a value and attributes: a B+tree whose nodes
- * lie in typed-array slabs. No object exists per range; a range takes 26 bytes plus what the leaves leave free.
+ * lie in typed-array slabs. No object exists per range; a range takes 28 bytes plus what the leaves leave free.
  *
- * Pages and values are integers in 0..2^52-1, attributes in 0..65535, and `first <= last` always: a violation is a
+ * Pages and values are integers in 0..2^52-1, attributes in 0..2^32-1, and `first <= last` always: a violation is a
  * programming error. Ranges stay as they were inserted and are never joined.
  *
  * A *handle* (an integer from 0; -1 means "no range") names a range until the next `insert`, `remove`, `removeWithin`

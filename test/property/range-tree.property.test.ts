@@ -180,22 +180,24 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-test('a tree of three levels grows and shrinks in random order without losing its shape', () => {
+test('a tree of many branches grows and shrinks in random order without losing its shape', () => {
   const next = numbers(1);
   const tree = new RangeTree();
   const present = new Map<number, number>();
   const starts: number[] = [];
-  for (const left of [200, 5000, 0]) {
-    for (let i = 0; i < 20_000; i += 1) {
-      const first = next(2 ** 20) * 8;
+  for (const left of [20_000, 200, 0]) {
+    for (let i = 0; i < 150_000; i += 1) {
+      const first = next(2 ** 22) * 8;
       const inserted = tree.insert(first, first + next(8), i, 3);
       same(inserted, !present.has(first));
       if (inserted) {
         present.set(first, i);
         starts.push(first);
       }
+      if (i % 10_000 === 0) {
+        checkRangeTree(tree);
+      }
     }
-    checkRangeTree(tree);
     for (const [first, value] of present) {
       same(tree.valueAt(tree.find(first)), value);
     }
@@ -207,8 +209,35 @@ test('a tree of three levels grows and shrinks in random order without losing it
       present.delete(first);
       same(tree.remove(first), true);
       same(tree.find(first), -1);
+      if (starts.length % 10_000 === 0) {
+        checkRangeTree(tree);
+      }
     }
     checkRangeTree(tree);
     same(tree.size, left);
   }
 });
+
+test.each(['ascending', 'descending'])(
+  'pages mapped in %s order fill their leaves, and both edges can be undone',
+  (order) => {
+    const tree = new RangeTree();
+    const pages = Array.from({ length: 10_000 }, (_, i) => i * 2);
+    if (order === 'descending') {
+      pages.reverse();
+    }
+    for (const page of pages) {
+      same(tree.insert(page, page, page, 0), true);
+    }
+    checkRangeTree(tree);
+    expect(tree.bytes() / tree.size).toBeLessThan(40);
+    const undone = [...pages.slice(5000).reverse(), ...pages.slice(0, 5000)];
+    undone.forEach((page, i) => {
+      same(tree.remove(page), true);
+      if (i % 50 === 0) {
+        checkRangeTree(tree);
+      }
+    });
+    expect(tree.size).toBe(0);
+  },
+);
