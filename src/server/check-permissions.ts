@@ -1,0 +1,69 @@
+/** Checks of decoded `Permissions` messages; they become bit masks. */
+import { IommuError } from '../model/errors';
+import {
+  describePermissions,
+  EXECUTE,
+  NONE,
+  PRIVILEGED,
+  READ,
+  WRITE,
+  type Permissions as PermissionMask,
+} from '../model/permissions';
+
+/** A decoded `Permissions` message. */
+export interface DecodedPermissions {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly execute: boolean;
+  readonly privileged: boolean;
+}
+
+/**
+ * What a mapping is to allow, or an access asks for, as a mask.
+ *
+ * @param message the decoded field; absent counts as nothing set
+ * @param field its path, `permissions` unless given
+ * @throws IommuError PERMISSIONS_INVALID for neither read nor write, and for execute without read
+ */
+export function permissions(message: DecodedPermissions | null | undefined, field = 'permissions'): PermissionMask {
+  const mask = toMask(message);
+  if ((mask & (READ | WRITE)) === 0) throw invalid(mask, field, 'set read, write or both');
+  if ((mask & EXECUTE) !== 0 && (mask & READ) === 0) throw invalid(mask, field, 'execute needs read; set read too');
+  return mask;
+}
+
+/**
+ * What an access asks for, as a mask: as {@link permissions}, and execute and privileged only together with a PASID,
+ * because PCIe has their bits in the PASID prefix and nowhere else (PCIe 6.20).
+ *
+ * @param message the decoded field; absent counts as nothing set
+ * @param hasPasid whether the access carries a PASID
+ * @param field its path, `permissions` unless given
+ * @throws IommuError PERMISSIONS_INVALID
+ */
+export function accessPermissions(
+  message: DecodedPermissions | null | undefined,
+  hasPasid: boolean,
+  field = 'permissions',
+): PermissionMask {
+  const mask = permissions(message, field);
+  if (!hasPasid && (mask & (EXECUTE | PRIVILEGED)) !== 0) {
+    throw invalid(mask, field, 'execute and privileged need a PASID; give one or clear them');
+  }
+  return mask;
+}
+
+function toMask(message: DecodedPermissions | null | undefined): PermissionMask {
+  if (message === null || message === undefined) return NONE;
+  return (
+    (message.read ? READ : NONE) |
+    (message.write ? WRITE : NONE) |
+    (message.execute ? EXECUTE : NONE) |
+    (message.privileged ? PRIVILEGED : NONE)
+  );
+}
+
+function invalid(mask: PermissionMask, field: string, wayOut: string): IommuError {
+  const value = describePermissions(mask);
+  return new IommuError('PERMISSIONS_INVALID', `${field}: ${value}: ${wayOut}`, { field, metadata: { field, value } });
+}
