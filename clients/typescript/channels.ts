@@ -1,4 +1,5 @@
 /** What streams look like to their users. */
+import type { CallOptions } from './call';
 import type { ViommuError } from './errors';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
 import type { Discriminated } from './shapes';
@@ -44,6 +45,9 @@ export interface StreamEnd {
   readonly error?: ViommuError;
 }
 
+/** How a server stream is opened. */
+export type WatchOptions = Pick<CallOptions, 'signal' | 'metadata'>;
+
 /** A server stream. One loop may read it; leaving the loop cancels it. */
 export interface Watch<Item> extends AsyncIterable<Item> {
   /** The server's last message, once it came: why the stream ended. The loop then ends without an error. */
@@ -86,10 +90,10 @@ export interface VmmChannelOptions {
   /** Milliseconds between heartbeats while nothing happens. After three without one the connection counts as lost. */
   readonly heartbeatIntervalMs?: number;
   /**
-   * The fast path: called with reports as they arrive, synchronously; they then do not come out of the iterator. An
-   * exception ends the channel with it.
+   * The fast path: called with each item as it arrives, synchronously; the iterator then has none and only waits for
+   * the end. What it throws ends the channel (HANDLER_FAILED).
    */
-  readonly onReports?: (reports: readonly Report[]) => void;
+  readonly onItem?: (item: VmmChannelItem) => void;
   /** How to come back after a loss; false: the channel then ends with the error. */
   readonly reconnect?: ReconnectOptions | false;
   /** Messages that may wait for the transport; one more is refused (SEND_QUEUE_FULL). Default 4096. */
@@ -182,8 +186,8 @@ export interface HelloOptions {
   readonly takeOver?: boolean;
   /**
    * A device-TLB invalidation is to be done. It is completed when this returns, or when the promise it returns
-   * resolves; it is not completed when this throws or rejects (the vIOMMU then times out, as with a hung device), nor
-   * with `manualCompletion`. Without a handler invalidations are completed at once.
+   * resolves; not with `manualCompletion`. Without a handler it is completed at once. What this, or any other handler,
+   * throws ends the channel (HANDLER_FAILED); to play a device that hangs, return a promise that never resolves.
    */
   readonly onInvalidation?: (request: InvalidationRequest) => void | Promise<void>;
   /** Leaves completions to `completeInvalidation`. */
@@ -192,6 +196,8 @@ export interface HelloOptions {
   readonly onPageResponse?: (response: EndpointPageResponse) => void;
   /** The endpoint changed. */
   readonly onChanged?: (changed: EndpointChanged) => void;
+  /** A completion was refused. */
+  readonly onRefused?: (error: ViommuError) => void;
   /** The endpoint is lost to this channel, and with it every request that is outstanding. */
   readonly onLost?: (reason: ClosingReason) => void;
 }

@@ -9,12 +9,16 @@ import type {
   VmmChannel,
   VmmChannelOptions,
   Watch,
+  WatchOptions,
 } from './channels';
+import { DeviceChannel } from './endpoint-channel';
 import { toViommuError } from './errors';
 import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
 import type { WatchFaultsRequest } from './gen/viommu/v1/WatchFaultsRequest';
 import * as groups from './services';
 import type { Input } from './shapes';
+import { openVmmChannel } from './vmm-channel';
+import { EndpointStream, FaultStream } from './watch';
 
 /** How to connect. */
 export interface ConnectOptions {
@@ -40,7 +44,7 @@ const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,
   'grpc.initial_reconnect_backoff_ms': 50,
-  'grpc.max_reconnect_backoff_ms': 5_000,
+  'grpc.max_reconnect_backoff_ms': 1_000,
   // One client, one connection.
   'grpc.use_local_subchannel_pool': 1,
 };
@@ -88,23 +92,23 @@ export class ViommuClient {
   }
 
   /** Streams reports, by default as an observer. It does not come back by itself: see `resumePoint`. */
-  watchFaults(_request: Input<WatchFaultsRequest>): FaultWatch {
-    throw new Error('watchFaults');
+  watchFaults(request: Input<WatchFaultsRequest>, options: WatchOptions = {}): FaultWatch {
+    return new FaultStream(this.#transport, request, options);
   }
 
   /** Streams what an endpoint receives. */
-  watchEndpoint(_request: Input<WatchEndpointRequest>): Watch<EndpointWatchItem> {
-    throw new Error('watchEndpoint');
+  watchEndpoint(request: Input<WatchEndpointRequest>, options: WatchOptions = {}): Watch<EndpointWatchItem> {
+    return new EndpointStream(this.#transport, request, options);
   }
 
   /** Opens a VMM's stream; rejects when the server refuses it (as CONTROLLER_EXISTS). */
-  async openVmmChannel(_options: VmmChannelOptions): Promise<VmmChannel> {
-    throw new Error('openVmmChannel');
+  openVmmChannel(options: VmmChannelOptions): Promise<VmmChannel> {
+    return openVmmChannel(this.#transport, options);
   }
 
-  /** Opens a device model's stream. */
-  openEndpointChannel(_options: EndpointChannelOptions): EndpointChannel {
-    throw new Error('openEndpointChannel');
+  /** Returns a device model's stream; it is opened with the first `hello`. */
+  openEndpointChannel(options: EndpointChannelOptions): EndpointChannel {
+    return new DeviceChannel(this.#transport, options);
   }
 
   /** Closes the connection; calls and streams that are open fail. */

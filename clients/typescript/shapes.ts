@@ -2,20 +2,24 @@
 
 type Wide = bigint | number | string;
 
+/** Whether two types are mutually assignable; an empty message takes any value and is not a number for that. */
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+
 /** What a field accepts in a request. */
-type InputField<F> = [Wide] extends [F]
-  ? bigint | number
-  : [Uint8Array] extends [F]
-    ? Uint8Array
-    : F extends readonly (infer Item)[]
-      ? readonly InputField<Item>[]
-      : F extends object
-        ? Input<F>
-        : F extends string | number
-          ? [number] extends [F]
-            ? number
-            : Extract<F, string>
-          : F;
+type InputField<F> =
+  Same<F, Wide> extends true
+    ? bigint | number
+    : Same<F, Uint8Array | string> extends true
+      ? Uint8Array
+      : F extends readonly (infer Item)[]
+        ? readonly InputField<Item>[]
+        : F extends object
+          ? Input<F>
+          : F extends string | number
+            ? [number] extends [F]
+              ? number
+              : Extract<F, string>
+            : F;
 
 /**
  * A message as a caller writes it: 64-bit numbers are `bigint` (or a safe integer), enum values are names, bytes are
@@ -46,7 +50,7 @@ type Common<Message, Oneof extends keyof Message> = Omit<Message, Oneof | Arms<M
 type Armed<Message, Oneof extends keyof Message, Arm extends keyof Message, Tag extends PropertyKey> = Common<
   Message,
   Oneof
-> & { readonly [Name in Tag]: Arm } & { readonly [Name in Arm]: NonNullable<Message[Name]> };
+> & { readonly [Name in Tag]: Arm } & { readonly [Name in Arm]-?: NonNullable<Message[Name]> };
 
 type Armless<Message, Oneof extends keyof Message, Tag extends PropertyKey> = Common<Message, Oneof> & {
   readonly [Name in Tag]?: undefined;

@@ -1,0 +1,141 @@
+/** Server streams as async iterables. */
+import { status as Code, type ClientReadableStream, type StatusObject } from '@grpc/grpc-js';
+import { AsyncQueue } from './async-queue';
+import { aborted, encodedAlready, encoderOf, metadataOf, whenAborted, type Method, type Transport } from './call';
+import type { EndpointWatchItem, FaultWatch, FaultWatchItem, Watch, WatchOptions } from './channels';
+import { toViommuError } from './errors';
+import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
+import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
+import type { WatchFaultsRequest } from './gen/viommu/v1/WatchFaultsRequest';
+import type { WatchFaultsResponse__Output } from './gen/viommu/v1/WatchFaultsResponse';
+import { Progress } from './progress';
+import { services } from './proto';
+import type { Input } from './shapes';
+import type { Closing, Report, ResumePoint } from './types';
+
+/** Messages read ahead of the loop; the server's own bounds apply beyond. */
+const READ_AHEAD = 64;
+
+/** A server stream whose messages become items. */
+abstract class ServerStream<
+  Request extends { viommuId?: string },
+  Output extends { closing?: Closing | null },
+  Item,
+> implements Watch<Item> {
+  closing: Closing | undefined;
+  readonly #items = new AsyncQueue<Item>(() => this.#taken());
+  readonly #call: ClientReadableStream<Output>;
+  #cancelled = false;
+  #status: StatusObject | undefined;
+  #read = false;
+
+  constructor(transport: Transport, method: Method<Request, Output>, request: Input<Request>, options: WatchOptions) {
+    const { signal } = options;
+    if (signal?.aborted) throw aborted(signal);
+    this.#call = transport.client.makeServerStreamRequest(
+      method.path,
+      encodedAlready,
+      method.responseDeserialize,
+      encoderOf(method)(request),
+      metadataOf(transport, request.viommuId, options.metadata),
+      {},
+    );
+    const forget = whenAborted(signal, () => this.cancel());
+    this.#call.on('data', (output: Output) => this.#message(output));
+    this.#call.on('error', () => {}); // 'status' says the same, always
+    this.#call.on('status', (status: StatusObject) => {
+      forget();
+      this.#status = status;
+      this.#call.resume(); // what has arrived is delivered before the end
+      this.#finish();
+    });
+    this.#call.on('end', () => {
+      this.#read = true;
+      this.#finish();
+    });
+  }
+
+  /** What becomes of a message; undefined leaves it out. */
+  protected abstract toItem(output: Output): Item | undefined;
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#call.cancel();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Item> {
+    return {
+      next: () => this.#items.next(),
+      return: async () => {
+        this.cancel();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  #message(output: Output): void {
+    this.closing = output.closing ?? undefined;
+    const item = this.toItem(output);
+    if (item !== undefined) this.#items.push(item);
+    if (this.#items.size >= READ_AHEAD && this.#status === undefined) this.#call.pause();
+  }
+
+  #taken(): void {
+    if (this.#items.size < READ_AHEAD) this.#call.resume();
+  }
+
+  /** A stream has ended when its status is known and its last message was read. */
+  #finish(): void {
+    if (this.#status === undefined || !this.#read) return;
+    const clean = this.#status.code === Code.OK || this.#cancelled;
+    this.#items.end(clean ? undefined : toViommuError(this.#status));
+  }
+}
+
+/** `FaultService.WatchFaults`. */
+export class FaultStream
+  extends ServerStream<WatchFaultsRequest, WatchFaultsResponse__Output, FaultWatchItem>
+  implements FaultWatch
+{
+  #progress: Progress | undefined;
+
+  constructor(transport: Transport, request: Input<WatchFaultsRequest>, options: WatchOptions) {
+    super(transport, services.fault.WatchFaults, request, options);
+  }
+
+  get resumePoint(): ResumePoint | undefined {
+    return this.#progress?.resumePoint;
+  }
+
+  protected override toItem({ opened, reports, skipped, heartbeat }: WatchFaultsResponse__Output) {
+    if (opened) {
+      this.#progress = new Progress(opened);
+      return { kind: 'opened', opened } as const;
+    }
+    if (reports) {
+      const list = reports.reports as Report[];
+      this.#progress?.received(list);
+      return { kind: 'reports', reports: list } as const;
+    }
+    if (skipped) {
+      this.#progress?.skipped(skipped);
+      return { kind: 'skipped', skipped } as const;
+    }
+    return heartbeat ? ({ kind: 'heartbeat', heartbeat } as const) : undefined;
+  }
+}
+
+/** `EndpointService.WatchEndpoint`. */
+export class EndpointStream extends ServerStream<
+  WatchEndpointRequest,
+  WatchEndpointResponse__Output,
+  EndpointWatchItem
+> {
+  constructor(transport: Transport, request: Input<WatchEndpointRequest>, options: WatchOptions) {
+    super(transport, services.endpoint.WatchEndpoint, request, options);
+  }
+
+  protected override toItem(output: WatchEndpointResponse__Output): EndpointWatchItem | undefined {
+    return output.closing ? undefined : ({ ...output, kind: output.payload } as EndpointWatchItem);
+  }
+}
