@@ -38,6 +38,9 @@ export function descriptorSetPath(): string {
   return path.join(packageRoot(), 'proto/viommu.fds.binpb');
 }
 
+/** Methods by name. grpc-js and proto-loader know them as taking any object; what they take is checked there. */
+export type MethodDefinitions = Readonly<Record<string, grpc.MethodDefinition<unknown, unknown>>>;
+
 /** A service of the contract. */
 export interface ContractService {
   /** Its short name, for instance `DomainService`. */
@@ -45,7 +48,7 @@ export interface ContractService {
   /** Its name with the package, for instance `viommu.v1.DomainService`. */
   readonly fullName: string;
   /** Its methods by their name in the contract, for instance `CreateDomain`. */
-  readonly definition: grpc.ServiceDefinition;
+  readonly definition: MethodDefinitions;
 }
 
 let loaded: ReadonlyMap<string, ContractService> | undefined;
@@ -80,7 +83,7 @@ function loadServices(): ReadonlyMap<string, ContractService> {
   for (const [fullName, definition] of Object.entries(definitions)) {
     if (isService(definition)) {
       const name = fullName.slice(API_PACKAGE.length + 1);
-      services.set(name, { name, fullName, definition });
+      services.set(name, { name, fullName, definition: definition as unknown as MethodDefinitions });
     }
   }
   return services;
