@@ -5,8 +5,8 @@ export const LEAF_SIZE = 64;
 const LEAF_SHIFT = 6;
 
 /** Leaves of a full chunk, and the bits of a position inside a chunk. */
-const CHUNK_LEAVES = 64;
-const CHUNK_SHIFT = 12;
+const CHUNK_LEAVES = 16;
+const CHUNK_SHIFT = 10;
 const CHUNK_MASK = CHUNK_LEAVES * LEAF_SIZE - 1;
 
 /** Bytes of one range in the slabs. */
@@ -23,7 +23,7 @@ function enlarged<A extends Slab>(smaller: A, larger: A): A {
 /**
  * The leaves of a range tree: slabs of typed arrays that hold, per range, first page, last page, value and attributes.
  *
- * A *position* is `leaf * LEAF_SIZE + index`. Slabs come in chunks of 64 leaves, so that a tree grows without copying
+ * A *position* is `leaf * LEAF_SIZE + index`. Slabs come in chunks of 16 leaves, so that a tree grows without copying
  * what it has (only the first chunk starts at one leaf and doubles); freed leaves are used again. Leaves are linked in
  * order in both directions; -1 ends the links.
  */

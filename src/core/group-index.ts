@@ -40,9 +40,12 @@ export class GroupIndex {
     return this.counters[slot]!;
   }
 
-  /** Adds a slot that is not in the index under a counter that is not. Slots are integers from 0, used densely. */
+  /**
+   * Adds a slot that is not in the index under a counter that is not. Slots are used densely: none is larger than the
+   * number of groups in the index.
+   */
   add(slot: number, counter: number): void {
-    if (this.count > this.mask || slot >= this.chain.length) {
+    if (this.count > this.mask) {
       this.grow();
     }
     this.count += 1;

@@ -222,7 +222,8 @@ test.each(['ascending', 'descending'])(
   'pages mapped in %s order fill their leaves, and both edges can be undone',
   (order) => {
     const tree = new RangeTree();
-    const pages = Array.from({ length: 10_000 }, (_, i) => i * 2);
+    // 128 full leaves in two full branches, and a third branch with one leaf.
+    const pages = Array.from({ length: 128 * 64 + 8 }, (_, i) => i * 2);
     if (order === 'descending') {
       pages.reverse();
     }

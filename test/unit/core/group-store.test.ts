@@ -1,4 +1,5 @@
 import {
+  GroupFlag,
   GroupStore,
   MAX_COUNTER,
   REMEMBERED_ENDS,
@@ -114,6 +115,36 @@ test('exactly the last 65,536 ends are remembered, in whatever order the groups 
     return typeof fate === 'string' || fate.code !== (counter & 255) || fate.detail !== (counter & 65_535);
   });
   expect(wrong).toEqual([]);
+});
+
+test('groups that end in the order of their counters are forgotten in that order', () => {
+  const { store, fields } = setUp();
+  const total = 2 * REMEMBERED_ENDS + 10;
+  for (let i = 0; i < total; i += 1) {
+    store.end(store.insert(fields, onePage), 1, 0);
+  }
+  expect([1, 10, total - REMEMBERED_ENDS].map((counter) => store.fate(counter))).toEqual(Array(3).fill('LONG_AGO'));
+  expect(store.fate(total - REMEMBERED_ENDS + 1)).toEqual({ code: 1, detail: 0 });
+});
+
+test('flags are replaced, and their neighbour in memory stays', () => {
+  const { store, fields } = setUp();
+  const slot = store.insert({ ...fields, prgi: 0xffff, flags: 0xffff }, onePage);
+  store.fields.setFlags(slot, GroupFlag.DELIVERED);
+  expect([store.fields.flags(slot), store.fields.prgi(slot)]).toEqual([GroupFlag.DELIVERED, 0xffff]);
+});
+
+test('memory is used again: arrivals and ends in turn take no more of it', () => {
+  const { store, fields } = setUp({ capacity: 8, pageCapacity: 32 });
+  const pages = { count: 4, pages: [1, 2, 3, 4], flags: [1, 1, 1, 1] };
+  const slots = Array.from({ length: 8 }, () => store.insert(fields, pages));
+  for (let i = 0; i < REMEMBERED_ENDS; i += 1) {
+    store.end(slots.shift()!, 0, 0);
+    slots.push(store.insert(fields, pages));
+  }
+  // The remembered ends take 19 bytes each; all the rest is small.
+  expect(store.bytes()).toBeLessThan(19 * REMEMBERED_ENDS + 8192);
+  expect(Math.max(...slots)).toBeLessThan(8);
 });
 
 test('a pending group takes at most 128 bytes', () => {
