@@ -238,6 +238,9 @@ export class RangeShape {
     const { branches } = this;
     const branch = this.path[depth]!;
     branches.removeAt(branch, index);
+    if (index === 0 && branches.counts[branch] !== 0) {
+      this.passKeyDown(branch, depth);
+    }
     if (depth === 0) {
       this.lowerRoot();
       return;
@@ -266,6 +269,17 @@ export class RangeShape {
     } else {
       branches.share(left, right, total >>> 1);
       branches.keys[at] = branches.keys[right * BRANCH_SIZE]!;
+    }
+  }
+
+  /** Gives the key of a branch's first child, which has just become the first, to the branches along its left edge. */
+  private passKeyDown(branch: number, depth: number): void {
+    const { children, keys } = this.branches;
+    let node = branch;
+    for (let below = depth + 1; below < this.height; below += 1) {
+      const child = children[node * BRANCH_SIZE]!;
+      keys[child * BRANCH_SIZE] = keys[node * BRANCH_SIZE]!;
+      node = child;
     }
   }
 
