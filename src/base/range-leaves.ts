@@ -1,12 +1,12 @@
 /** Ranges a leaf can hold. */
-export const LEAF_SIZE = 64;
+export const LEAF_SIZE = 32;
 
 /** Bits of a position that count the range inside its leaf. */
-const LEAF_SHIFT = 6;
+const LEAF_SHIFT = 5;
 
 /** Leaves of a full chunk, and the bits of a position inside a chunk. */
 const CHUNK_LEAVES = 16;
-const CHUNK_SHIFT = 10;
+const CHUNK_SHIFT = 9;
 const CHUNK_MASK = CHUNK_LEAVES * LEAF_SIZE - 1;
 
 /** Bytes of one range in the slabs. */

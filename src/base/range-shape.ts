@@ -2,11 +2,11 @@ import { BRANCH_SIZE, RangeBranches } from './range-branches';
 import { LEAF_SIZE, RangeLeaves } from './range-leaves';
 
 /** A leaf with fewer ranges, or a branch with fewer children, is joined with a neighbour or gets some of its items. */
-const LEAF_MINIMUM = 24;
+const LEAF_MINIMUM = 12;
 const BRANCH_MINIMUM = 24;
 
 /** A full leaf gives ranges to a neighbour that has at most this many, instead of being split. */
-const SHARE_LIMIT = LEAF_SIZE - 8;
+const SHARE_LIMIT = LEAF_SIZE - 6;
 
 /** No tree is higher: 24^8 leaves do not fit in memory. */
 const MAX_HEIGHT = 8;

@@ -1,5 +1,5 @@
-import type { RangeBranches } from '../../src/base/range-branches';
-import type { RangeLeaves } from '../../src/base/range-leaves';
+import { BRANCH_SIZE, type RangeBranches } from '../../src/base/range-branches';
+import { LEAF_SIZE, type RangeLeaves } from '../../src/base/range-leaves';
 import type { RangeTree } from '../../src/base/range-tree';
 
 /** What the check sees of a tree from the inside. */
@@ -12,8 +12,8 @@ interface Inside {
   };
 }
 
-const NODE_SIZE = 64;
-const MINIMUM = 24;
+const LEAF_MINIMUM = 12;
+const BRANCH_MINIMUM = 24;
 
 /**
  * Fails unless a tree is in order: keys ascend and bound their children, ranges do not overlap, every leaf has the same
@@ -36,10 +36,10 @@ export function checkRangeTree(tree: RangeTree): void {
     seenLeaves.push(leaf);
     const count = leaves.counts[leaf]!;
     demand(count > 0 || height === 0, `leaf ${leaf} is empty`);
-    demand(count >= MINIMUM || mayBeSmall, `leaf ${leaf} has only ${count} ranges`);
+    demand(count >= LEAF_MINIMUM || mayBeSmall, `leaf ${leaf} has only ${count} ranges`);
     for (let i = 0; i < count; i += 1) {
-      const first = leaves.firstAt(leaf * NODE_SIZE + i);
-      const last = leaves.lastAt(leaf * NODE_SIZE + i);
+      const first = leaves.firstAt(leaf * LEAF_SIZE + i);
+      const last = leaves.lastAt(leaf * LEAF_SIZE + i);
       const ordered = first > previousLast && last >= first && first >= lower && first < upper;
       if (!ordered) {
         demand(false, `range ${first}..${last} is out of order, or in the wrong leaf`);
@@ -64,13 +64,13 @@ export function checkRangeTree(tree: RangeTree): void {
     const count = branches.counts[node]!;
     demand(count > 0, `branch ${node} has no children`);
     demand(level < height || count > 1, 'the root has an only child');
-    demand(count >= MINIMUM || left || right || only, `branch ${node} has only ${count} children`);
-    demand(branches.keys[node * NODE_SIZE] === lower, `branch ${node} does not begin with its own key`);
+    demand(count >= BRANCH_MINIMUM || left || right || only, `branch ${node} has only ${count} children`);
+    demand(branches.keys[node * BRANCH_SIZE] === lower, `branch ${node} does not begin with its own key`);
     for (let i = 0; i < count; i += 1) {
-      const key = branches.keys[node * NODE_SIZE + i]!;
-      const end = i + 1 < count ? branches.keys[node * NODE_SIZE + i + 1]! : upper;
+      const key = branches.keys[node * BRANCH_SIZE + i]!;
+      const end = i + 1 < count ? branches.keys[node * BRANCH_SIZE + i + 1]! : upper;
       demand(key < end && end <= upper, `key ${i} of branch ${node} is out of order`);
-      const child = branches.children[node * NODE_SIZE + i]!;
+      const child = branches.children[node * BRANCH_SIZE + i]!;
       visit(child, level - 1, key, end, [left && i === 0, right && i === count - 1, count === 1]);
     }
   };
@@ -101,7 +101,7 @@ function checkNothingIsLost(
   }
   const branchStore = branches as unknown as { untouched: number; freeBranch: number };
   let freeBranches = 0;
-  for (let branch = branchStore.freeBranch; branch !== -1; branch = branches.children[branch * NODE_SIZE]!) {
+  for (let branch = branchStore.freeBranch; branch !== -1; branch = branches.children[branch * BRANCH_SIZE]!) {
     freeBranches += 1;
   }
   expect([leafCount + freeLeaves, branchCount + freeBranches]).toEqual([leafStore.untouched, branchStore.untouched]);
