@@ -1,17 +1,14 @@
-/** Which of a group's three pairs of links a list uses. A group is in at most one list of each kind. */
-export enum ListKind {
-  /** The groups of a domain that wait to be delivered. */
-  QUEUE = 0,
-  /** All pending groups of an endpoint. */
-  ENDPOINT = 1,
-  /** All pending groups of the vIOMMU. */
-  ALL = 2,
-}
+/** Which pair of a slot's links a list uses: the groups of a domain that wait to be delivered. */
+const QUEUE = 0;
+/** All pending groups of an endpoint. */
+const ENDPOINT = 2;
+/** All pending groups of the vIOMMU. */
+const ALL = 4;
 
-/** Links of a slot: for each kind the slot before it and the slot behind it. */
+/** Links of a slot: for each kind of list the slot before it and the slot behind it. */
 const LINK_STRIDE = 6;
 
-/** Stands in the backward link of a slot that is in no list of that kind. */
+/** Stands in the backward queue link of a pending group that is not queued. */
 const NOT_LINKED = -2;
 
 /** Numbers of a list. */
@@ -28,7 +25,8 @@ const FIRST_LISTS = 8;
 
 /**
  * Doubly linked lists of slots (integers from 0, used densely), on typed arrays: entering, leaving and giving back to
- * the head take constant time and allocate nothing. Each list has an owner (a domain, an endpoint) and counts its
+ * the head take constant time and allocate nothing. Every pending group is in the list of its endpoint and in the list
+ * of all, and a queued one in the queue of its domain. Each list has an owner (a domain, an endpoint) and counts its
  * *members*: the groups that belong to the owner, whether in the list or not. A list is known by a small integer,
  * which is used again after it was closed.
  */
@@ -81,11 +79,6 @@ export class GroupLists {
     return this.lists[list * LIST_STRIDE + MEMBERS]!;
   }
 
-  /** Counts one more (+1) or one less (-1) group that belongs to the owner. */
-  addMembers(list: number, change: 1 | -1): void {
-    this.lists[list * LIST_STRIDE + MEMBERS]! += change;
-  }
-
   /** How many slots are in the list. */
   length(list: number): number {
     return this.lists[list * LIST_STRIDE + LENGTH]!;
@@ -101,46 +94,67 @@ export class GroupLists {
     return this.lists[list * LIST_STRIDE + TAIL]!;
   }
 
-  /** The slot behind a slot; -1 after the last one. */
-  next(kind: ListKind, slot: number): number {
-    return this.links[slot * LINK_STRIDE + 2 * kind + 1]!;
+  /** The group behind a queued group in the queue of its domain; -1 after the last one. */
+  nextQueued(slot: number): number {
+    return this.links[slot * LINK_STRIDE + QUEUE + 1]!;
   }
 
-  /** The slot before a slot; -1 before the first one. */
-  previous(kind: ListKind, slot: number): number {
-    return this.links[slot * LINK_STRIDE + 2 * kind]!;
+  /** The group behind a group in the list of its endpoint; -1 after the last one. */
+  nextOfEndpoint(slot: number): number {
+    return this.links[slot * LINK_STRIDE + ENDPOINT + 1]!;
   }
 
-  /** Whether a slot is in a list of a kind. */
-  isLinked(kind: ListKind, slot: number): boolean {
-    return this.links[slot * LINK_STRIDE + 2 * kind] !== NOT_LINKED;
+  /** The group behind a group in the list of all; -1 after the last one. */
+  nextOfAll(slot: number): number {
+    return this.links[slot * LINK_STRIDE + ALL + 1]!;
   }
 
-  /** Puts a slot that is in no list of this kind behind the last one. */
-  pushTail(kind: ListKind, list: number, slot: number): void {
-    const link = slot * LINK_STRIDE + 2 * kind;
-    if (link >= this.links.length) {
+  /** The group before a group in the list of all; -1 before the first one. */
+  previousOfAll(slot: number): number {
+    return this.links[slot * LINK_STRIDE + ALL]!;
+  }
+
+  /** Whether a pending group is in the queue of its domain. */
+  isQueued(slot: number): boolean {
+    return this.links[slot * LINK_STRIDE + QUEUE] !== NOT_LINKED;
+  }
+
+  /** Puts a new group behind all others in its three lists, and makes it a member of domain and endpoint. */
+  enter(slot: number, domain: number, endpoint: number, all: number): void {
+    if (slot * LINK_STRIDE >= this.links.length) {
       this.links = doubled(this.links);
     }
     const { links, lists } = this;
-    const at = list * LIST_STRIDE;
-    const tail = lists[at + TAIL]!;
-    links[link] = tail;
-    links[link + 1] = -1;
-    lists[at + TAIL] = slot;
-    if (tail === -1) {
-      lists[at + HEAD] = slot;
-    } else {
-      links[tail * LINK_STRIDE + 2 * kind + 1] = slot;
-    }
-    lists[at + LENGTH]! += 1;
+    append(links, lists, QUEUE, domain, slot);
+    append(links, lists, ENDPOINT, endpoint, slot);
+    append(links, lists, ALL, all, slot);
+    lists[domain * LIST_STRIDE + MEMBERS]! += 1;
+    lists[endpoint * LIST_STRIDE + MEMBERS]! += 1;
   }
 
-  /** Puts a slot that was in a list of this kind, and is in none now, before the first one. */
-  pushHead(kind: ListKind, list: number, slot: number): void {
+  /** Takes a group out of the lists it is in; domain and endpoint have one member less. */
+  leave(slot: number, domain: number, endpoint: number, all: number): void {
     const { links, lists } = this;
-    const link = slot * LINK_STRIDE + 2 * kind;
-    const at = list * LIST_STRIDE;
+    if (links[slot * LINK_STRIDE + QUEUE] !== NOT_LINKED) {
+      detach(links, lists, QUEUE, domain, slot);
+    }
+    detach(links, lists, ENDPOINT, endpoint, slot);
+    detach(links, lists, ALL, all, slot);
+    lists[domain * LIST_STRIDE + MEMBERS]! -= 1;
+    lists[endpoint * LIST_STRIDE + MEMBERS]! -= 1;
+  }
+
+  /** Takes a queued group out of the queue of its domain. */
+  unqueue(slot: number, domain: number): void {
+    detach(this.links, this.lists, QUEUE, domain, slot);
+    this.links[slot * LINK_STRIDE + QUEUE] = NOT_LINKED;
+  }
+
+  /** Puts a group that is not queued before all others in the queue of its domain. */
+  requeue(slot: number, domain: number): void {
+    const { links, lists } = this;
+    const link = slot * LINK_STRIDE + QUEUE;
+    const at = domain * LIST_STRIDE;
     const head = lists[at + HEAD]!;
     links[link] = -1;
     links[link + 1] = head;
@@ -148,36 +162,50 @@ export class GroupLists {
     if (head === -1) {
       lists[at + TAIL] = slot;
     } else {
-      links[head * LINK_STRIDE + 2 * kind] = slot;
+      links[head * LINK_STRIDE + QUEUE] = slot;
     }
     lists[at + LENGTH]! += 1;
-  }
-
-  /** Takes a slot out of the list it is in. */
-  remove(kind: ListKind, list: number, slot: number): void {
-    const { links, lists } = this;
-    const link = slot * LINK_STRIDE + 2 * kind;
-    const at = list * LIST_STRIDE;
-    const before = links[link]!;
-    const after = links[link + 1]!;
-    if (before === -1) {
-      lists[at + HEAD] = after;
-    } else {
-      links[before * LINK_STRIDE + 2 * kind + 1] = after;
-    }
-    if (after === -1) {
-      lists[at + TAIL] = before;
-    } else {
-      links[after * LINK_STRIDE + 2 * kind] = before;
-    }
-    links[link] = NOT_LINKED;
-    lists[at + LENGTH]! -= 1;
   }
 
   /** How many bytes the links and the list table take. */
   bytes(): number {
     return this.links.byteLength + this.lists.byteLength;
   }
+}
+
+/** Puts a slot behind all others of a list. */
+function append(links: Int32Array, lists: Int32Array, kind: number, list: number, slot: number): void {
+  const link = slot * LINK_STRIDE + kind;
+  const at = list * LIST_STRIDE;
+  const tail = lists[at + TAIL]!;
+  links[link] = tail;
+  links[link + 1] = -1;
+  lists[at + TAIL] = slot;
+  if (tail === -1) {
+    lists[at + HEAD] = slot;
+  } else {
+    links[tail * LINK_STRIDE + kind + 1] = slot;
+  }
+  lists[at + LENGTH]! += 1;
+}
+
+/** Joins the neighbours of a slot in a list; the links of the slot itself stay. */
+function detach(links: Int32Array, lists: Int32Array, kind: number, list: number, slot: number): void {
+  const link = slot * LINK_STRIDE + kind;
+  const at = list * LIST_STRIDE;
+  const before = links[link]!;
+  const after = links[link + 1]!;
+  if (before === -1) {
+    lists[at + HEAD] = after;
+  } else {
+    links[before * LINK_STRIDE + kind + 1] = after;
+  }
+  if (after === -1) {
+    lists[at + TAIL] = before;
+  } else {
+    links[after * LINK_STRIDE + kind] = before;
+  }
+  lists[at + LENGTH]! -= 1;
 }
 
 /** A copy of an array with as many zeros behind it. */

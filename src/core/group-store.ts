@@ -1,6 +1,6 @@
 import { EndMemory, type GroupEnd } from './end-memory';
 import { GroupIndex } from './group-index';
-import { GroupLists, ListKind } from './group-lists';
+import { GroupLists } from './group-lists';
 import { GroupSlab, type GroupFields } from './group-slab';
 import { PagePool, type GroupPages } from './page-pool';
 
@@ -21,9 +21,6 @@ export enum GroupFlag {
   /** Its device gave a length hint. */
   LENGTH_HINT = 16,
 }
-
-// An enum of another module is looked up at each use; a constant of this one is not.
-const { QUEUE, ENDPOINT, ALL } = ListKind;
 
 /** How many ends are remembered. */
 export const REMEMBERED_ENDS = 65_536;
@@ -146,18 +143,14 @@ export class GroupStore {
     if (this.counter > MAX_COUNTER || !this.pool.hasRoom(pages.count)) {
       return -1;
     }
-    const { slab, lists } = this;
+    const { slab } = this;
     const slot = slab.allocate();
     if (slot === -1) {
       return -1;
     }
     slab.write(slot, fields, this.pool.store(pages), pages.count);
     this.index.add(slot, this.counter);
-    lists.pushTail(QUEUE, fields.domain, slot);
-    lists.pushTail(ENDPOINT, fields.endpoint, slot);
-    lists.pushTail(ALL, this.all, slot);
-    lists.addMembers(fields.domain, 1);
-    lists.addMembers(fields.endpoint, 1);
+    this.lists.enter(slot, fields.domain, fields.endpoint, this.all);
     this.counter += 1;
     return slot;
   }
@@ -179,7 +172,7 @@ export class GroupStore {
 
   /** Takes a queued group out of its domain's queue because it is being delivered. */
   unqueue(slot: number): void {
-    this.lists.remove(QUEUE, this.slab.domain(slot), slot);
+    this.lists.unqueue(slot, this.slab.domain(slot));
   }
 
   /**
@@ -187,12 +180,12 @@ export class GroupStore {
    * the latest.
    */
   requeue(slot: number): void {
-    this.lists.pushHead(QUEUE, this.slab.domain(slot), slot);
+    this.lists.requeue(slot, this.slab.domain(slot));
   }
 
   /** Whether a pending group waits to be delivered. */
   isQueued(slot: number): boolean {
-    return this.lists.isLinked(QUEUE, slot);
+    return this.lists.isQueued(slot);
   }
 
   /**
@@ -203,17 +196,9 @@ export class GroupStore {
    * @param detail what belongs to it, 0..65535
    */
   end(slot: number, code: number, detail: number): void {
-    const { slab, lists } = this;
+    const { slab } = this;
     const counter = this.index.counter(slot);
-    const domain = slab.domain(slot);
-    const endpoint = slab.endpoint(slot);
-    if (lists.isLinked(QUEUE, slot)) {
-      lists.remove(QUEUE, domain, slot);
-    }
-    lists.remove(ENDPOINT, endpoint, slot);
-    lists.remove(ALL, this.all, slot);
-    lists.addMembers(domain, -1);
-    lists.addMembers(endpoint, -1);
+    this.lists.leave(slot, slab.domain(slot), slab.endpoint(slot), this.all);
     this.pool.free(slab.firstPageEntry(slot));
     this.index.remove(slot);
     slab.free(slot);
@@ -242,7 +227,7 @@ export class GroupStore {
 
   /** The group behind a queued group in its domain's queue; -1 after the last one. */
   queueNext(slot: number): number {
-    return this.lists.next(QUEUE, slot);
+    return this.lists.nextQueued(slot);
   }
 
   /** How many groups wait in a domain's queue. */
@@ -262,7 +247,7 @@ export class GroupStore {
 
   /** The next younger pending group of the same endpoint; -1 after the youngest. */
   endpointNext(slot: number): number {
-    return this.lists.next(ENDPOINT, slot);
+    return this.lists.nextOfEndpoint(slot);
   }
 
   /** The oldest pending group of all, whose response deadline ends first; -1 when none is pending. */
@@ -277,12 +262,12 @@ export class GroupStore {
 
   /** The next younger pending group of all; -1 after the youngest. */
   younger(slot: number): number {
-    return this.lists.next(ALL, slot);
+    return this.lists.nextOfAll(slot);
   }
 
   /** The next older pending group of all; -1 before the oldest. */
   older(slot: number): number {
-    return this.lists.previous(ALL, slot);
+    return this.lists.previousOfAll(slot);
   }
 
   /** How many bytes of memory the groups, their pages and the remembered ends take. */
