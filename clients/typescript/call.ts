@@ -1,4 +1,5 @@
 /** Unary calls: check, encode, send with a deadline, decode, and turn failures into typed errors. */
+import { setMaxListeners } from 'node:events';
 import { Metadata, status as Code, type Client } from '@grpc/grpc-js';
 import type { MethodDefinition } from '@grpc/proto-loader';
 import { InvalidRequestError, toViommuError, ViommuError } from './errors';
@@ -29,6 +30,15 @@ export interface Transport {
   readonly client: Client;
   readonly deadlineMs: number;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What is cancelled when the client is closed. */
+  readonly streams: Set<Cancellable>;
+  /** Whether the client was closed: nothing can begin any more. */
+  closed: boolean;
+}
+
+/** A stream that is open. */
+export interface Cancellable {
+  cancel(): void;
 }
 
 /** Key under which routers find the vIOMMU of a call. */
@@ -72,14 +82,33 @@ const deadlineIn = (ms: number): { deadline?: Date } =>
   ms === Infinity ? {} : { deadline: new Date(Date.now() + ms) };
 
 /** Calls `onAbort` when the signal aborts; returns what takes the listener away again. */
-export function whenAborted(signal: AbortSignal | undefined, onAbort: () => void): () => void {
-  signal?.addEventListener('abort', onAbort, { once: true });
-  return () => signal?.removeEventListener('abort', onAbort);
+function whenAborted(signal: AbortSignal | undefined, onAbort: () => void): () => void {
+  if (signal === undefined) return () => {};
+  setMaxListeners(0, signal); // one signal for very many calls is no leak
+  signal.addEventListener('abort', onAbort, { once: true });
+  return () => signal.removeEventListener('abort', onAbort);
 }
 
 /** The error of a call whose signal aborted. */
-export const aborted = (signal: AbortSignal): ViommuError =>
+const aborted = (signal: AbortSignal): ViommuError =>
   new ViommuError({ code: Code.CANCELLED, message: 'the call was aborted by its signal', cause: signal.reason });
+
+/** Refuses to begin anything on a client that was closed, or with a signal that has aborted. */
+function mayBegin(transport: Transport, signal: AbortSignal | undefined): void {
+  if (transport.closed) throw new ViommuError({ code: Code.CANCELLED, message: 'the client was closed' });
+  if (signal?.aborted) throw aborted(signal);
+}
+
+/** Lets the signal, and closing the client, cancel a stream; returns what to call when it has ended. */
+export function cancelWith(transport: Transport, signal: AbortSignal | undefined, stream: Cancellable): () => void {
+  mayBegin(transport, signal);
+  const forget = whenAborted(signal, () => stream.cancel());
+  transport.streams.add(stream);
+  return () => {
+    forget();
+    transport.streams.delete(stream);
+  };
+}
 
 /**
  * Returns a unary method.
@@ -94,7 +123,7 @@ export function unary<Request, Output extends object, Key extends keyof Output =
   return async (request, options = {}) => {
     const encoded = encode(request);
     const { signal } = options;
-    if (signal?.aborted) throw aborted(signal);
+    mayBegin(transport, signal);
     const { viommuId } = request as { viommuId?: unknown };
     const metadata = metadataOf(transport, viommuId, options.metadata);
     const response = await new Promise<Output>((resolve, reject) => {

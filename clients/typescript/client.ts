@@ -71,7 +71,7 @@ export class ViommuClient {
     if (!TARGET.test(target))
       throw new TypeError(`target must be unix:/path or host:port, not ${JSON.stringify(target)}`);
     const client = new Client(target, credentials.createInsecure(), { ...CHANNEL_OPTIONS, ...channelOptions });
-    this.#transport = { client, deadlineMs, metadata };
+    this.#transport = { client, deadlineMs, metadata, streams: new Set(), closed: false };
     this.viommus = groups.viommus(this.#transport);
     this.endpoints = groups.endpoints(this.#transport);
     this.domains = groups.domains(this.#transport);
@@ -111,8 +111,10 @@ export class ViommuClient {
     return new DeviceChannel(this.#transport, options);
   }
 
-  /** Closes the connection; calls and streams that are open fail. */
+  /** Cancels every stream and closes the connection; unary calls that are under way may still end. */
   close(): void {
+    this.#transport.closed = true;
+    for (const stream of this.#transport.streams) stream.cancel();
     this.#transport.client.close();
   }
 }

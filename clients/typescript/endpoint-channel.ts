@@ -1,6 +1,6 @@
 /** `ChannelService.EndpointChannel`: a device model's stream. */
 import { status as Code } from '@grpc/grpc-js';
-import { aborted, encoderOf, whenAborted, type Transport } from './call';
+import { cancelWith, encoderOf, type Transport } from './call';
 import type { EndpointChannel, EndpointChannelOptions, ExternalEndpoint, HelloOptions, StreamEnd } from './channels';
 import { Duplex } from './duplex';
 import { ConnectionLostError, errorOfRefusal, ViommuError } from './errors';
@@ -26,17 +26,16 @@ export class DeviceChannel implements EndpointChannel {
   readonly #requests = new Requests();
   /** By id, those taken and those whose hello is under way. */
   readonly #endpoints = new Map<number, OwnedEndpoint>();
-  readonly #forgetSignal: () => void;
+  readonly #release: () => void;
   #close: (end: StreamEnd) => void = () => {};
   #connection: Duplex<Output> | undefined;
   #state: 'running' | 'ending' | 'cancelled' | 'over' = 'running';
 
   constructor(transport: Transport, options: EndpointChannelOptions) {
-    if (options.signal?.aborted) throw aborted(options.signal);
     this.#transport = transport;
     this.#options = options;
     this.closed = new Promise((resolve) => (this.#close = resolve));
-    this.#forgetSignal = whenAborted(options.signal, () => this.cancel());
+    this.#release = cancelWith(transport, options.signal, this);
   }
 
   async hello(endpointId: number, options: HelloOptions = {}): Promise<ExternalEndpoint> {
@@ -142,7 +141,7 @@ export class DeviceChannel implements EndpointChannel {
   #ended(error: ViommuError | undefined): void {
     const cancelled = this.#state === 'cancelled';
     this.#state = 'over';
-    this.#forgetSignal();
+    this.#release();
     const why = this.closing?.reason ?? error?.message ?? 'the server ended the stream';
     // What the server itself refuses the stream with says more than that it is lost.
     const lost =

@@ -36,13 +36,8 @@ export class Progress {
 
   /** Notes reports; returns those that are new. A group is always new: whether it is answered decides if it comes. */
   received(reports: readonly Report[]): readonly Report[] {
-    let repeated = false;
-    for (const report of reports) {
-      if (report.record !== 'pageRequestGroup' && this.#isAhead(report.sequence)) repeated = true;
-    }
-    const fresh = repeated
-      ? reports.filter((report) => report.record === 'pageRequestGroup' || !this.#isAhead(report.sequence))
-      : reports;
+    const repeated = reports.some((report) => this.#isRepeated(report));
+    const fresh = repeated ? reports.filter((report) => !this.#isRepeated(report)) : reports;
     for (const { sequence } of fresh) this.#add(sequence, sequence);
     return fresh;
   }
@@ -52,7 +47,9 @@ export class Progress {
     this.#add(first, last);
   }
 
-  #isAhead(sequence: bigint): boolean {
+  #isRepeated({ record, sequence }: Report): boolean {
+    if (record === 'pageRequestGroup') return false;
+    if (sequence <= this.#complete) return true;
     const newest = this.#ahead[this.#ahead.length - 1];
     if (newest === undefined || sequence > newest.last) return false;
     return this.#ahead.some(({ first, last }) => first <= sequence && sequence <= last);

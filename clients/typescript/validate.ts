@@ -184,13 +184,14 @@ function messageCheck(type: protobuf.Type): Check {
 }
 
 /**
- * Returns the validator of a message type of the contract.
- * @param name as in `IssueDmaRequest`
+ * Returns the validator of a message type, which throws `InvalidRequestError`.
+ * @param type a message of the contract by name, as in `IssueDmaRequest`, or a resolved type
  */
-export function validator(name: string): (message: unknown) => void {
-  const check = messageCheck(descriptors.lookupType(`viommu.v1.${name}`));
+export function validator(type: string | protobuf.Type): (message: unknown) => void {
+  const resolved = typeof type === 'string' ? descriptors.lookupType(`viommu.v1.${type}`) : type;
+  const check = messageCheck(resolved);
   return (message) => {
     const problem = check(message);
-    if (problem !== undefined) throw new InvalidRequestError(name, problem.path, problem.what);
+    if (problem !== undefined) throw new InvalidRequestError(resolved.name, problem.path, problem.what);
   };
 }

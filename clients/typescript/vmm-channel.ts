@@ -2,7 +2,7 @@
 import { status as Code } from '@grpc/grpc-js';
 import { AsyncQueue } from './async-queue';
 import { Backoff } from './backoff';
-import { aborted, encoderOf, whenAborted, type Transport } from './call';
+import { cancelWith, encoderOf, type Transport } from './call';
 import type {
   BatchOptions,
   OperationOptions,
@@ -78,7 +78,7 @@ class Channel implements VmmChannel {
   readonly #items = new AsyncQueue<VmmChannelItem>(() => this.#balance());
   readonly #requests = new Requests();
   readonly #backoff: Backoff;
-  readonly #forgetSignal: () => void;
+  readonly #release: () => void;
   #close: (end: StreamEnd) => void = () => {};
   #connection: Duplex<Output> | undefined;
   /** Of the present connection; unset while there is none. */
@@ -89,8 +89,6 @@ class Channel implements VmmChannel {
   #state: 'running' | 'ending' | 'cancelled' | 'over' = 'running';
 
   constructor(transport: Transport, options: VmmChannelOptions, onFirstOpened: () => void) {
-    const { signal } = options;
-    if (signal?.aborted) throw aborted(signal);
     this.#transport = transport;
     this.#options = options;
     this.#onFirstOpened = onFirstOpened;
@@ -98,8 +96,8 @@ class Channel implements VmmChannel {
     this.#backoff = new Backoff(options.reconnect || {});
     this.closed = new Promise((resolve) => (this.#close = resolve));
     const open = this.#encodeOpen();
+    this.#release = cancelWith(transport, options.signal, this);
     this.#connect(open);
-    this.#forgetSignal = whenAborted(signal, () => this.cancel());
   }
 
   get opened(): ReportStreamOpened {
@@ -271,7 +269,7 @@ class Channel implements VmmChannel {
   #finish(end: StreamEnd): void {
     this.#state = 'over';
     this.#backoff.cancel();
-    this.#forgetSignal();
+    this.#release();
     this.#items.end(end.error);
     this.#close(end);
   }

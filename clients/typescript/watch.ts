@@ -1,7 +1,7 @@
 /** Server streams as async iterables. */
 import { status as Code, type ClientReadableStream, type StatusObject } from '@grpc/grpc-js';
 import { AsyncQueue } from './async-queue';
-import { aborted, encodedAlready, encoderOf, metadataOf, whenAborted, type Method, type Transport } from './call';
+import { cancelWith, encodedAlready, encoderOf, metadataOf, type Method, type Transport } from './call';
 import type { EndpointWatchItem, FaultWatch, FaultWatchItem, Watch, WatchOptions } from './channels';
 import { toViommuError } from './errors';
 import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
@@ -30,21 +30,20 @@ abstract class ServerStream<
   #read = false;
 
   constructor(transport: Transport, method: Method<Request, Output>, request: Input<Request>, options: WatchOptions) {
-    const { signal } = options;
-    if (signal?.aborted) throw aborted(signal);
+    const encoded = encoderOf(method)(request);
+    const release = cancelWith(transport, options.signal, this);
     this.#call = transport.client.makeServerStreamRequest(
       method.path,
       encodedAlready,
       method.responseDeserialize,
-      encoderOf(method)(request),
+      encoded,
       metadataOf(transport, request.viommuId, options.metadata),
       {},
     );
-    const forget = whenAborted(signal, () => this.cancel());
     this.#call.on('data', (output: Output) => this.#message(output));
     this.#call.on('error', () => {}); // 'status' says the same, always
     this.#call.on('status', (status: StatusObject) => {
-      forget();
+      release();
       this.#status = status;
       this.#call.resume(); // what has arrived is delivered before the end
       this.#finish();
