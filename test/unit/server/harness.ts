@@ -89,7 +89,7 @@ export function client(target: string, name: string, override: object = {}): grp
   for (const [method, d] of Object.entries(contractServices().get(name)!.definition)) {
     definition[method] = { ...d, ...override };
   }
-  const Constructor = grpc.makeClientConstructor(definition as grpc.ServiceDefinition, name);
+  const Constructor = grpc.makeClientConstructor(definition, name);
   const made = new Constructor(target, grpc.credentials.createInsecure());
   later(() => {
     made.close();
