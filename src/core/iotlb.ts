@@ -1,6 +1,6 @@
 import type { Permissions } from '../model/permissions';
 
-/** Sets and ways of an {@link Iotlb} that is made without sizes: 1024 entries, 26 KiB. */
+/** Sets and ways of an {@link Iotlb} that is made without sizes: 1024 entries, 21 KiB. */
 export const DEFAULT_SETS = 256;
 /** See {@link DEFAULT_SETS}. */
 export const DEFAULT_WAYS = 4;
