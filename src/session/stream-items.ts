@@ -1,5 +1,6 @@
 import type { EndpointOutput } from '../core/outputs';
 import type { EndpointView } from '../model/endpoint';
+import type { IommuError } from '../model/errors';
 import type { PageRequestGroup } from '../model/page-request';
 import type { GroupQueued, Report, ReportRecord } from '../model/report';
 
@@ -157,7 +158,7 @@ export interface PullStream<Item> {
   /**
    * Takes what is available.
    *
-   * @param max the most items to take, at least 1
+   * @param max the most items to take, at least 1; items that explain what was skipped come on top
    * @returns in order; empty when nothing is available now, so pull until then
    */
   pull(max: number): Item[];
@@ -167,6 +168,9 @@ export interface PullStream<Item> {
 
   /** Whether the last item, `CLOSING`, has been pulled, or the stream was abandoned. Nothing comes any more. */
   readonly ended: boolean;
+
+  /** Why the stream ended without CLOSING: its reader did not keep up. Undefined when it did not end that way. */
+  readonly failure: IommuError | undefined;
 
   /** The client ended its side: everything it holds is released, and CLOSING with CLIENT_DONE is the last item. */
   finish(): void;

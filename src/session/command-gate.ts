@@ -1,0 +1,168 @@
+import type { Eventually } from './eventually';
+
+/** What surrounds every command. */
+export interface GateHooks {
+  /** Before a command: brings the vIOMMU to the present. */
+  enter(): void;
+  /** After a command, refused or not: hands out what it caused. Commands may be run from here. */
+  leave(): void;
+}
+
+/**
+ * Lets the commands of one vIOMMU through, one after the other.
+ *
+ * A command runs at once, synchronously, unless a sliced one is under way. Between two slices the event loop runs, so
+ * that other vIOMMUs are served; commands of this one wait in line, and so no slice boundary can be observed.
+ */
+export class CommandGate {
+  private readonly hooks: GateHooks;
+  /** Commands that wait. Empty while the gate is open. */
+  private line: { readonly run: () => void; readonly refuse: (error: Error) => void }[] = [];
+  private closed = false;
+  private inside = false;
+  private sliced = false;
+  private stopError: Error | undefined;
+
+  constructor(hooks: GateHooks) {
+    this.hooks = hooks;
+  }
+
+  /** Whether a sliced command is under way, so that nothing of the vIOMMU may be looked at. */
+  get slicing(): boolean {
+    return this.sliced;
+  }
+
+  /** Whether no command is under way or in line. */
+  get idle(): boolean {
+    return !this.closed;
+  }
+
+  /**
+   * Runs a command; in line behind those that wait. What it throws is thrown here, or rejects the promise.
+   *
+   * @param command must not run another command
+   */
+  run<T>(command: () => T): Eventually<T> {
+    return this.closed ? this.queue(() => this.pass(command)) : this.pass(command);
+  }
+
+  /**
+   * Runs a command that comes in slices. One that never yields is an ordinary command.
+   *
+   * @param command starts the work; the work pauses at each `yield`
+   */
+  runSliced<T>(command: () => Generator<void, T>): Eventually<T> {
+    return this.closed ? this.queue(() => this.passSliced(command)) : this.passSliced(command);
+  }
+
+  /**
+   * Refuses everything from now on, and everything that waits or is under way between two slices.
+   *
+   * @param error what the refused commands throw
+   */
+  stop(error: Error): void {
+    this.stopError = error;
+    const refused = this.line;
+    this.line = [];
+    for (const { refuse } of refused) {
+      refuse(error);
+    }
+  }
+
+  private queue<T>(start: () => Eventually<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const run = (): void => {
+        try {
+          resolve(start());
+        } catch (error) {
+          reject(error);
+        }
+      };
+      this.line.push({ run, refuse: reject });
+    });
+  }
+
+  private pass<T>(command: () => T): T {
+    this.enter();
+    try {
+      return command();
+    } finally {
+      this.leave();
+    }
+  }
+
+  private passSliced<T>(command: () => Generator<void, T>): Eventually<T> {
+    this.enter();
+    let paused = false;
+    try {
+      const work = command();
+      const first = work.next();
+      if (first.done === true) {
+        return first.value;
+      }
+      paused = true;
+      return this.continueLater(work);
+    } finally {
+      if (paused) {
+        this.inside = false;
+      } else {
+        this.leave();
+      }
+    }
+  }
+
+  private continueLater<T>(work: Generator<void, T>): Promise<T> {
+    this.closed = true;
+    this.sliced = true;
+    return new Promise((resolve, reject) => {
+      const step = (): void => {
+        if (this.stopError !== undefined) {
+          reject(this.stopError);
+          return;
+        }
+        this.inside = true;
+        try {
+          const next = work.next();
+          if (next.done !== true) {
+            this.inside = false;
+            setImmediate(step);
+            return;
+          }
+          resolve(next.value);
+        } catch (error) {
+          reject(error);
+        }
+        this.sliced = false;
+        this.leave();
+        this.serveLine();
+      };
+      setImmediate(step);
+    });
+  }
+
+  /** Runs what waits, until the line is empty or its head comes in slices. */
+  private serveLine(): void {
+    while (this.line.length > 0 && !this.sliced) {
+      this.line.shift()?.run();
+    }
+    this.closed = this.sliced;
+  }
+
+  private enter(): void {
+    if (this.stopError !== undefined) {
+      throw this.stopError;
+    }
+    if (this.inside) {
+      throw new Error('a command must not run another command');
+    }
+    this.hooks.enter();
+    this.inside = true;
+  }
+
+  private leave(): void {
+    this.inside = false;
+    if (this.stopError === undefined) {
+      this.hooks.leave();
+    }
+  }
+}

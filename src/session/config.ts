@@ -1,0 +1,151 @@
+import { U64_MAX } from '../base/u64';
+import { IommuError } from '../model/errors';
+import {
+  MAX_INCARNATION,
+  VIOMMU_LIMITS,
+  type ClockKind,
+  type LimitName,
+  type Limits,
+  type Policy,
+  type PolicyPatch,
+  type ProfileName,
+  type ViommuConfig,
+} from '../model/viommu';
+import { GENERIC_POLICY } from '../profiles/generic';
+
+/** What a caller asks a vIOMMU to be; what is left out gets its default. */
+export interface ViommuRequest {
+  /** Default GENERIC. */
+  readonly profile?: ProfileName | undefined;
+  /** Default REAL. */
+  readonly clock?: ClockKind | undefined;
+  /** Default: the server counts. Only with a VIRTUAL clock. */
+  readonly incarnation?: number | undefined;
+  readonly policy?: PolicyPatch | undefined;
+  readonly limits?: { readonly [K in LimitName]?: bigint | undefined } | undefined;
+  /** Default false. */
+  readonly bypassUnattached?: boolean | undefined;
+  /** Default 64. */
+  readonly iovaWidthBits?: number | undefined;
+  /** Default 64. */
+  readonly outputWidthBits?: number | undefined;
+  /** Milliseconds of the server's wall clock without use; default 0n: never. */
+  readonly deleteAfterIdleMs?: bigint | undefined;
+}
+
+const PROFILE_POLICIES: Readonly<Record<ProfileName, Policy>> = { GENERIC: GENERIC_POLICY };
+
+const LIMIT_NAMES = Object.keys(VIOMMU_LIMITS) as LimitName[];
+
+const MIN_WIDTH = 12;
+const MAX_WIDTH = 64;
+
+/**
+ * Checks a request and fills in every default.
+ *
+ * @throws IommuError LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, TIMEOUT_INVALID, INCARNATION_NOT_ALLOWED,
+ *   INCARNATION_OUT_OF_RANGE
+ */
+export function configOf(request: ViommuRequest): ViommuConfig {
+  const { profile = 'GENERIC', clock = 'REAL', policy = {} } = request;
+  checkIncarnation(request.incarnation, clock, 'config.incarnation');
+  checkPolicy(policy, 'config.policy');
+  return {
+    profile,
+    clock,
+    policy: patched(PROFILE_POLICIES[profile], policy),
+    limits: limitsOf(request.limits ?? {}),
+    bypassUnattached: request.bypassUnattached ?? false,
+    iovaWidthBits: widthOf(request.iovaWidthBits, 'iova_width_bits'),
+    outputWidthBits: widthOf(request.outputWidthBits, 'output_width_bits'),
+  };
+}
+
+/**
+ * Checks an incarnation that a caller chose.
+ *
+ * @param incarnation undefined: it chose none
+ * @param clock of the vIOMMU
+ * @param field path of the request field
+ * @throws IommuError INCARNATION_NOT_ALLOWED, INCARNATION_OUT_OF_RANGE
+ */
+export function checkIncarnation(incarnation: number | undefined, clock: ClockKind, field: string): void {
+  if (incarnation === undefined) {
+    return;
+  }
+  if (clock !== 'VIRTUAL') {
+    const text = `${field} can be chosen with a VIRTUAL clock only; leave it out and the server counts`;
+    throw new IommuError('INCARNATION_NOT_ALLOWED', text, { field });
+  }
+  if (incarnation < 1 || incarnation > MAX_INCARNATION) {
+    const text = `${field} ${incarnation} is not in 1..${MAX_INCARNATION}`;
+    throw new IommuError('INCARNATION_OUT_OF_RANGE', text, { field });
+  }
+}
+
+/**
+ * Checks a change of the policy.
+ *
+ * @param field path of the request field that holds it
+ * @throws IommuError TIMEOUT_INVALID
+ */
+export function checkPolicy(patch: PolicyPatch, field: string): void {
+  if (patch.invalidationTimeoutNs === 0n) {
+    const path = `${field}.invalidation_timeout_ns`;
+    const text = `${path} must not be 0: an endpoint that never completes would be waited for for ever`;
+    throw new IommuError('TIMEOUT_INVALID', text, { field: path });
+  }
+}
+
+/**
+ * The time a clock is to be moved to.
+ *
+ * @param now the clock's time, in nanoseconds
+ * @param target how far, or where to
+ * @throws IommuError TIME_NOT_FORWARD
+ */
+export function targetTime(now: bigint, target: { readonly byNs: bigint } | { readonly untilNs: bigint }): bigint {
+  const [time, field] = 'byNs' in target ? [now + target.byNs, 'advance_ns'] : [target.untilNs, 'until_ns'];
+  if (time < now || time > U64_MAX) {
+    const text = `${field} leads to ${time} ns, which is not in ${now} (now) to 2^64-1`;
+    throw new IommuError('TIME_NOT_FORWARD', text, { field, metadata: { time_ns: now.toString() } });
+  }
+  return time;
+}
+
+function patched(policy: Policy, patch: PolicyPatch): Policy {
+  const automaticAnswers = { ...policy.automaticAnswers, ...defined(patch.automaticAnswers ?? {}) };
+  return { ...policy, ...defined(patch), automaticAnswers } as Policy;
+}
+
+/** The fields that have a value. */
+function defined<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function limitsOf(chosen: NonNullable<ViommuRequest['limits']>): Limits {
+  return Object.fromEntries(LIMIT_NAMES.map((name) => [name, limitOf(name, chosen[name])])) as unknown as Limits;
+}
+
+function limitOf(name: LimitName, chosen: bigint | undefined): number {
+  const { defaultValue, maximum } = VIOMMU_LIMITS[name];
+  if (chosen === undefined) {
+    return defaultValue;
+  }
+  if (chosen < 1n || chosen > BigInt(maximum)) {
+    throw new IommuError('LIMIT_OUT_OF_RANGE', `${name} ${chosen} is not in 1..${maximum}`, {
+      field: `config.limits.${name}`,
+      metadata: { limit: name, maximum: String(maximum) },
+    });
+  }
+  return Number(chosen);
+}
+
+function widthOf(chosen: number | undefined, field: string): number {
+  const width = chosen ?? MAX_WIDTH;
+  if (width < MIN_WIDTH || width > MAX_WIDTH) {
+    const text = `${field} ${width} is not in ${MIN_WIDTH}..${MAX_WIDTH}`;
+    throw new IommuError('WIDTH_OUT_OF_RANGE', text, { field: `config.${field}` });
+  }
+  return width;
+}

@@ -1,0 +1,112 @@
+import type { EndpointOutput } from '../core/outputs';
+import { Ring } from '../base/ring';
+import type { EndpointView } from '../model/endpoint';
+import { IommuError, limitExceeded } from '../model/errors';
+import type { Eventually } from './eventually';
+import type { IommuRunner } from './iommu-runner';
+import { SESSION_LIMITS } from './limits';
+import { OpenStream } from './open-stream';
+import type { EndpointChannelItem } from './stream-items';
+
+/** What a channel asks of the table of owners. Everything happens inside of commands. */
+export interface EndpointOwners {
+  /**
+   * Makes a channel the owner of an external endpoint, which begins anew.
+   *
+   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_OWNED
+   */
+  claim(channel: EndpointChannel, endpointId: number, takeOver: boolean): EndpointView;
+  /** The channel is gone: its endpoints are disconnected. */
+  release(channel: EndpointChannel, endpointIds: readonly number[]): void;
+}
+
+/** A device model's stream. It owns the endpoints it said hello for. */
+export class EndpointChannel extends OpenStream<EndpointChannelItem> {
+  /** The vIOMMU all its endpoints belong to. */
+  readonly viommuId: string;
+
+  private readonly owners: EndpointOwners;
+  private readonly items = new Ring<EndpointChannelItem>(SESSION_LIMITS.max_channel_messages.defaultValue);
+  private readonly owned = new Set<number>();
+
+  constructor(runner: IommuRunner, onReadable: () => void, viommuId: string, owners: EndpointOwners) {
+    super(runner, onReadable);
+    this.viommuId = viommuId;
+    this.owners = owners;
+  }
+
+  /**
+   * Takes an endpoint, and begins it anew. Saying hello again for an endpoint of this channel is the same.
+   *
+   * @param endpointId the endpoint
+   * @param takeOver whether to take it from another channel
+   * @param tag echoed in the OPENED item that announces success, before anything the endpoint is sent
+   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_OWNED
+   */
+  hello(endpointId: number, takeOver: boolean, tag: bigint): Eventually<void> {
+    return this.runner.execute(() => {
+      if (!this.open) {
+        return;
+      }
+      const endpoint = this.owners.claim(this, endpointId, takeOver);
+      this.owned.add(endpointId);
+      this.push({ kind: 'OPENED', tag, endpoint });
+    });
+  }
+
+  /**
+   * Refuses to speak for an endpoint that this channel does not own.
+   *
+   * @throws IommuError ENDPOINT_NOT_OPEN
+   */
+  requireOpen(endpointId: number): void {
+    if (!this.owned.has(endpointId)) {
+      const text = `endpoint ${endpointId} is not open on this stream; send its hello first`;
+      throw new IommuError('ENDPOINT_NOT_OPEN', text, { field: 'endpoint_id' });
+    }
+  }
+
+  /** An endpoint of this channel is to receive a message. */
+  onMessage(output: EndpointOutput & { readonly modelSequence: bigint }): void {
+    this.push({ kind: 'MESSAGE', output });
+  }
+
+  /** An endpoint of this channel now belongs to another one, or is no more. */
+  onLost(endpointId: number, reason: 'TAKEN_OVER' | 'ENDPOINT_DELETED'): void {
+    if (this.owned.delete(endpointId)) {
+      this.push({ kind: 'LOST', endpointId, reason });
+    }
+  }
+
+  protected take(max: number): EndpointChannelItem[] {
+    const taken: EndpointChannelItem[] = [];
+    while (taken.length < max && this.items.length > 0) {
+      taken.push(this.items.shift()!);
+    }
+    return taken;
+  }
+
+  protected takeRest(max: number): EndpointChannelItem[] {
+    return this.take(max);
+  }
+
+  protected release(): void {
+    const endpointIds = [...this.owned];
+    this.owned.clear();
+    this.owners.release(this, endpointIds);
+  }
+
+  protected resumePoint(): undefined {
+    return undefined;
+  }
+
+  private push(item: EndpointChannelItem): void {
+    if (this.items.pushBack(item)) {
+      this.announce();
+    } else {
+      // Nothing may be left out for a device model: one that reads no more counts as gone.
+      const { maximum } = SESSION_LIMITS.max_channel_messages;
+      this.fail(limitExceeded('max_channel_messages', maximum, 'read faster, and say hello again'));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { Iommu } from '../core/iommu';
+import type { EndpointOutput, OperationOutput, Output } from '../core/outputs';
+import type { Report } from '../model/report';
+
+/** Who hears of what the core says. */
+export interface OutputSinks {
+  onReport(report: Report): void;
+  onEndpoint(output: EndpointOutput): void;
+  onOperation(output: OperationOutput): void;
+}
+
+/**
+ * Hands out what the core says, in order, and then tells the readers. What a reader causes by a command of its own is
+ * handed out before the next reader is told, so that nobody sees anything out of order.
+ */
+export class OutputRouter {
+  private readonly iommu: Iommu;
+  private readonly sinks: OutputSinks;
+  private readonly slicing: () => boolean;
+  private readonly batches: Output[][] = [];
+  private readonly callbacks = new Set<() => void>();
+  private busy = false;
+
+  /**
+   * @param iommu the core
+   * @param sinks who hears of its outputs
+   * @param slicing whether a sliced command is under way; readers are told after it
+   */
+  constructor(iommu: Iommu, sinks: OutputSinks, slicing: () => boolean) {
+    this.iommu = iommu;
+    this.sinks = sinks;
+    this.slicing = slicing;
+  }
+
+  /** Has a reader called back by {@link flush}, when all outputs are handed out; once, however often it is asked for. */
+  notify(callback: () => void): void {
+    this.callbacks.add(callback);
+  }
+
+  /** Hands out everything said so far and tells the readers. When that is under way already, it goes on with this. */
+  flush(): void {
+    const outputs = this.iommu.takeOutputs();
+    if (outputs.length > 0) {
+      this.batches.push(outputs);
+    }
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    try {
+      while (this.routeBatch() || this.callBack()) {
+        // Until nothing is left of either.
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private routeBatch(): boolean {
+    const batch = this.batches.shift();
+    for (const output of batch ?? []) {
+      this.route(output);
+    }
+    return batch !== undefined;
+  }
+
+  private callBack(): boolean {
+    if (this.slicing()) {
+      return false;
+    }
+    for (const callback of this.callbacks) {
+      this.callbacks.delete(callback);
+      callback();
+      return true;
+    }
+    return false;
+  }
+
+  private route(output: Output): void {
+    switch (output.kind) {
+      case 'REPORT':
+        this.sinks.onReport(output.report);
+        break;
+      case 'ENDPOINT':
+        this.sinks.onEndpoint(output);
+        break;
+      case 'OPERATION':
+        this.sinks.onOperation(output);
+        break;
+    }
+  }
+}

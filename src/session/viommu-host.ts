@@ -1,0 +1,285 @@
+import type { Iommu } from '../core/iommu';
+import type { OperationOutput } from '../core/outputs';
+import { IommuError, limitExceeded } from '../model/errors';
+import type { PolicyPatch, ViommuConfig } from '../model/viommu';
+import { checkIncarnation, checkPolicy, targetTime } from './config';
+import type { EndpointChannel } from './endpoint-channel';
+import { EndpointStreams } from './endpoint-streams';
+import type { EndpointWatch } from './endpoint-watch';
+import type { Eventually } from './eventually';
+import { GuestMemory } from './guest-memory';
+import type { IncarnationSource } from './incarnations';
+import { IommuRunner, type Begun, type Completed } from './iommu-runner';
+import { SESSION_LIMITS } from './limits';
+import { lastAddressOfRegion, type MemoryRegion } from './memory-region';
+import type { ReportStream } from './report-stream';
+import { ReportStreams } from './report-streams';
+import { RequestCache } from './request-cache';
+import type { ClosingReason, ReportStreamRequest } from './stream-items';
+import type { TimeSource } from './time-source';
+import { viewOf, type ViommuView } from './viommu-view';
+
+/** What a vIOMMU is created with. */
+export interface ViommuHostOptions {
+  readonly viommuId: string;
+  readonly config: ViommuConfig;
+  readonly deleteAfterIdleMs: bigint;
+  readonly incarnation: number;
+  /** Where the incarnations of resets come from. */
+  readonly incarnations: IncarnationSource;
+  readonly time: TimeSource;
+  /** Directory of shared memory files; undefined: there are none. */
+  readonly memoryDirectory: string | undefined;
+  /** Called at every use. */
+  readonly onUse: () => void;
+}
+
+/** One vIOMMU and everybody who is connected to it. All access to its core goes through here. */
+export class ViommuHost {
+  /** Its id. */
+  readonly viommuId: string;
+  /** Results of requests that may be repeated. */
+  readonly requests = new RequestCache();
+  /** Guest RAM, to be read; {@link registerMemory} and {@link unregisterMemory} change it. */
+  readonly memory: GuestMemory;
+
+  private readonly options: ViommuHostOptions;
+  private readonly runner: IommuRunner;
+  private readonly reportStreams: ReportStreams;
+  private readonly endpointStreams: EndpointStreams;
+
+  constructor(options: ViommuHostOptions) {
+    const { viommuId, config, incarnation, time, memoryDirectory, onUse } = options;
+    this.options = options;
+    this.viommuId = viommuId;
+    this.memory = new GuestMemory(memoryDirectory);
+    this.runner = new IommuRunner({
+      config,
+      incarnation,
+      memory: this.memory,
+      time,
+      onUse,
+      sinks: {
+        onReport: (report) => this.reportStreams.onReport(report),
+        onEndpoint: (output) => this.endpointStreams.onOutput(output),
+      },
+    });
+    this.reportStreams = new ReportStreams(viommuId, this.runner);
+    this.endpointStreams = new EndpointStreams(viommuId, this.runner);
+  }
+
+  /** Milliseconds without use after which it is to be deleted; 0n: never. */
+  get deleteAfterIdleMs(): bigint {
+    return this.options.deleteAfterIdleMs;
+  }
+
+  /** Whether anybody is connected, or waits for something. */
+  get inUse(): boolean {
+    return this.streamCount > 0 || this.runner.busy;
+  }
+
+  /**
+   * Runs a command. Commands of one vIOMMU run one after the other, in the order of the calls; at once, unless a sliced
+   * one is under way.
+   *
+   * @param command synchronous; must not run another command
+   * @throws IommuError of the command, or VIOMMU_DELETED
+   */
+  execute<T>(command: (iommu: Iommu) => T): Eventually<T> {
+    return this.runner.execute(command);
+  }
+
+  /** As {@link execute}, for a command that comes in slices. */
+  executeSliced<T>(command: (iommu: Iommu) => Generator<void, T>): Eventually<T> {
+    return this.runner.executeSliced(command);
+  }
+
+  /**
+   * As {@link execute}, and waits for the end of the operation that the command began.
+   *
+   * @param signal ends the wait, never the operation; the promise then rejects with the signal's reason
+   */
+  complete<T>(command: (iommu: Iommu) => Begun<T>, signal?: AbortSignal): Eventually<Completed<T>> {
+    return this.runner.complete(command, signal);
+  }
+
+  /** As {@link complete}, for a command that comes in slices. */
+  completeSliced<T>(
+    command: (iommu: Iommu) => Generator<void, Begun<T>>,
+    signal?: AbortSignal,
+  ): Eventually<Completed<T>> {
+    return this.runner.completeSliced(command, signal);
+  }
+
+  /** The vIOMMU as it is. Looking does not count as use. */
+  view(): Eventually<ViommuView> {
+    return this.runner.look((iommu) => viewOf(this, iommu));
+  }
+
+  /**
+   * Changes the policy.
+   *
+   * @throws IommuError TIMEOUT_INVALID
+   */
+  update(patch: PolicyPatch): Eventually<ViommuView> {
+    checkPolicy(patch, 'policy');
+    return this.execute((iommu) => {
+      iommu.update(patch);
+      return viewOf(this, iommu);
+    });
+  }
+
+  /**
+   * Resets the vIOMMU: its streams end with RESET, calls that wait are refused, and a new incarnation begins.
+   *
+   * @param incarnation undefined: the server counts
+   * @throws IommuError INCARNATION_NOT_ALLOWED, INCARNATION_OUT_OF_RANGE
+   */
+  reset(incarnation: number | undefined): Eventually<ViommuView> {
+    checkIncarnation(incarnation, this.options.config.clock, 'incarnation');
+    return this.execute((iommu) => {
+      const next = incarnation ?? this.options.incarnations.next();
+      this.closeStreams('RESET');
+      this.runner.restart(next, gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`));
+      return viewOf(this, iommu);
+    });
+  }
+
+  /**
+   * Moves a VIRTUAL clock. Everything that falls due on the way happens at its own time.
+   *
+   * @returns the time now, in nanoseconds
+   * @throws IommuError CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD
+   */
+  advance(target: { readonly byNs: bigint } | { readonly untilNs: bigint }): Eventually<bigint> {
+    if (this.options.config.clock !== 'VIRTUAL') {
+      throw new IommuError('CLOCK_NOT_VIRTUAL', `the clock of vIOMMU ${this.viommuId} is REAL: it moves by itself`);
+    }
+    return this.execute((iommu) => {
+      iommu.tick(targetTime(iommu.now, target));
+      return iommu.now;
+    });
+  }
+
+  /**
+   * Adds a region of guest memory.
+   *
+   * @throws IommuError as `GuestMemoryService.RegisterGuestMemory` lists them
+   */
+  registerMemory(region: MemoryRegion): Eventually<MemoryRegion> {
+    return this.execute(() => this.memory.register(region));
+  }
+
+  /**
+   * Takes a region of guest memory away, and waits for the operation that removes what maps it.
+   *
+   * @param force removes the mappings first; the region is gone when they are, and not only when every device TLB is
+   *   empty: what an endpoint still remembers leads to nothing
+   * @param timeoutNs bounds the wait for device TLBs, nanoseconds of the vIOMMU's clock
+   * @param signal ends the wait only
+   * @returns how removing the mappings ended; undefined when there were none
+   * @throws IommuError REGION_NOT_FOUND, BUSY
+   */
+  unregisterMemory(
+    regionId: number,
+    force: boolean,
+    timeoutNs: bigint | undefined,
+    signal?: AbortSignal,
+  ): Eventually<OperationOutput | undefined> {
+    const { memory } = this;
+    const completed = this.completeSliced(function* (iommu) {
+      const region = memory.region(regionId);
+      const [first, last] = [region.guestAddress, lastAddressOfRegion(region)];
+      const user = iommu.findOutputUse(first, last);
+      if (user !== undefined && !force) {
+        throw busy(regionId, user);
+      }
+      const operationId = user === undefined ? undefined : yield* iommu.unmapOutput(first, last, timeoutNs);
+      memory.unregister(regionId);
+      return { value: undefined, operationId };
+    }, signal);
+    return completed instanceof Promise ? completed.then(({ end }) => end) : completed.end;
+  }
+
+  /**
+   * Opens a stream of reports.
+   *
+   * @param onReadable see `PullStream`; must not throw
+   * @throws IommuError as `FaultService.WatchFaults` lists them
+   */
+  openReportStream(request: ReportStreamRequest, onReadable: () => void): Eventually<ReportStream> {
+    return this.openStream(() => this.reportStreams.open(request, onReadable));
+  }
+
+  /**
+   * Watches an endpoint.
+   *
+   * @param onReadable see `PullStream`; must not throw
+   * @throws IommuError ENDPOINT_NOT_FOUND, LIMIT_EXCEEDED
+   */
+  watchEndpoint(endpointId: number, onReadable: () => void): Eventually<EndpointWatch> {
+    return this.openStream(() => this.endpointStreams.watch(endpointId, onReadable));
+  }
+
+  /**
+   * Opens a device model's stream, which owns nothing until it says hello.
+   *
+   * @param onReadable see `PullStream`; must not throw
+   * @throws IommuError LIMIT_EXCEEDED
+   */
+  openEndpointChannel(onReadable: () => void): Eventually<EndpointChannel> {
+    return this.openStream(() => this.endpointStreams.openChannel(onReadable));
+  }
+
+  /**
+   * Deletes the vIOMMU in its turn, after the commands that wait.
+   *
+   * @param onDeleted called at that moment
+   */
+  delete(onDeleted: () => void): Eventually<void> {
+    return this.execute(() => {
+      onDeleted();
+      this.stop('VIOMMU_DELETED');
+    });
+  }
+
+  /** Ends everything at once: streams get the reason, calls that wait and all later ones are refused with it. */
+  stop(reason: 'VIOMMU_DELETED' | 'SERVER_STOPPING'): void {
+    const error =
+      reason === 'VIOMMU_DELETED'
+        ? gone(`vIOMMU ${this.viommuId} was deleted`)
+        : new IommuError('SERVER_STOPPING', 'the server stops; connect again later');
+    this.runner.stop(error);
+    this.closeStreams(reason);
+    this.memory.close();
+    this.runner.flush();
+  }
+
+  private get streamCount(): number {
+    return this.reportStreams.size + this.endpointStreams.size;
+  }
+
+  private openStream<T>(open: () => T): Eventually<T> {
+    return this.execute(() => {
+      const { maximum } = SESSION_LIMITS.max_streams;
+      if (this.streamCount >= maximum) {
+        throw limitExceeded('max_streams', maximum, 'end one first; one stream can carry every domain and endpoint');
+      }
+      return open();
+    });
+  }
+
+  private closeStreams(reason: ClosingReason): void {
+    this.reportStreams.closeAll(reason);
+    this.endpointStreams.closeAll(reason);
+  }
+}
+
+function gone(text: string): IommuError {
+  return new IommuError('VIOMMU_DELETED', text);
+}
+
+function busy(regionId: number, domainId: number): IommuError {
+  const text = `domain ${domainId} uses memory region ${regionId}; unmap or detach it first, or set force`;
+  return new IommuError('BUSY', text, { metadata: { holder: `domain ${domainId}` } });
+}
