@@ -60,3 +60,14 @@ export function describePermissions(permissions: Permissions): string {
     (permissions & PRIVILEGED ? 'p' : '-')
   );
 }
+
+/**
+ * Whether a mapping, or what is cached of it, allows an access. READ, WRITE and EXECUTE must be allowed where they are
+ * wanted; a PRIVILEGED mapping is for privileged accesses only, any other for both.
+ *
+ * @param have what the mapping allows
+ * @param want what the access needs
+ */
+export function allows(have: Permissions, want: Permissions): boolean {
+  return covers(have | PRIVILEGED, want) && covers(want, have & PRIVILEGED);
+}

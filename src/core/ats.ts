@@ -1,0 +1,138 @@
+import { addressOf, MAX_PAGE } from '../base/u64';
+import { IommuError, limitExceeded } from '../model/errors';
+import { EXECUTE, NONE, PRIVILEGED, READ, WRITE, type Permissions } from '../model/permissions';
+import { requireAccess } from './access';
+import { NO_PASID } from '../model/page-request';
+import {
+  MAX_TRANSLATION_PAGES,
+  type TranslationCompletion,
+  type TranslationEntry,
+  type TranslationRequest,
+} from '../model/transfer';
+import type { FaultReason } from '../model/fault';
+import type { Domain } from './domain';
+import type { Endpoint } from './endpoint';
+import type { FaultReporter } from './fault-reporter';
+import type { Invalidator } from './invalidator';
+import type { Found, Translator } from './translator';
+
+const UNSUPPORTED: TranslationCompletion = { status: 'UNSUPPORTED_REQUEST', entries: [] };
+
+/**
+ * Answers translation requests (PCIe 10.2.2) and keeps record of what is granted. A fault is reported for Unsupported
+ * Request only, never for a success, even when nothing is granted (R-ATS-10).
+ */
+export class Ats {
+  private readonly found: Found = { outputPage: 0, permissions: NONE, domain: undefined };
+
+  constructor(
+    private readonly translator: Translator,
+    private readonly faults: FaultReporter,
+    private readonly invalidator: Invalidator,
+  ) {}
+
+  /**
+   * Answers a request.
+   *
+   * @throws IommuError LIMIT_EXCEEDED when an external endpoint's grants would pass their limit
+   */
+  request(endpoint: Endpoint, request: TranslationRequest): TranslationCompletion {
+    const refused = this.refusal(endpoint, request.pasid);
+    if (refused !== undefined) {
+      this.faults.report(endpoint, {
+        reason: refused,
+        pasid: request.pasid,
+        iova: addressOf(request.firstPage),
+        access: request.permissions,
+      });
+      return UNSUPPORTED;
+    }
+    if (endpoint.config.backend === 'EXTERNAL' && !endpoint.cache.hasRoom(request.pageCount)) {
+      throw limitExceeded(
+        'max_grants_per_endpoint',
+        endpoint.cache.capacity,
+        `endpoint ${String(endpoint.id)} holds ${String(endpoint.cache.size)} pages: have them invalidated`,
+      );
+    }
+    return { status: 'SUCCESS', entries: this.grantPages(endpoint, request) };
+  }
+
+  /** Why translation requests of an endpoint are not taken; undefined when they are. */
+  private refusal(endpoint: Endpoint, pasid: number): FaultReason | undefined {
+    if (!endpoint.atsEnabled) {
+      return 'ATS_DISABLED';
+    }
+    const route = this.translator.route(endpoint, pasid);
+    if (route.kind === 'BYPASS') {
+      return 'ATS_DISABLED';
+    }
+    // An unattached PASID is a hole (R-ATS-13); an unattached function takes no translation requests (R-ATS-11).
+    return route.kind === 'FAULT' && (route.reason === 'BLOCKED' || pasid === NO_PASID) ? route.reason : undefined;
+  }
+
+  private grantPages(endpoint: Endpoint, request: TranslationRequest): TranslationEntry[] {
+    const entries: TranslationEntry[] = [];
+    for (let i = 0; i < request.pageCount; i += 1) {
+      const page = request.firstPage + i;
+      const permissions = this.grantPage(endpoint, request, page);
+      const outputPage = permissions === NONE ? 0 : this.found.outputPage;
+      const previous = entries.at(-1);
+      if (previous !== undefined && continues(previous, permissions, outputPage)) {
+        entries[entries.length - 1] = { ...previous, lastPage: page };
+      } else {
+        entries.push({ firstPage: page, lastPage: page, outputFirstPage: outputPage, permissions });
+      }
+    }
+    return entries;
+  }
+
+  /** What is granted of one page; {@link NONE}: nothing. A hole is not recorded and must not be cached (R-ATS-16). */
+  private grantPage(endpoint: Endpoint, { pasid, permissions }: TranslationRequest, page: number): Permissions {
+    const { found } = this;
+    const fault = this.translator.lookup(endpoint, pasid, page, permissions & PRIVILEGED, found);
+    const granted = fault === undefined ? grantable(found.permissions, permissions) : NONE;
+    if ((granted & (READ | WRITE)) === 0) {
+      return NONE;
+    }
+    const domain: Domain = found.domain!;
+    endpoint.cache.insert(pasid, page, found.outputPage, granted, domain, this.invalidator.nextStamp());
+    return granted;
+  }
+}
+
+/** What the mapping allows, less what was not asked for: no write without asking (NW), no execute (R-ATS-17). */
+function grantable(have: Permissions, asked: Permissions): Permissions {
+  const withheld = (asked & WRITE ? 0 : WRITE) | (asked & EXECUTE && have & READ ? 0 : EXECUTE);
+  return have & ~withheld;
+}
+
+function continues(previous: TranslationEntry, permissions: Permissions, outputPage: number): boolean {
+  const pages = previous.lastPage - previous.firstPage + 1;
+  return (
+    previous.permissions === permissions && (permissions === NONE || previous.outputFirstPage + pages === outputPage)
+  );
+}
+
+/**
+ * Checks what a translation request says of itself.
+ *
+ * @throws IommuError ATS_NOT_SUPPORTED, PASID_*, PAGE_COUNT_OUT_OF_RANGE, ADDRESS_OVERFLOW, PERMISSIONS_INVALID
+ */
+export function requireTranslationRequest(endpoint: Endpoint, request: TranslationRequest): void {
+  endpoint.requireAts();
+  endpoint.requirePasid(request.pasid);
+  const { firstPage, pageCount } = request;
+  if (pageCount < 1 || pageCount > MAX_TRANSLATION_PAGES) {
+    throw new IommuError(
+      'PAGE_COUNT_OUT_OF_RANGE',
+      `page_count ${String(pageCount)} is not within 1 to ${String(MAX_TRANSLATION_PAGES)}`,
+      {
+        field: 'page_count',
+      },
+    );
+  }
+  if (firstPage + pageCount - 1 > MAX_PAGE) {
+    throw new IommuError('ADDRESS_OVERFLOW', `iova plus ${String(pageCount)} pages passes 2^64-1`, { field: 'iova' });
+  }
+  requireAccess(request.permissions, request.pasid);
+}

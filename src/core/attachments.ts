@@ -1,0 +1,155 @@
+import { IommuError } from '../model/errors';
+import type { EndCause } from '../model/report';
+import { NO_PASID } from '../model/page-request';
+import type { Attachment } from './attachment';
+import type { Domain } from './domain';
+import type { Endpoint } from './endpoint';
+import type { GroupQueue } from './group-queue';
+import { ALL_PAGES, type Invalidator } from './invalidator';
+import type { Operation, Operations } from './operations';
+import type { PageRequests } from './page-requests';
+
+/** Whom attaching and detaching concerns. */
+export interface AttachmentParts {
+  readonly operations: Operations;
+  readonly invalidator: Invalidator;
+  readonly queue: GroupQueue;
+  readonly pageRequests: PageRequests;
+}
+
+/** Which (endpoint, PASID) uses which domain. */
+export class Attachments {
+  private generation = 0;
+
+  constructor(private readonly parts: AttachmentParts) {}
+
+  /**
+   * Attaches.
+   *
+   * @throws IommuError ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, ENDPOINT_REMOVED
+   */
+  attach(endpoint: Endpoint, pasid: number, domain: Domain, deviceCookie: bigint): Attachment {
+    endpoint.requirePasid(pasid);
+    requireNotRemoved(endpoint);
+    const existing = endpoint.attachments.get(pasid);
+    if (existing !== undefined) {
+      throw new IommuError(
+        'ALREADY_ATTACHED',
+        `${describe(endpoint, pasid)} is attached to domain ${String(existing.domain.id)}; use Replace, or Detach first`,
+        { field: 'endpoint_id', metadata: { domain_id: String(existing.domain.id) } },
+      );
+    }
+    return this.add(endpoint, pasid, domain, deviceCookie);
+  }
+
+  /**
+   * Moves an attachment to another domain.
+   *
+   * @returns the operation id is undefined when nothing changed
+   * @throws IommuError NOT_ATTACHED, COOKIE_DIFFERS, LIMIT_EXCEEDED
+   */
+  replace(
+    endpoint: Endpoint,
+    pasid: number,
+    domain: Domain,
+    deviceCookie: bigint,
+    timeoutNs: bigint | undefined,
+  ): { attachment: Attachment; operationId: bigint | undefined } {
+    const old = this.require(endpoint, pasid);
+    requireNotRemoved(endpoint);
+    if (old.domain === domain) {
+      if (old.deviceCookie !== deviceCookie) {
+        throw new IommuError(
+          'COOKIE_DIFFERS',
+          `${describe(endpoint, pasid)} is attached to domain ${String(domain.id)} with another device_cookie; ` +
+            'detach it to change the cookie',
+          { field: 'device_cookie' },
+        );
+      }
+      return { attachment: old, operationId: undefined };
+    }
+    this.requireRoom(old);
+    const operation = this.parts.operations.begin('REPLACE', timeoutNs);
+    this.remove(old);
+    const attachment = this.add(endpoint, pasid, domain, deviceCookie);
+    this.endRequests(old, 'REPLACE');
+    this.invalidate(operation, old);
+    return { attachment, operationId: this.parts.operations.seal(operation) };
+  }
+
+  /**
+   * Detaches.
+   *
+   * @throws IommuError NOT_ATTACHED, LIMIT_EXCEEDED
+   */
+  detach(endpoint: Endpoint, pasid: number, timeoutNs: bigint | undefined): bigint {
+    const attachment = this.require(endpoint, pasid);
+    this.requireRoom(attachment);
+    const operation = this.parts.operations.begin('DETACH', timeoutNs);
+    this.end(attachment, 'DETACH');
+    this.invalidate(operation, attachment);
+    return this.parts.operations.seal(operation);
+  }
+
+  /** Ends an attachment with its domain or its vIOMMU; whoever does that invalidates what the endpoint holds. */
+  end(attachment: Attachment, cause: EndCause): void {
+    this.remove(attachment);
+    this.endRequests(attachment, cause);
+  }
+
+  /** Ends an attachment whose endpoint has nothing any more. */
+  forget(attachment: Attachment): void {
+    this.remove(attachment);
+  }
+
+  private require(endpoint: Endpoint, pasid: number): Attachment {
+    const attachment = endpoint.attachments.get(pasid);
+    if (attachment === undefined) {
+      throw new IommuError('NOT_ATTACHED', `${describe(endpoint, pasid)} is not attached; use Attach`, {
+        field: 'endpoint_id',
+      });
+    }
+    return attachment;
+  }
+
+  private requireRoom({ endpoint, pasid }: Attachment): void {
+    if (endpoint.cache.holdsPasid(pasid)) {
+      this.parts.invalidator.requireRoom(endpoint);
+    }
+  }
+
+  private add(endpoint: Endpoint, pasid: number, domain: Domain, deviceCookie: bigint): Attachment {
+    this.generation += 1;
+    const attachment: Attachment = { endpoint, pasid, domain, deviceCookie, generation: this.generation };
+    endpoint.attachments.set(pasid, attachment);
+    domain.attachments.add(attachment);
+    return attachment;
+  }
+
+  private remove(attachment: Attachment): void {
+    attachment.endpoint.attachments.delete(attachment.pasid);
+    attachment.domain.attachments.delete(attachment);
+  }
+
+  private invalidate(operation: Operation, { endpoint, pasid }: Attachment): void {
+    if (endpoint.cache.holdsPasid(pasid)) {
+      this.parts.invalidator.invalidateDevice(operation, 0, endpoint, pasid, ALL_PAGES);
+    }
+  }
+
+  /** New requests are answered Invalid from now on; what is unclosed is dropped, what is complete answered. */
+  private endRequests(attachment: Attachment, cause: EndCause): void {
+    this.parts.pageRequests.breakAttachment(attachment, cause);
+    this.parts.queue.autoAnswerAttachment(attachment, { cause, rule: 'R-AUTO-43', code: 'INVALID_REQUEST' });
+  }
+}
+
+function requireNotRemoved(endpoint: Endpoint): void {
+  if (endpoint.state === 'REMOVED') {
+    endpoint.requirePresent();
+  }
+}
+
+function describe(endpoint: Endpoint, pasid: number): string {
+  return `endpoint ${String(endpoint.id)}${pasid === NO_PASID ? '' : ` PASID ${String(pasid)}`}`;
+}

@@ -1,0 +1,131 @@
+import { IommuError } from '../model/errors';
+import { MAX_PASID, NO_PASID } from '../model/page-request';
+import type { EndpointConfig, EndpointState, EndpointView } from '../model/endpoint';
+import type { Attachment } from './attachment';
+import { GroupCounters } from './counters';
+import { DeviceTlb } from './device-tlb';
+import type { Partial } from './partials';
+import { Pri } from './pri';
+import { TranslationCache } from './translation-cache';
+
+/** One emulated function: its capability registers, what it holds, and what waits for it. */
+export class Endpoint {
+  state: EndpointState;
+  /** Grows with every function reset, removal and hello with reset. */
+  generation = 1;
+  atsEnabled: boolean;
+  readonly pri: Pri | undefined;
+  readonly cache: TranslationCache;
+  readonly tlb: DeviceTlb;
+  /** By PASID; NO_PASID for accesses without one. */
+  readonly attachments = new Map<number, Attachment>();
+  /** Unclosed groups, by {@link partialKey}. */
+  readonly partials = new Map<number, Partial>();
+  counters = new GroupCounters();
+  /** Messages told so far, to anybody. */
+  sequence = 0;
+  /** Messages told so far to its model, since its hello. */
+  modelSequence = 0;
+  /** Answers that wait for the device model to come back. */
+  heldResponses = 0;
+  /** Unfinished DMA operations. */
+  outstandingDma = 0;
+
+  /**
+   * @param id its id
+   * @param config what it is
+   * @param grants pages it may hold translations for
+   * @param groups handle of its list of groups
+   */
+  constructor(
+    readonly id: number,
+    readonly config: EndpointConfig,
+    grants: number,
+    public groups: number,
+  ) {
+    this.state = config.backend === 'EXTERNAL' ? 'DISCONNECTED' : 'ACTIVE';
+    this.atsEnabled = config.backend === 'HOSTED' && (config.ats?.enabled ?? false);
+    this.pri = config.pri === undefined ? undefined : new Pri(config.pri);
+    this.cache = new TranslationCache(this, config.ats?.atcCapacityPages ?? grants);
+    this.tlb = new DeviceTlb(config.ats?.invalidateQueueDepth ?? 0);
+  }
+
+  /** Whether a device model listens. */
+  get hasModel(): boolean {
+    return this.config.backend === 'EXTERNAL' && this.state === 'ACTIVE';
+  }
+
+  get view(): EndpointView {
+    return {
+      endpointId: this.id,
+      config: this.config,
+      state: this.state,
+      generation: this.generation,
+      atsEnabled: this.atsEnabled,
+      pri: this.pri?.status,
+      grantedPages: this.cache.size,
+      outstandingInvalidations: this.tlb.outstanding,
+      waitingInvalidations: this.tlb.waiting.size,
+      outstandingDma: this.outstandingDma,
+    };
+  }
+
+  /** Refuses if the endpoint cannot act: it was removed, or its device model is not there. */
+  requirePresent(): void {
+    if (this.state === 'REMOVED') {
+      throw new IommuError(
+        'ENDPOINT_REMOVED',
+        `endpoint ${String(this.id)} was removed; delete it and create it anew`,
+        {
+          field: 'endpoint_id',
+        },
+      );
+    }
+    if (this.state === 'DISCONNECTED') {
+      throw new IommuError(
+        'ENDPOINT_DISCONNECTED',
+        `external endpoint ${String(this.id)} has no device model; open it on EndpointChannel first`,
+        { field: 'endpoint_id' },
+      );
+    }
+  }
+
+  /** Refuses an endpoint without ATS. */
+  requireAts(): void {
+    if (this.config.ats === undefined) {
+      throw new IommuError('ATS_NOT_SUPPORTED', `endpoint ${String(this.id)} has no ATS; create it with one`, {
+        field: 'endpoint_id',
+      });
+    }
+  }
+
+  /** Refuses a PASID that the endpoint cannot have. NO_PASID always passes. */
+  requirePasid(pasid: number): void {
+    if (pasid === NO_PASID) {
+      return;
+    }
+    if (this.config.pasid === undefined) {
+      throw new IommuError(
+        'PASID_NOT_SUPPORTED',
+        `endpoint ${String(this.id)} has no PASID capability; leave pasid unset or create it with one`,
+        { field: 'pasid' },
+      );
+    }
+    const max = Math.min(MAX_PASID, 2 ** this.config.pasid.widthBits - 1);
+    if (pasid > max) {
+      throw new IommuError(
+        'PASID_OUT_OF_RANGE',
+        `pasid ${String(pasid)} is above ${String(max)}, endpoint ${String(this.id)}'s highest`,
+        {
+          field: 'pasid',
+          metadata: { maximum: String(max) },
+        },
+      );
+    }
+  }
+}
+
+/** The key of an unclosed group: injected page requests never mix with the endpoint's own. */
+export function partialKey(pasid: number, prgi: number, injected: boolean): number {
+  return ((pasid + 1) * 512 + prgi) * 2 + (injected ? 1 : 0);
+}

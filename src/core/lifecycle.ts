@@ -1,0 +1,188 @@
+import { IommuError } from '../model/errors';
+import type { AttachmentView, DomainKind, DomainView } from '../model/domain';
+import type { Limits } from '../model/viommu';
+import { viewOf } from './attachment';
+import type { Attachments } from './attachments';
+import { GroupCounters } from './counters';
+import type { DmaEngine } from './dma-engine';
+import { Domain } from './domain';
+import { Endpoint } from './endpoint';
+import type { EndpointControl } from './endpoint-control';
+import type { GroupQueue } from './group-queue';
+import { ALL_PAGES, type Invalidator } from './invalidator';
+import type { Iotlb } from './iotlb';
+import type { Mapper } from './mapper';
+import type { Operations } from './operations';
+import type { OutputLog } from './output-log';
+import type { PageRequests } from './page-requests';
+import { RangeAddressSpace } from './range-address-space';
+import { endpointConfig, requireDomain, requireTableRoom, type Table } from './tables';
+import type { EndpointRequest } from '../model/endpoint';
+
+/** Whom creating and deleting concerns. */
+export interface LifecycleParts {
+  readonly limits: Limits;
+  readonly endpoints: Table<Endpoint>;
+  readonly domains: Table<Domain>;
+  readonly log: OutputLog;
+  readonly operations: Operations;
+  readonly iotlb: Iotlb;
+  readonly invalidator: Invalidator;
+  readonly queue: GroupQueue;
+  readonly pageRequests: PageRequests;
+  readonly engine: DmaEngine;
+  readonly control: EndpointControl;
+  readonly attachments: Attachments;
+  readonly mapper: Mapper;
+}
+
+/** Creates and deletes endpoints and domains, and ends everything when the vIOMMU is reset. */
+export class Lifecycle {
+  private domainTag = 0;
+
+  constructor(private readonly parts: LifecycleParts) {}
+
+  createEndpoint(endpointId: number, request: EndpointRequest): Endpoint {
+    const { endpoints, limits, queue, control } = this.parts;
+    requireTableRoom(endpoints.size, 'max_endpoints', limits);
+    const id = endpoints.choose(endpointId);
+    if (endpoints.find(id) !== undefined) {
+      throw new IommuError('ENDPOINT_EXISTS', `endpoint_id ${String(id)} exists; choose another or delete it`, {
+        field: 'endpoint_id',
+      });
+    }
+    const config = endpointConfig(id, request, endpoints, limits);
+    const endpoint = new Endpoint(id, config, limits.max_grants_per_endpoint, queue.openEndpoint(id));
+    endpoints.add(endpoint);
+    control.created(endpoint);
+    return endpoint;
+  }
+
+  deleteEndpoint(endpoint: Endpoint, force: boolean): void {
+    const [attachment] = endpoint.attachments.values();
+    if (attachment !== undefined && !force) {
+      throw busy(`endpoint ${String(endpoint.id)} is attached`, `domain ${String(attachment.domain.id)}`);
+    }
+    this.parts.control.delete(endpoint);
+    for (const each of [...endpoint.attachments.values()]) {
+      this.parts.attachments.forget(each);
+    }
+    this.parts.queue.close(endpoint.groups);
+    this.parts.endpoints.remove(endpoint);
+  }
+
+  createDomain(domainId: number, kind: DomainKind, pageRequests: boolean): DomainView {
+    const { domains, limits, queue } = this.parts;
+    requireTableRoom(domains.size, 'max_domains', limits);
+    const id = domains.choose(domainId);
+    if (domains.find(id) !== undefined) {
+      throw new IommuError('DOMAIN_EXISTS', `domain_id ${String(id)} exists; choose another or delete it`, {
+        field: 'domain_id',
+      });
+    }
+    if (pageRequests && kind !== 'PAGING') {
+      throw new IommuError('PAGE_REQUESTS_NOT_APPLICABLE', `page_requests is for PAGING domains, not ${kind}`, {
+        field: 'page_requests',
+      });
+    }
+    this.domainTag += 1;
+    const domain = new Domain(id, this.domainTag, kind, pageRequests, new RangeAddressSpace(), queue.openDomain(id));
+    domains.add(domain);
+    return this.domainView(domain);
+  }
+
+  domainView(domain: Domain): DomainView {
+    return {
+      domainId: domain.id,
+      kind: domain.kind,
+      pageRequests: domain.pageRequests,
+      attachmentCount: domain.attachments.size,
+      mappingCount: domain.space.mappingCount,
+      undeliveredGroups: this.parts.queue.undeliveredOf(domain),
+      pendingGroups: this.parts.queue.pendingOf(domain.groups),
+    };
+  }
+
+  /** Deletes a domain; the operation ends when no endpoint holds any of its pages. */
+  deleteDomain(domain: Domain, force: boolean, timeoutNs: bigint | undefined): bigint {
+    const [attachment] = domain.attachments;
+    if (attachment !== undefined && !force) {
+      throw busy(`domain ${String(domain.id)} is attached`, `endpoint ${String(attachment.endpoint.id)}`);
+    }
+    const { invalidator, operations } = this.parts;
+    invalidator.requireRoomFor(domain, [ALL_PAGES]);
+    const operation = operations.begin('DELETE_DOMAIN', timeoutNs);
+    for (const each of [...domain.attachments]) {
+      this.parts.attachments.end(each, 'DOMAIN_DELETED');
+    }
+    invalidator.invalidateDomain(operation, 0, domain, [ALL_PAGES]);
+    this.removeDomain(domain);
+    return operations.seal(operation);
+  }
+
+  /** Attachments behind a place, ordered by endpoint and PASID. */
+  listAttachments(
+    domainId: number | undefined,
+    after: { endpointId: number; pasid: number } | undefined,
+    limit: number,
+  ): AttachmentView[] {
+    if (domainId !== undefined) {
+      requireDomain(this.parts.domains, domainId);
+    }
+    return this.parts.endpoints
+      .all()
+      .filter(({ id }) => after === undefined || id >= after.endpointId)
+      .flatMap((endpoint) => [...endpoint.attachments.values()].sort((a, b) => a.pasid - b.pasid))
+      .map(viewOf)
+      .filter((view) => domainId === undefined || view.domainId === domainId)
+      .filter((view) => after === undefined || view.endpointId > after.endpointId || view.pasid > after.pasid)
+      .slice(0, limit);
+  }
+
+  /** A domain that maps into output pages, or is an identity domain in use. */
+  findOutputUse(firstPage: number, lastPage: number): number | undefined {
+    const user = this.parts.domains.all().find((domain) => {
+      const identityInUse = domain.kind === 'IDENTITY' && domain.attachments.size > 0;
+      return identityInUse || domain.space.outputOverlap(firstPage, lastPage) !== undefined;
+    });
+    return user?.id;
+  }
+
+  /** Ends what is open: unclosed groups are dropped, complete ones answered Invalid Request, operations end. */
+  endAll(): void {
+    for (const endpoint of this.parts.endpoints.all()) {
+      for (const attachment of [...endpoint.attachments.values()]) {
+        this.parts.attachments.end(attachment, 'VIOMMU_RESET');
+      }
+      this.parts.pageRequests.dropAll(endpoint, 'VIOMMU_RESET', 'R-AUTO-43', true);
+      this.parts.invalidator.settle(endpoint);
+    }
+    this.parts.iotlb.invalidateAll();
+  }
+
+  /** Begins a new incarnation after {@link endAll}. */
+  restart(incarnation: number): void {
+    for (const domain of this.parts.domains.all()) {
+      this.removeDomain(domain);
+    }
+    this.parts.queue.restart();
+    this.parts.log.restart(incarnation);
+    for (const endpoint of this.parts.endpoints.all()) {
+      endpoint.groups = this.parts.queue.openEndpoint(endpoint.id);
+      endpoint.counters = new GroupCounters();
+    }
+  }
+
+  private removeDomain(domain: Domain): void {
+    this.parts.mapper.mappingCount -= domain.space.mappingCount;
+    this.parts.queue.close(domain.groups);
+    this.parts.domains.remove(domain);
+  }
+}
+
+function busy(what: string, holder: string): IommuError {
+  return new IommuError('BUSY', `${what} (${holder}); detach first, or set force`, {
+    metadata: { holder },
+    field: 'force',
+  });
+}

@@ -1,0 +1,229 @@
+import { MAX_PAGE } from '../base/u64';
+import { IommuError } from '../model/errors';
+import type { AddressRange, MapItem } from '../model/domain';
+import { RAW_CODES, type PageResponseResult } from '../model/page-request';
+import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
+import type { Domain } from './domain';
+import type { GroupQueue } from './group-queue';
+import type { Invalidator, PageRange } from './invalidator';
+import { pagesOf, type Mapper } from './mapper';
+import type { Operation, Operations } from './operations';
+import type { Table } from './tables';
+
+/** Mappings removed in one slice of a long removal. */
+const SLICE = 4096;
+
+/** Whom mapping and unmapping concerns. */
+export interface MappingParts {
+  readonly operations: Operations;
+  readonly invalidator: Invalidator;
+  readonly mapper: Mapper;
+  readonly queue: GroupQueue;
+  readonly domains: Table<Domain>;
+  /** Whether changes of mappings invalidate by themselves. */
+  readonly invalidates: () => boolean;
+}
+
+/** What became of a batch that may have begun an operation. */
+export type OperationBatch = BatchOutcome & { readonly operationId: bigint | undefined };
+
+/** A group to answer Success once these pages are mapped. */
+export interface ResolveItem {
+  readonly cookie: bigint;
+  readonly mappings: readonly MapItem[];
+}
+
+/** Batches of mappings, their removal, and what device TLBs must forget with them. */
+export class MappingControl {
+  constructor(private readonly parts: MappingParts) {}
+
+  /** Makes mappings; lowering permissions is an operation. */
+  map(
+    domain: Domain,
+    items: readonly Checked<MapItem>[],
+    onError: OnError,
+    timeoutNs: bigint | undefined,
+  ): OperationBatch {
+    requirePaging(domain);
+    this.requireRoom(
+      domain,
+      items.filter((item) => item instanceof IommuError || item.ifMapped === 'SET_PERMISSIONS'),
+    );
+    const lowered: PageRange[] = [];
+    const batch = runBatch(items, onError, (item) => {
+      const effect = this.parts.mapper.map(domain, item);
+      if (effect.kind === 'CHANGED' && effect.lowered) {
+        lowered.push(effect.previous);
+      }
+    });
+    if (lowered.length === 0) {
+      return { ...batch, operationId: undefined };
+    }
+    const operation = this.parts.operations.begin('REDUCE_PERMISSIONS', timeoutNs);
+    this.invalidate(operation, domain, lowered);
+    return { ...batch, operationId: this.parts.operations.seal(operation) };
+  }
+
+  /** Removes mappings, yielding between slices; nothing else may be asked of this vIOMMU before the end. */
+  *unmap(
+    domain: Domain,
+    ranges: readonly Checked<AddressRange>[],
+    onError: OnError,
+    timeoutNs: bigint | undefined,
+  ): Generator<void, OperationBatch & { readonly removedMappings: number }> {
+    requirePaging(domain);
+    this.requireRoom(domain, ranges);
+    const removed: PageRange[] = [];
+    let removedMappings = 0;
+    let rest: PageRange | undefined;
+    let batch: BatchOutcome = { executed: 0, failures: [], notExecuted: ranges.length };
+    const failures = [];
+    // One range after the other, because a long one is interrupted by slices.
+    for (let index = 0; index < ranges.length; index += 1) {
+      const one = runBatch([ranges[index]!], onError, (item) => {
+        rest = this.parts.mapper.requireUnmappable(domain, item);
+      });
+      failures.push(...one.failures.map(({ error }) => ({ index, error })));
+      batch = { executed: batch.executed + one.executed, failures, notExecuted: batch.notExecuted - 1 };
+      if (one.failures.length > 0 && onError === 'STOP') {
+        break;
+      }
+      if (one.failures.length === 0 && rest !== undefined) {
+        removed.push(rest);
+        removedMappings += yield* this.removeAll(domain, rest);
+      }
+    }
+    if (removed.length === 0) {
+      return { ...batch, removedMappings, operationId: undefined };
+    }
+    const operation = this.parts.operations.begin('UNMAP', timeoutNs);
+    this.invalidate(operation, domain, removed);
+    this.holdBack(operation, domain, removed);
+    return { ...batch, removedMappings, operationId: this.parts.operations.seal(operation) };
+  }
+
+  /** Removes every mapping, of any domain, that leads into a range of output pages; yields as {@link unmap} does. */
+  *unmapOutput(
+    firstPage: number,
+    lastPage: number,
+    timeoutNs: bigint | undefined,
+  ): Generator<void, bigint | undefined> {
+    const removed = new Map<Domain, PageRange[]>();
+    for (const domain of this.parts.domains.all()) {
+      const ranges = yield* this.removeOutput(domain, firstPage, lastPage);
+      if (ranges.length > 0) {
+        removed.set(domain, ranges);
+      }
+    }
+    if (removed.size === 0) {
+      return undefined;
+    }
+    const operation = this.parts.operations.begin('UNREGISTER_MEMORY', timeoutNs);
+    for (const [domain, ranges] of removed) {
+      this.invalidate(operation, domain, ranges);
+      this.holdBack(operation, domain, ranges);
+    }
+    return this.parts.operations.seal(operation);
+  }
+
+  /** Maps and answers Success, all or nothing; a group that has ended gets no mappings. */
+  resolve(item: ResolveItem): PageResponseResult {
+    const response = { cookie: item.cookie, rawCode: RAW_CODES.SUCCESS };
+    const met = this.parts.queue.examine(response);
+    if ('result' in met) {
+      return met.result;
+    }
+    this.mapAll(met.domain, item.mappings);
+    return this.parts.queue.respond(response);
+  }
+
+  private mapAll(domain: Domain, mappings: readonly MapItem[]): void {
+    const effects = [];
+    try {
+      for (const mapping of mappings) {
+        const effect = this.parts.mapper.map(domain, mapping);
+        effects.push(effect);
+        if (effect.kind === 'CHANGED' && effect.lowered) {
+          throw new IommuError(
+            'PERMISSIONS_LOWERED',
+            'permissions of an existing mapping would be lowered; resolve can only raise them, use Map',
+            { field: 'mappings' },
+          );
+        }
+      }
+    } catch (error) {
+      for (const effect of effects.reverse()) {
+        this.parts.mapper.undo(domain, effect);
+      }
+      throw error;
+    }
+  }
+
+  private requireRoom(domain: Domain, items: readonly Checked<AddressRange | MapItem>[]): void {
+    const ranges: PageRange[] = [];
+    runBatch(items, 'CONTINUE', (item) => {
+      ranges.push(pagesOf(item));
+    });
+    this.parts.invalidator.requireRoomFor(domain, ranges);
+  }
+
+  private *removeOutput(domain: Domain, firstPage: number, lastPage: number): Generator<void, PageRange[]> {
+    const removed: PageRange[] = [];
+    let slice = domain.space.list(0, SLICE);
+    while (slice.length > 0) {
+      for (const mapping of slice) {
+        const { firstPage: first, lastPage: last, outputFirstPage } = mapping;
+        if (outputFirstPage <= lastPage && outputFirstPage + (last - first) >= firstPage) {
+          this.parts.mapper.remove(domain, mapping, 1);
+          removed.push({ firstPage: first, lastPage: last });
+        }
+      }
+      const end = slice.at(-1)!.lastPage;
+      slice = end === MAX_PAGE ? [] : domain.space.list(end + 1, SLICE);
+      yield;
+    }
+    return removed;
+  }
+
+  private *removeAll(domain: Domain, range: PageRange): Generator<void, number> {
+    let removed = 0;
+    for (;;) {
+      const count = this.parts.mapper.remove(domain, range, SLICE);
+      removed += count;
+      if (count < SLICE) {
+        return removed;
+      }
+      yield;
+    }
+  }
+
+  private invalidate(operation: Operation, domain: Domain, ranges: readonly PageRange[]): void {
+    if (this.parts.invalidates()) {
+      this.parts.invalidator.invalidateDomain(operation, 0, domain, ranges);
+    }
+  }
+
+  /** Until the operation ends these ranges cannot be mapped again: an endpoint may still use the old mappings. */
+  private holdBack(operation: Operation, domain: Domain, ranges: readonly PageRange[]): void {
+    if (operation.invalidations.size === 0) {
+      return;
+    }
+    domain.pendingRanges.push(...ranges.map(({ firstPage, lastPage }) => ({ operation, firstPage, lastPage })));
+    const before = operation.whenEnded;
+    operation.whenEnded = () => {
+      before?.();
+      domain.pendingRanges = domain.pendingRanges.filter((pending) => pending.operation !== operation);
+    };
+  }
+}
+
+/** Refuses a domain without mappings of its own. */
+export function requirePaging(domain: Domain): void {
+  if (domain.kind !== 'PAGING') {
+    throw new IommuError(
+      'DOMAIN_NOT_PAGING',
+      `domain ${String(domain.id)} is ${domain.kind}; only PAGING domains have mappings`,
+      { field: 'domain_id' },
+    );
+  }
+}

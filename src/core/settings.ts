@@ -1,0 +1,26 @@
+import type { Policy, PolicyPatch } from '../model/viommu';
+
+/** The policy of a vIOMMU, which can change while it runs. */
+export class Settings {
+  constructor(private current: Policy) {}
+
+  get policy(): Policy {
+    return this.current;
+  }
+
+  /** Changes what is defined in the patch. */
+  update(patch: PolicyPatch): void {
+    const { automaticAnswers, ...rest } = patch;
+    this.current = {
+      ...this.current,
+      ...defined(rest),
+      automaticAnswers: { ...this.current.automaticAnswers, ...defined(automaticAnswers ?? {}) },
+    };
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,42 @@
+import type { QueueStatistics } from '../model/viommu';
+import type { Parts } from './assembly';
+import type { GroupCounters } from './counters';
+import type { Domain } from './domain';
+import type { Endpoint } from './endpoint';
+import { requireDomain, requireEndpoint } from './tables';
+
+/** The counters of a domain, of an endpoint, or of the whole vIOMMU. */
+export function statisticsOf(parts: Parts, scope: { domainId?: number; endpointId?: number }): QueueStatistics {
+  const { queue } = parts;
+  if (scope.domainId !== undefined) {
+    const domain = requireDomain(parts.domains, scope.domainId);
+    return view(parts, domain.counters, queue.undeliveredOf(domain), domain);
+  }
+  if (scope.endpointId !== undefined) {
+    const endpoint = requireEndpoint(parts.endpoints, scope.endpointId);
+    return view(parts, endpoint.counters, queue.undeliveredOfEndpoint(endpoint), endpoint);
+  }
+  const undelivered = parts.domains.all().reduce((sum, domain) => sum + queue.undeliveredOf(domain), 0);
+  return view(parts, queue.counters, undelivered, undefined);
+}
+
+function view(
+  { queue, log }: Parts,
+  counters: GroupCounters,
+  undelivered: number,
+  of: Domain | Endpoint | undefined,
+): QueueStatistics {
+  const oldest = queue.oldestTime(of);
+  return {
+    accepted: counters.accepted,
+    answered: counters.answered,
+    autoAnswered: counters.autoAnswered,
+    discarded: counters.discarded,
+    pending: counters.pending,
+    undelivered,
+    pendingHighWater: counters.pendingHighWater,
+    partialPages: counters.partialPages,
+    droppedPages: counters.droppedPages,
+    oldestPendingAgeNs: oldest === undefined ? undefined : log.now - oldest,
+  };
+}

@@ -1,0 +1,193 @@
+import { IommuError, limitExceeded } from '../model/errors';
+import type { EndpointConfig, EndpointRequest } from '../model/endpoint';
+import type { Limits } from '../model/viommu';
+import type { Domain } from './domain';
+import type { Endpoint } from './endpoint';
+
+/** Things by id, in the order of their ids when listed. */
+export class Table<T extends { readonly id: number }> {
+  private readonly byId = new Map<number, T>();
+  private sorted: number[] | undefined = [];
+  private nextId = 1;
+
+  /** How many there are. */
+  get size(): number {
+    return this.byId.size;
+  }
+
+  /** One of them. */
+  find(id: number): T | undefined {
+    return this.byId.get(id);
+  }
+
+  /** All of them, by id. */
+  all(): T[] {
+    return this.ids().map((id) => this.byId.get(id)!);
+  }
+
+  /** The ids, ascending. */
+  ids(): readonly number[] {
+    this.sorted ??= [...this.byId.keys()].sort((a, b) => a - b);
+    return this.sorted;
+  }
+
+  /** At most `limit` of them with an id above `after`. */
+  page(after: number, limit: number): T[] {
+    const found: T[] = [];
+    for (const id of this.ids()) {
+      if (id > after && found.length < limit) {
+        found.push(this.byId.get(id)!);
+      }
+    }
+    return found;
+  }
+
+  /** The id to use: the one asked for, or for 0 the lowest one above all that this table chose before. */
+  choose(id: number): number {
+    if (id !== 0) {
+      return id;
+    }
+    while (this.byId.has(this.nextId)) {
+      this.nextId += 1;
+    }
+    return this.nextId;
+  }
+
+  add(item: T): void {
+    this.byId.set(item.id, item);
+    this.sorted = undefined;
+  }
+
+  remove(item: T): void {
+    this.byId.delete(item.id);
+    this.sorted = undefined;
+  }
+
+  clear(): void {
+    this.byId.clear();
+    this.sorted = [];
+  }
+}
+
+/** The endpoint of an id, or a refusal. */
+export function requireEndpoint(endpoints: Table<Endpoint>, id: number): Endpoint {
+  const endpoint = endpoints.find(id);
+  if (endpoint === undefined) {
+    throw new IommuError('ENDPOINT_NOT_FOUND', `endpoint_id ${String(id)} does not exist; create it first`, {
+      field: 'endpoint_id',
+      metadata: { endpoint_id: String(id) },
+    });
+  }
+  return endpoint;
+}
+
+/** The domain of an id, or a refusal. */
+export function requireDomain(domains: Table<Domain>, id: number): Domain {
+  const domain = domains.find(id);
+  if (domain === undefined) {
+    throw new IommuError('DOMAIN_NOT_FOUND', `domain_id ${String(id)} does not exist; create it first`, {
+      field: 'domain_id',
+      metadata: { domain_id: String(id) },
+    });
+  }
+  return domain;
+}
+
+/**
+ * Completes and checks what an endpoint is to be.
+ *
+ * @param id its id
+ * @param request what is asked for
+ * @param endpoints those that exist
+ * @param limits the vIOMMU's
+ */
+export function endpointConfig(
+  id: number,
+  request: EndpointRequest,
+  endpoints: Table<Endpoint>,
+  limits: Limits,
+): EndpointConfig {
+  const backend = request.backend ?? 'HOSTED';
+  const hosted = backend === 'HOSTED';
+  const requesterId = request.requesterId ?? id;
+  within(requesterId, 0, 0xffff, 'requester_id', 'REQUESTER_ID_OUT_OF_RANGE');
+  const virtualId = request.virtualId ?? BigInt(requesterId);
+  requireUnique(endpoints, requesterId, virtualId);
+  const { ats, pri, pasid } = request;
+  if (pri !== undefined && ats === undefined) {
+    throw new IommuError('PRI_NEEDS_ATS', 'config.pri is set without config.ats; page requests follow from ATS', {
+      field: 'config.pri',
+    });
+  }
+  hostedOnly(hosted, ats?.atcCapacityPages, 'config.ats.atc_capacity_pages');
+  hostedOnly(hosted, pri?.retryLimit, 'config.pri.retry_limit');
+  hostedOnly(hosted, request.invalidationCompletion, 'config.invalidation_completion');
+  const grants = limits.max_grants_per_endpoint;
+  return {
+    kind: 'PCIE',
+    backend,
+    requesterId,
+    virtualId,
+    ats: ats && {
+      invalidateQueueDepth: within(ats.invalidateQueueDepth ?? 32, 1, 32, 'config.ats.invalidate_queue_depth'),
+      atcCapacityPages: hosted
+        ? within(ats.atcCapacityPages ?? Math.min(4096, grants), 1, grants, 'config.ats.atc_capacity_pages')
+        : undefined,
+      enabled: ats.enabled ?? true,
+    },
+    pri: pri && {
+      capacity: within(pri.capacity ?? 512, 1, 65_536, 'config.pri.capacity'),
+      prgResponsePasidRequired: pri.prgResponsePasidRequired ?? false,
+      retryLimit: hosted ? within(pri.retryLimit ?? 8, 0, 1_000_000, 'config.pri.retry_limit') : undefined,
+    },
+    pasid: pasid && { widthBits: within(pasid.widthBits ?? 20, 1, 20, 'config.pasid.width_bits') },
+    invalidationCompletion: hosted ? (request.invalidationCompletion ?? 'AUTOMATIC') : undefined,
+  };
+}
+
+/** Refuses a table that is full. */
+export function requireTableRoom(size: number, limit: 'max_endpoints' | 'max_domains', limits: Limits): void {
+  if (size >= limits[limit]) {
+    throw limitExceeded(limit, limits[limit], 'delete one first');
+  }
+}
+
+function requireUnique(endpoints: Table<Endpoint>, requesterId: number, virtualId: bigint): void {
+  for (const other of endpoints.all()) {
+    if (other.config.requesterId === requesterId) {
+      throw new IommuError(
+        'REQUESTER_ID_TAKEN',
+        `config.requester_id ${String(requesterId)} belongs to endpoint ${String(other.id)}; choose another`,
+        { field: 'config.requester_id', metadata: { endpoint_id: String(other.id) } },
+      );
+    }
+    if (other.config.virtualId === virtualId) {
+      throw new IommuError(
+        'VIRTUAL_ID_TAKEN',
+        `config.virtual_id ${String(virtualId)} belongs to endpoint ${String(other.id)}; choose another`,
+        { field: 'config.virtual_id', metadata: { endpoint_id: String(other.id) } },
+      );
+    }
+  }
+}
+
+function hostedOnly(hosted: boolean, value: unknown, field: string): void {
+  if (!hosted && value !== undefined) {
+    throw new IommuError('FIELD_NOT_APPLICABLE', `${field} is for hosted endpoints; leave it unset`, { field });
+  }
+}
+
+function within(
+  value: number,
+  least: number,
+  most: number,
+  field: string,
+  reason: 'CAPABILITY_OUT_OF_RANGE' | 'REQUESTER_ID_OUT_OF_RANGE' = 'CAPABILITY_OUT_OF_RANGE',
+): number {
+  if (value < least || value > most) {
+    throw new IommuError(reason, `${field} ${String(value)} is not within ${String(least)} to ${String(most)}`, {
+      field,
+    });
+  }
+  return value;
+}

@@ -1,0 +1,196 @@
+import { NO_PASID } from '../model/page-request';
+import { READ, WRITE, type Permissions } from '../model/permissions';
+import type { Domain } from './domain';
+import type { Endpoint } from './endpoint';
+
+/** One page an endpoint was given a translation for. */
+export interface Grant {
+  readonly pasid: number;
+  readonly page: number;
+  readonly outputPage: number;
+  readonly permissions: Permissions;
+  readonly domain: Domain;
+  /** When it was given, in the count of grants and invalidations: an invalidation ends older grants only. */
+  readonly stamp: number;
+  older: Grant | undefined;
+  newer: Grant | undefined;
+}
+
+/** Weight of a writable grant in the count per output page; readable ones weigh 1. Grants are below 2^21. */
+const WRITER = 2 ** 21;
+
+/**
+ * The translations an endpoint holds: a hosted endpoint's ATC, or the record of what an external one was given. A page
+ * is held until the endpoint completes an invalidation that covers it (PCIe 10.3.1: until then it may use it).
+ */
+export class TranslationCache {
+  private readonly byPasid = new Map<number, Map<number, Grant>>();
+  private readonly byOutput = new Map<number, number>();
+  private oldest: Grant | undefined;
+  private newest: Grant | undefined;
+  private count = 0;
+
+  /**
+   * @param owner the endpoint
+   * @param capacity pages held at most
+   */
+  constructor(
+    private readonly owner: Endpoint,
+    readonly capacity: number,
+  ) {}
+
+  /** Pages held. */
+  get size(): number {
+    return this.count;
+  }
+
+  /** The translation held for a page. */
+  find(pasid: number, page: number): Grant | undefined {
+    return this.byPasid.get(pasid)?.get(page);
+  }
+
+  /** Whether `count` more pages fit without giving up others. */
+  hasRoom(count: number): boolean {
+    return this.count + count <= this.capacity;
+  }
+
+  /** Holds a page, in place of what was held for it; the oldest gives way when the cache is full. */
+  insert(
+    pasid: number,
+    page: number,
+    outputPage: number,
+    permissions: Permissions,
+    domain: Domain,
+    stamp: number,
+  ): void {
+    let pages = this.byPasid.get(pasid);
+    if (pages === undefined) {
+      pages = new Map();
+      this.byPasid.set(pasid, pages);
+    }
+    const previous = pages.get(page);
+    if (previous !== undefined) {
+      this.drop(previous);
+    } else if (this.count >= this.capacity) {
+      this.drop(this.oldest!);
+    }
+    // Dropping may have emptied and removed the PASID's map.
+    if (pages.size === 0) {
+      this.byPasid.set(pasid, pages);
+    }
+    const grant: Grant = { pasid, page, outputPage, permissions, domain, stamp, older: this.newest, newer: undefined };
+    if (this.newest === undefined) {
+      this.oldest = grant;
+    } else {
+      this.newest.newer = grant;
+    }
+    this.newest = grant;
+    pages.set(page, grant);
+    this.weigh(grant, 1);
+    this.count += 1;
+    domain.addHolder(this.owner, 1);
+  }
+
+  /** Whether a translated access to an output page is within what was granted. */
+  allowsOutput(outputPage: number, access: Permissions): boolean {
+    const weight = this.byOutput.get(outputPage) ?? 0;
+    return (access & WRITE ? weight >= WRITER : true) && (access & READ ? weight % WRITER > 0 : true);
+  }
+
+  /** The PASIDs under which pages of a domain in a range are held, in the order in which they came to be. */
+  pasidsHolding(domain: Domain, firstPage: number, lastPage: number): number[] {
+    const found: number[] = [];
+    for (const [pasid, pages] of this.byPasid) {
+      for (const grant of inRange(pages, firstPage, lastPage)) {
+        if (grant.domain === domain) {
+          found.push(pasid);
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether any page is held under a PASID. */
+  holdsPasid(pasid: number): boolean {
+    return this.byPasid.has(pasid);
+  }
+
+  /**
+   * Gives up pages.
+   *
+   * @param pasid only of this PASID; NO_PASID: of every PASID and of none (PCIe 10.3: there is no way to name only
+   *   translations without PASID)
+   * @param firstPage first page
+   * @param lastPage last page, inclusive
+   * @param before only translations given before this stamp
+   */
+  invalidate(pasid: number, firstPage: number, lastPage: number, before: number): void {
+    const maps = pasid === NO_PASID ? [...this.byPasid.values()] : [this.byPasid.get(pasid)];
+    for (const pages of maps) {
+      if (pages !== undefined) {
+        for (const grant of [...inRange(pages, firstPage, lastPage)]) {
+          if (grant.stamp < before) {
+            this.drop(grant);
+          }
+        }
+      }
+    }
+  }
+
+  /** Gives up everything. */
+  clear(): void {
+    while (this.oldest !== undefined) {
+      this.drop(this.oldest);
+    }
+  }
+
+  private drop(grant: Grant): void {
+    const pages = this.byPasid.get(grant.pasid)!;
+    pages.delete(grant.page);
+    if (pages.size === 0) {
+      this.byPasid.delete(grant.pasid);
+    }
+    if (grant.older === undefined) {
+      this.oldest = grant.newer;
+    } else {
+      grant.older.newer = grant.newer;
+    }
+    if (grant.newer === undefined) {
+      this.newest = grant.older;
+    } else {
+      grant.newer.older = grant.older;
+    }
+    this.weigh(grant, -1);
+    this.count -= 1;
+    grant.domain.addHolder(this.owner, -1);
+  }
+
+  private weigh(grant: Grant, sign: 1 | -1): void {
+    const own = (grant.permissions & READ ? 1 : 0) + (grant.permissions & WRITE ? WRITER : 0);
+    const weight = (this.byOutput.get(grant.outputPage) ?? 0) + sign * own;
+    if (weight === 0) {
+      this.byOutput.delete(grant.outputPage);
+    } else {
+      this.byOutput.set(grant.outputPage, weight);
+    }
+  }
+}
+
+/** The grants of a map in a range, by whichever way is shorter. */
+function* inRange(pages: ReadonlyMap<number, Grant>, firstPage: number, lastPage: number): Generator<Grant> {
+  if (lastPage - firstPage + 1 < pages.size) {
+    for (let page = firstPage; page <= lastPage; page += 1) {
+      const grant = pages.get(page);
+      if (grant !== undefined) {
+        yield grant;
+      }
+    }
+    return;
+  }
+  for (const grant of pages.values()) {
+    if (grant.page >= firstPage && grant.page <= lastPage) {
+      yield grant;
+    }
+  }
+}
