@@ -91,9 +91,10 @@ export interface VmmChannelOptions {
   readonly heartbeatIntervalMs?: number;
   /**
    * The fast path: called with each item as it arrives, synchronously; the iterator then has none and only waits for
-   * the end. What it throws ends the channel (HANDLER_FAILED).
+   * the end. The first items may come before `openVmmChannel` has resolved, hence the channel beside them. What it
+   * throws ends the channel (HANDLER_FAILED).
    */
-  readonly onItem?: (item: VmmChannelItem) => void;
+  readonly onItem?: (item: VmmChannelItem, channel: VmmChannel) => void;
   /** How to come back after a loss; false: the channel then ends with the error. */
   readonly reconnect?: ReconnectOptions | false;
   /** Messages that may wait for the transport; one more is refused (SEND_QUEUE_FULL). Default 4096. */

@@ -237,7 +237,7 @@ class Channel implements VmmChannel {
 
   #deliver(item: VmmChannelItem): void {
     if (this.#options.onItem !== undefined) {
-      this.#options.onItem(item);
+      this.#options.onItem(item, this);
       return;
     }
     this.#items.push(item);

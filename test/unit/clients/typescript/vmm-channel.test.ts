@@ -171,7 +171,19 @@ describe('items', () => {
     expect(channel.resumePoint).toEqual({ epoch: 1, sequence: 5n });
   });
 
-  test('go to onItem as they arrive; what it throws ends the channel', async () => {
+  test('go to onItem as they arrive, with the channel, even before opening it has resolved', async () => {
+    const onItem = (item: VmmChannelItem, channel: VmmChannel): void => {
+      if (item.kind === 'reports') for (const { sequence } of item.reports) channel.setCredits(Number(sequence));
+    };
+    const opening = server.client().openVmmChannel({ viommuId: 'vm', onItem });
+    const peer = await server.nextVmm();
+    await peer.expect();
+    peer.send(opened(1n), group(1n));
+    expect(await peer.expect()).toMatchObject({ setCredits: { credits: 1 } });
+    await opening;
+  });
+
+  test('go to onItem; what it throws ends the channel', async () => {
     const kinds: string[] = [];
     const broken = new Error('broken');
     const onItem = ({ kind }: VmmChannelItem): void => {
