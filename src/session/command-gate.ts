@@ -8,6 +8,9 @@ export interface GateHooks {
   leave(): void;
 }
 
+/** Gives everybody else a turn. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * Lets the commands of one vIOMMU through, one after the other.
  *
@@ -29,7 +32,7 @@ export class CommandGate {
 
   /** Whether a sliced command is under way, so that nothing of the vIOMMU may be looked at. */
   get slicing(): boolean {
-    return this.sliced;
+    return this.sliced && this.stopError === undefined;
   }
 
   /** Whether no command is under way or in line. */
@@ -70,15 +73,10 @@ export class CommandGate {
   }
 
   private queue<T>(start: () => Eventually<T>): Promise<T> {
+    // What it throws rejects the promise.
+    const begin = async (): Promise<T> => start();
     return new Promise((resolve, reject) => {
-      const run = (): void => {
-        try {
-          resolve(start());
-        } catch (error) {
-          reject(error);
-        }
-      };
-      this.line.push({ run, refuse: reject });
+      this.line.push({ run: () => resolve(begin()), refuse: reject });
     });
   }
 
@@ -114,30 +112,30 @@ export class CommandGate {
   private continueLater<T>(work: Generator<void, T>): Promise<T> {
     this.closed = true;
     this.sliced = true;
-    return new Promise((resolve, reject) => {
-      const step = (): void => {
+    const result = this.runSlices(work);
+    const serve = (): void => this.serveLine();
+    result.then(serve, serve);
+    return result;
+  }
+
+  private async runSlices<T>(work: Generator<void, T>): Promise<T> {
+    try {
+      for (;;) {
+        await nextTurn();
         if (this.stopError !== undefined) {
-          reject(this.stopError);
-          return;
+          throw this.stopError;
         }
         this.inside = true;
-        try {
-          const next = work.next();
-          if (next.done !== true) {
-            this.inside = false;
-            setImmediate(step);
-            return;
-          }
-          resolve(next.value);
-        } catch (error) {
-          reject(error);
+        const next = work.next();
+        this.inside = false;
+        if (next.done === true) {
+          return next.value;
         }
-        this.sliced = false;
-        this.leave();
-        this.serveLine();
-      };
-      setImmediate(step);
-    });
+      }
+    } finally {
+      this.sliced = false;
+      this.leave();
+    }
   }
 
   /** Runs what waits, until the line is empty or its head comes in slices. */

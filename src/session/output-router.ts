@@ -11,7 +11,7 @@ export interface OutputSinks {
 
 /**
  * Hands out what the core says, in order, and then tells the readers. What a reader causes by a command of its own is
- * handed out before the next reader is told, so that nobody sees anything out of order.
+ * handed out at once, before the next reader is told.
  */
 export class OutputRouter {
   private readonly iommu: Iommu;
@@ -19,7 +19,8 @@ export class OutputRouter {
   private readonly slicing: () => boolean;
   private readonly batches: Output[][] = [];
   private readonly callbacks = new Set<() => void>();
-  private busy = false;
+  private routing = false;
+  private calling = false;
 
   /**
    * @param iommu the core
@@ -37,43 +38,49 @@ export class OutputRouter {
     this.callbacks.add(callback);
   }
 
-  /** Hands out everything said so far and tells the readers. When that is under way already, it goes on with this. */
+  /** Hands out everything said so far and tells the readers. May be called by readers, and by who is handed something. */
   flush(): void {
     const outputs = this.iommu.takeOutputs();
     if (outputs.length > 0) {
       this.batches.push(outputs);
     }
-    if (this.busy) {
+    this.routeAll();
+    this.callBackAll();
+  }
+
+  private routeAll(): void {
+    if (this.routing) {
       return;
     }
-    this.busy = true;
+    this.routing = true;
     try {
-      while (this.routeBatch() || this.callBack()) {
-        // Until nothing is left of either.
+      for (let batch = this.batches.shift(); batch !== undefined; batch = this.batches.shift()) {
+        for (const output of batch) {
+          this.route(output);
+        }
       }
     } finally {
-      this.busy = false;
+      this.routing = false;
     }
   }
 
-  private routeBatch(): boolean {
-    const batch = this.batches.shift();
-    for (const output of batch ?? []) {
-      this.route(output);
+  private callBackAll(): void {
+    if (this.routing || this.calling) {
+      return;
     }
-    return batch !== undefined;
-  }
-
-  private callBack(): boolean {
-    if (this.slicing()) {
-      return false;
+    this.calling = true;
+    try {
+      // A callback may ask for another one, which then is called in its turn.
+      for (const callback of this.callbacks) {
+        if (this.slicing()) {
+          break;
+        }
+        this.callbacks.delete(callback);
+        callback();
+      }
+    } finally {
+      this.calling = false;
     }
-    for (const callback of this.callbacks) {
-      this.callbacks.delete(callback);
-      callback();
-      return true;
-    }
-    return false;
   }
 
   private route(output: Output): void {
