@@ -151,6 +151,14 @@ describe('the checker finds', () => {
       { 'src/core/a.ts': "import './b';", 'src/core/b.ts': "import './c';", 'src/core/c.ts': "import './a';" },
       ['cycle'],
     ],
+    [
+      'no fault in types that know each other',
+      {
+        'src/core/a.ts': "import type { B } from './b';\nexport type A = B;",
+        'src/core/b.ts': "import { type A } from './a';\nexport type B = A;",
+      },
+      [],
+    ],
     ['a file that imports itself', { 'src/core/a.ts': "import './a';" }, ['cycle']],
     ['a long file', { 'src/core/a.ts': 'x;\n'.repeat(401) }, ['length']],
     ['no fault at the limit', { 'src/core/a.ts': 'x;\n'.repeat(400) }, []],

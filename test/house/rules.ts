@@ -105,15 +105,23 @@ const isHoused = (file: string): boolean =>
   file.startsWith('src/') ||
   (/^clients\/typescript\//.test(file) && !/^clients\/typescript\/(?:examples|test)/.test(file));
 
+/** Whether an import is gone at run time. */
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return clause !== undefined;
+  const named = clause.name === undefined ? clause.namedBindings : undefined;
+  return named !== undefined && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
+}
+
 /** Every module specifier in a file; undefined for one that is not a literal. */
-export function importsOf(source: ts.SourceFile): (string | undefined)[] {
+export function importsOf(source: ts.SourceFile, atRunTime = false): (string | undefined)[] {
   const found: (string | undefined)[] = [];
   const literal = (node: ts.Node | undefined): void => {
     found.push(node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined);
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) literal(node.moduleSpecifier);
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) literal(node.moduleSpecifier);
+    if (ts.isImportDeclaration(node)) {
+      if (!atRunTime || !isTypeOnly(node.importClause)) literal(node.moduleSpecifier);
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) literal(node.moduleSpecifier);
     else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference))
       literal(node.moduleReference.expression);
     else if (ts.isImportTypeNode(node))
@@ -250,20 +258,23 @@ function checkHoused(
   const zoneName = zoneOf(file);
   if (zoneName === undefined) return [{ rule: 'zone', file, detail: 'this folder is on no floor' } as const];
   const zone = ZONES[zoneName]!;
-  const edges: string[] = [];
+  // Types may know each other both ways, as an endpoint and its attachments do: nothing runs, so no order can be wrong.
+  const atRunTime = importsOf(source, true).filter((specifier) => specifier?.startsWith('.') === true);
+  graph.set(
+    file,
+    atRunTime.map((specifier) => resolve(file, specifier ?? '', files)),
+  );
   for (const specifier of importsOf(source)) {
     if (specifier === undefined) {
       found.push({ rule: 'package', file, detail: 'imports something that is not a literal' });
     } else if (specifier.startsWith('.')) {
       const target = resolve(file, specifier, files);
-      edges.push(target);
       const detail = floorObjection(file, zoneName, target);
       if (detail !== undefined) found.push({ rule: 'floor', file, detail });
     } else if (!packageAllowed(zone, specifier)) {
       found.push({ rule: 'package', file, detail: `${zoneName} must not import "${specifier}"` });
     }
   }
-  graph.set(file, edges);
   if (zone.pure) for (const detail of impurities(source)) found.push({ rule: 'pure', file, detail });
   if (!ENVIRONMENT_READERS.includes(file)) {
     for (const detail of environmentReads(source)) found.push({ rule: 'environment', file, detail });
