@@ -3,6 +3,7 @@
  * read. What is logged never includes request or response bodies, messages of refusals or guest addresses: whoever
  * needs those reads the reports, which are access-controlled, while a log is copied around.
  */
+import * as grpc from '@grpc/grpc-js';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
@@ -37,4 +38,16 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return pino(options, destination ?? pino.destination({ fd: STDERR, sync: true }));
+}
+
+/**
+ * Makes the lines of grpc-js, which writes text to the console, part of a log. This concerns the whole process.
+ *
+ * @param logger gets them as warnings: what they report, a handler or a caller reports as well
+ */
+export function takeTransportLog(logger: Logger): void {
+  const write = (line: unknown): void => {
+    logger.warn({ transport: String(line) }, 'grpc-js');
+  };
+  grpc.setLogger({ error: write, info: write, debug: write });
 }

@@ -36,18 +36,21 @@ export function implementation(handler: Handler, method: string, env: ServeEnvir
 }
 
 /**
- * A handler of the same kind that refuses every call, for a method which the listener does not allow.
+ * An implementation that refuses every call at once, for a method which the listener does not allow.
  *
- * @param kind of the handler it replaces
- * @param method service and method
+ * @param kind kind of the handler it stands for
+ * @param method service and method, for instance `DomainService/Map`
+ * @param env what all calls share
  */
-export function notAllowedHere(kind: Handler['kind'], method: string): Handler {
-  const refuse = (): never => {
-    throw new IommuError('METHOD_NOT_ALLOWED_HERE', `${method} is not allowed on this listener; use another one`, {
+export function notAllowedHere(kind: Handler['kind'], method: string, env: ServeEnvironment): grpc.UntypedHandleCall {
+  const refusal = (): IommuError =>
+    new IommuError('METHOD_NOT_ALLOWED_HERE', `${method} is not allowed on this listener; use another one`, {
       metadata: { method },
     });
+  if (kind === 'unary') return serveUnary({ kind, run: () => Promise.reject(refusal()) }, method, env);
+  return (call: grpc.ServerDuplexStream<unknown, unknown>) => {
+    openWriter(call, new Call(method, call, env.logger)).fail(refusal());
   };
-  return kind === 'unary' ? { kind, run: refuse } : { kind, open: refuse };
 }
 
 function serveUnary(

@@ -10,7 +10,7 @@ import type { Handler, Service } from './handler';
 import { Health, HEALTH_SERVICE } from './health';
 import type { AllowList, Listener } from './listener-spec';
 import { bind, type Bound } from './listeners';
-import type { Logger } from './logging';
+import { takeTransportLog, type Logger } from './logging';
 import { FIRST_MESSAGE_TIMEOUT_MS, SERVER_OPTIONS, STOP_GRACE_MS } from './options';
 import { contractServices, descriptorSetPath, type ContractService, type MethodDefinitions } from './protos';
 import { reflectionService } from './reflection';
@@ -63,6 +63,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     logger,
     firstMessageTimeoutMs: config.firstMessageTimeoutMs ?? FIRST_MESSAGE_TIMEOUT_MS,
   };
+  takeTransportLog(logger);
   const registrations = config.services.map(register);
   const names = registrations.map(({ contract }) => contract.fullName);
   const health = new Health(names);
@@ -137,7 +138,9 @@ function addService(server: grpc.Server, registration: Registration, allow: Allo
   const methods: grpc.UntypedServiceImplementation = {};
   for (const [name, handler] of handlers) {
     const method = `${contract.name}/${name}`;
-    methods[name] = implementation(allow.has(method) ? handler : notAllowedHere(handler.kind, method), method, env);
+    methods[name] = allow.has(method)
+      ? implementation(handler, method, env)
+      : notAllowedHere(handler.kind, method, env);
   }
   server.addService(withLoggedFailures(contract, env.logger), methods);
 }
