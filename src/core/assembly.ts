@@ -3,7 +3,6 @@ import { Ats } from './ats';
 import { Attachments } from './attachments';
 import { DmaEngine } from './dma-engine';
 import type { Domain } from './domain';
-import type { Endpoint } from './endpoint';
 import { EndpointControl } from './endpoint-control';
 import { FaultReporter } from './fault-reporter';
 import { GroupQueue } from './group-queue';
@@ -18,7 +17,7 @@ import { OutputLog } from './output-log';
 import { PageRequests } from './page-requests';
 import { ResponseSender } from './response-sender';
 import { Settings } from './settings';
-import { requireDomain, requireEndpoint, Table } from './tables';
+import { EndpointTable, requireDomain, requireEndpoint, Table } from './tables';
 import { Translator } from './translator';
 
 /** The units of one vIOMMU. */
@@ -32,7 +31,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   const invalidates = () => settings.policy.unmapInvalidates;
   const maxPage = highestPage(config.iovaWidthBits);
 
-  const endpoints = new Table<Endpoint>();
+  const endpoints = new EndpointTable();
   const domains = new Table<Domain>();
   const log = new OutputLog(incarnation, limits.report_log_depth);
   const faults = new FaultReporter(log);
@@ -81,7 +80,6 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     iotlb,
     invalidator,
     queue,
-    pageRequests,
     engine,
     control,
     attachments,

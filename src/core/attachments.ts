@@ -5,7 +5,8 @@ import type { Attachment } from './attachment';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
 import type { GroupQueue } from './group-queue';
-import { ALL_PAGES, type Invalidator } from './invalidator';
+import type { Invalidator } from './invalidator';
+import { ALL_PAGES } from './page-range';
 import type { Operation, Operations } from './operations';
 import type { PageRequests } from './page-requests';
 

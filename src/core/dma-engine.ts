@@ -128,6 +128,13 @@ export class DmaEngine implements ResponseListener {
     }
   }
 
+  /** The vIOMMU is reset: nobody will map what is waited for. */
+  abandon(endpoint: Endpoint): void {
+    for (const job of this.jobsOf(endpoint)) {
+      this.inform(job, 'INVALID_REQUEST');
+    }
+  }
+
   /** The endpoint was reset, removed or deleted. */
   endpointGone(endpoint: Endpoint): void {
     for (const job of this.jobsOf(endpoint)) {

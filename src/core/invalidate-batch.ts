@@ -5,7 +5,7 @@ import { NO_PASID } from '../model/page-request';
 import type { Parts } from './assembly';
 import { runBatch, type Checked, type OnError } from './batch';
 import type { Endpoint } from './endpoint';
-import { ALL_PAGES, type PageRange } from './invalidator';
+import { ALL_PAGES, type PageRange } from './page-range';
 import type { OperationBatch } from './mapping-control';
 import type { Operation } from './operations';
 import { requireDomain, requireEndpoint } from './tables';

@@ -1,4 +1,4 @@
-import { addressOf, MAX_PAGE } from '../base/u64';
+import { addressOf } from '../base/u64';
 import { limitExceeded } from '../model/errors';
 import { NO_PASID } from '../model/page-request';
 import type { OperationOutcome } from '../model/operation';
@@ -10,15 +10,7 @@ import type { FaultReporter } from './fault-reporter';
 import type { Iotlb } from './iotlb';
 import type { Operation, Operations } from './operations';
 import type { OutputLog } from './output-log';
-
-/** Pages, inclusive. */
-export interface PageRange {
-  readonly firstPage: number;
-  readonly lastPage: number;
-}
-
-/** The whole address space. */
-export const ALL_PAGES: PageRange = { firstPage: 0, lastPage: MAX_PAGE };
+import { union, type PageRange } from './page-range';
 
 /**
  * Ranges sent one by one to one endpoint and PASID; more are covered by one that spans them (R-INV-12). Likewise
@@ -92,24 +84,35 @@ export class Invalidator {
   /** Refuses as {@link requireRoom} if an endpoint that holds pages of a domain in these ranges has no room. */
   requireRoomFor(domain: Domain, ranges: readonly PageRange[]): void {
     for (const endpoint of domain.holders) {
-      if (endpoint.tlb.waiting.size >= this.limits.maxWaiting && heldRanges(endpoint, domain, ranges).size > 0) {
+      if (endpoint.tlb.waiting.size >= this.limits.maxWaiting && endpoint.cache.held(domain, union(ranges)).size > 0) {
         this.requireRoom(endpoint);
       }
     }
   }
 
-  /** Adds the invalidation of a domain's pages to an operation: the IOTLB, then every endpoint that holds any. */
-  invalidateDomain(operation: Operation, entry: number, domain: Domain, ranges: readonly PageRange[]): void {
-    for (const { firstPage, lastPage } of ranges) {
+  /**
+   * Adds the invalidation of a domain's pages to an operation: the IOTLB, then every endpoint that holds any.
+   *
+   * @returns the ranges, some joined, that an endpoint holds pages of
+   */
+  invalidateDomain(operation: Operation, entry: number, domain: Domain, ranges: readonly PageRange[]): PageRange[] {
+    const joined = union(ranges);
+    for (const { firstPage, lastPage } of joined) {
       this.iotlb.invalidateRange(domain.tag, firstPage, lastPage);
     }
+    const held = new Set<PageRange>();
     for (const endpoint of domain.holders) {
-      for (const [pasid, held] of joinPasids(heldRanges(endpoint, domain, ranges))) {
-        for (const range of join(held)) {
+      const byPasid = endpoint.cache.held(domain, joined);
+      for (const range of [...byPasid.values()].flat()) {
+        held.add(range);
+      }
+      for (const [pasid, own] of joinPasids(byPasid)) {
+        for (const range of join(own)) {
           this.invalidateDevice(operation, entry, endpoint, pasid, range);
         }
       }
     }
+    return [...held];
   }
 
   /** Empties the IOTLB. */
@@ -276,19 +279,6 @@ export function outstandingView(invalidation: DeviceInvalidation): OutstandingIn
     sentNs: sent ? invalidation.sentNs : undefined,
     serial: invalidation.serial,
   };
-}
-
-/** Which of the ranges an endpoint holds pages of, by PASID. */
-function heldRanges(endpoint: Endpoint, domain: Domain, ranges: readonly PageRange[]): Map<number, PageRange[]> {
-  const byPasid = new Map<number, PageRange[]>();
-  for (const range of ranges) {
-    for (const pasid of endpoint.cache.pasidsHolding(domain, range.firstPage, range.lastPage)) {
-      const held = byPasid.get(pasid) ?? [];
-      held.push(range);
-      byPasid.set(pasid, held);
-    }
-  }
-  return byPasid;
 }
 
 /** Few PASIDs as they are, many as all of them: an invalidation without PASID covers every one (R-INV-13). */

@@ -9,27 +9,26 @@ import { Domain } from './domain';
 import { Endpoint } from './endpoint';
 import type { EndpointControl } from './endpoint-control';
 import type { GroupQueue } from './group-queue';
-import { ALL_PAGES, type Invalidator } from './invalidator';
+import type { Invalidator } from './invalidator';
+import { ALL_PAGES } from './page-range';
 import type { Iotlb } from './iotlb';
 import type { Mapper } from './mapper';
 import type { Operations } from './operations';
 import type { OutputLog } from './output-log';
-import type { PageRequests } from './page-requests';
 import { RangeAddressSpace } from './range-address-space';
-import { endpointConfig, requireDomain, requireTableRoom, type Table } from './tables';
+import { endpointConfig, requireDomain, requireTableRoom, type EndpointTable, type Table } from './tables';
 import type { EndpointRequest } from '../model/endpoint';
 
 /** Whom creating and deleting concerns. */
 export interface LifecycleParts {
   readonly limits: Limits;
-  readonly endpoints: Table<Endpoint>;
+  readonly endpoints: EndpointTable;
   readonly domains: Table<Domain>;
   readonly log: OutputLog;
   readonly operations: Operations;
   readonly iotlb: Iotlb;
   readonly invalidator: Invalidator;
   readonly queue: GroupQueue;
-  readonly pageRequests: PageRequests;
   readonly engine: DmaEngine;
   readonly control: EndpointControl;
   readonly attachments: Attachments;
@@ -129,14 +128,20 @@ export class Lifecycle {
     if (domainId !== undefined) {
       requireDomain(this.parts.domains, domainId);
     }
-    return this.parts.endpoints
-      .all()
-      .filter(({ id }) => after === undefined || id >= after.endpointId)
-      .flatMap((endpoint) => [...endpoint.attachments.values()].sort((a, b) => a.pasid - b.pasid))
-      .map(viewOf)
-      .filter((view) => domainId === undefined || view.domainId === domainId)
-      .filter((view) => after === undefined || view.endpointId > after.endpointId || view.pasid > after.pasid)
-      .slice(0, limit);
+    const found: AttachmentView[] = [];
+    for (const endpoint of this.parts.endpoints.page((after?.endpointId ?? 1) - 1, Infinity)) {
+      const beyond = endpoint.id === after?.endpointId ? after.pasid : -Infinity;
+      const sorted = [...endpoint.attachments.values()].sort((a, b) => a.pasid - b.pasid);
+      for (const attachment of sorted) {
+        if (attachment.pasid > beyond && (domainId === undefined || attachment.domain.id === domainId)) {
+          found.push(viewOf(attachment));
+          if (found.length === limit) {
+            return found;
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** A domain that maps into output pages, or is an identity domain in use. */
@@ -154,8 +159,8 @@ export class Lifecycle {
       for (const attachment of [...endpoint.attachments.values()]) {
         this.parts.attachments.end(attachment, 'VIOMMU_RESET');
       }
-      this.parts.pageRequests.dropAll(endpoint, 'VIOMMU_RESET', 'R-AUTO-43', true);
       this.parts.invalidator.settle(endpoint);
+      this.parts.engine.abandon(endpoint);
     }
     this.parts.iotlb.invalidateAll();
   }

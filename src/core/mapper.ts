@@ -4,7 +4,7 @@ import type { AddressRange, MapItem } from '../model/domain';
 import { describePermissions, lacking, PRIVILEGED, READ, WRITE } from '../model/permissions';
 import type { Mapping } from './address-space';
 import type { Domain } from './domain';
-import type { PageRange } from './invalidator';
+import type { PageRange } from './page-range';
 import type { Iotlb } from './iotlb';
 
 /** What mapping is told of its vIOMMU. */

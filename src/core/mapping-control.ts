@@ -5,7 +5,8 @@ import { RAW_CODES, type PageResponseResult } from '../model/page-request';
 import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
 import type { Domain } from './domain';
 import type { GroupQueue } from './group-queue';
-import type { Invalidator, PageRange } from './invalidator';
+import type { Invalidator } from './invalidator';
+import type { PageRange } from './page-range';
 import { pagesOf, type Mapper } from './mapper';
 import type { Operation, Operations } from './operations';
 import type { Table } from './tables';
@@ -97,8 +98,7 @@ export class MappingControl {
       return { ...batch, removedMappings, operationId: undefined };
     }
     const operation = this.parts.operations.begin('UNMAP', timeoutNs);
-    this.invalidate(operation, domain, removed);
-    this.holdBack(operation, domain, removed);
+    this.holdBack(operation, domain, this.invalidate(operation, domain, removed));
     return { ...batch, removedMappings, operationId: this.parts.operations.seal(operation) };
   }
 
@@ -120,8 +120,7 @@ export class MappingControl {
     }
     const operation = this.parts.operations.begin('UNREGISTER_MEMORY', timeoutNs);
     for (const [domain, ranges] of removed) {
-      this.invalidate(operation, domain, ranges);
-      this.holdBack(operation, domain, ranges);
+      this.holdBack(operation, domain, this.invalidate(operation, domain, ranges));
     }
     return this.parts.operations.seal(operation);
   }
@@ -197,10 +196,9 @@ export class MappingControl {
     }
   }
 
-  private invalidate(operation: Operation, domain: Domain, ranges: readonly PageRange[]): void {
-    if (this.parts.invalidates()) {
-      this.parts.invalidator.invalidateDomain(operation, 0, domain, ranges);
-    }
+  /** Returns the ranges that an endpoint holds pages of. */
+  private invalidate(operation: Operation, domain: Domain, ranges: readonly PageRange[]): readonly PageRange[] {
+    return this.parts.invalidates() ? this.parts.invalidator.invalidateDomain(operation, 0, domain, ranges) : [];
   }
 
   /** Until the operation ends these ranges cannot be mapped again: an endpoint may still use the old mappings. */

@@ -62,10 +62,43 @@ export class Table<T extends { readonly id: number }> {
     this.byId.delete(item.id);
     this.sorted = undefined;
   }
+}
 
-  clear(): void {
-    this.byId.clear();
-    this.sorted = [];
+/** Endpoints by id, by requester id and by virtual id; the latter two are unique as well. */
+export class EndpointTable extends Table<Endpoint> {
+  private readonly byRequesterId = new Map<number, Endpoint>();
+  private readonly byVirtualId = new Map<bigint, Endpoint>();
+
+  override add(endpoint: Endpoint): void {
+    super.add(endpoint);
+    this.byRequesterId.set(endpoint.config.requesterId, endpoint);
+    this.byVirtualId.set(endpoint.config.virtualId, endpoint);
+  }
+
+  override remove(endpoint: Endpoint): void {
+    super.remove(endpoint);
+    this.byRequesterId.delete(endpoint.config.requesterId);
+    this.byVirtualId.delete(endpoint.config.virtualId);
+  }
+
+  /** Refuses ids that another endpoint has. */
+  requireUnique(requesterId: number, virtualId: bigint): void {
+    const sameRequester = this.byRequesterId.get(requesterId);
+    if (sameRequester !== undefined) {
+      throw new IommuError(
+        'REQUESTER_ID_TAKEN',
+        `config.requester_id ${String(requesterId)} belongs to endpoint ${String(sameRequester.id)}; choose another`,
+        { field: 'config.requester_id', metadata: { endpoint_id: String(sameRequester.id) } },
+      );
+    }
+    const sameVirtual = this.byVirtualId.get(virtualId);
+    if (sameVirtual !== undefined) {
+      throw new IommuError(
+        'VIRTUAL_ID_TAKEN',
+        `config.virtual_id ${String(virtualId)} belongs to endpoint ${String(sameVirtual.id)}; choose another`,
+        { field: 'config.virtual_id', metadata: { endpoint_id: String(sameVirtual.id) } },
+      );
+    }
   }
 }
 
@@ -104,7 +137,7 @@ export function requireDomain(domains: Table<Domain>, id: number): Domain {
 export function endpointConfig(
   id: number,
   request: EndpointRequest,
-  endpoints: Table<Endpoint>,
+  endpoints: EndpointTable,
   limits: Limits,
 ): EndpointConfig {
   const backend = request.backend ?? 'HOSTED';
@@ -112,7 +145,7 @@ export function endpointConfig(
   const requesterId = request.requesterId ?? id;
   within(requesterId, 0, 0xffff, 'requester_id', 'REQUESTER_ID_OUT_OF_RANGE');
   const virtualId = request.virtualId ?? BigInt(requesterId);
-  requireUnique(endpoints, requesterId, virtualId);
+  endpoints.requireUnique(requesterId, virtualId);
   const { ats, pri, pasid } = request;
   if (pri !== undefined && ats === undefined) {
     throw new IommuError('PRI_NEEDS_ATS', 'config.pri is set without config.ats; page requests follow from ATS', {
@@ -149,25 +182,6 @@ export function endpointConfig(
 export function requireTableRoom(size: number, limit: 'max_endpoints' | 'max_domains', limits: Limits): void {
   if (size >= limits[limit]) {
     throw limitExceeded(limit, limits[limit], 'delete one first');
-  }
-}
-
-function requireUnique(endpoints: Table<Endpoint>, requesterId: number, virtualId: bigint): void {
-  for (const other of endpoints.all()) {
-    if (other.config.requesterId === requesterId) {
-      throw new IommuError(
-        'REQUESTER_ID_TAKEN',
-        `config.requester_id ${String(requesterId)} belongs to endpoint ${String(other.id)}; choose another`,
-        { field: 'config.requester_id', metadata: { endpoint_id: String(other.id) } },
-      );
-    }
-    if (other.config.virtualId === virtualId) {
-      throw new IommuError(
-        'VIRTUAL_ID_TAKEN',
-        `config.virtual_id ${String(virtualId)} belongs to endpoint ${String(other.id)}; choose another`,
-        { field: 'config.virtual_id', metadata: { endpoint_id: String(other.id) } },
-      );
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import { NO_PASID } from '../model/page-request';
 import { READ, WRITE, type Permissions } from '../model/permissions';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
+import { rangeOf, type PageRange } from './page-range';
 
 /** One page an endpoint was given a translation for. */
 export interface Grant {
@@ -97,18 +98,21 @@ export class TranslationCache {
     return (access & WRITE ? weight >= WRITER : true) && (access & READ ? weight % WRITER > 0 : true);
   }
 
-  /** The PASIDs under which pages of a domain in a range are held, in the order in which they came to be. */
-  pasidsHolding(domain: Domain, firstPage: number, lastPage: number): number[] {
-    const found: number[] = [];
+  /**
+   * Which of some ranges pages of a domain are held in, by PASID.
+   *
+   * @param domain the domain
+   * @param ranges ascending and apart, as `union` makes them
+   */
+  held(domain: Domain, ranges: readonly PageRange[]): Map<number, PageRange[]> {
+    const byPasid = new Map<number, PageRange[]>();
     for (const [pasid, pages] of this.byPasid) {
-      for (const grant of inRange(pages, firstPage, lastPage)) {
-        if (grant.domain === domain) {
-          found.push(pasid);
-          break;
-        }
+      const held = heldIn(pages, domain, ranges);
+      if (held.length > 0) {
+        byPasid.set(pasid, held);
       }
     }
-    return found;
+    return byPasid;
   }
 
   /** Whether any page is held under a PASID. */
@@ -175,6 +179,29 @@ export class TranslationCache {
       this.byOutput.set(grant.outputPage, weight);
     }
   }
+}
+
+/** Looks page by page where the ranges are shorter than the map, else at each grant once. */
+function heldIn(pages: ReadonlyMap<number, Grant>, domain: Domain, ranges: readonly PageRange[]): PageRange[] {
+  const length = ranges.reduce((sum, { firstPage, lastPage }) => sum + (lastPage - firstPage + 1), 0);
+  if (length < pages.size) {
+    return ranges.filter(({ firstPage, lastPage }) => {
+      for (let page = firstPage; page <= lastPage; page += 1) {
+        if (pages.get(page)?.domain === domain) {
+          return true;
+        }
+      }
+      return false;
+    });
+  }
+  const hit = new Set<PageRange>();
+  for (const grant of pages.values()) {
+    const range = grant.domain === domain ? rangeOf(grant.page, ranges) : undefined;
+    if (range !== undefined) {
+      hit.add(range);
+    }
+  }
+  return ranges.filter((range) => hit.has(range));
 }
 
 /** The grants of a map in a range, by whichever way is shorter. */
