@@ -124,7 +124,8 @@ export interface ProtoGrpcType {
       /**
        * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
        * 
-       * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED where it must act or change.
+       * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
+       * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
        * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
        * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
        */

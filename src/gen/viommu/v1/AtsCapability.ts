@@ -15,7 +15,8 @@ export interface AtsCapability {
    */
   'atcCapacityPages'?: (number);
   /**
-   * Whether ATS is enabled from the start. Default true. `UpdateEndpoint` changes it; a function reset clears it.
+   * Whether ATS of a hosted endpoint is enabled from the start. Default true. `UpdateEndpoint` changes it; a function
+   * reset clears it, and so does the hello of an external endpoint's model.
    */
   'enabled'?: (boolean);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";
@@ -37,7 +38,8 @@ export interface AtsCapability__Output {
    */
   'atcCapacityPages'?: (number);
   /**
-   * Whether ATS is enabled from the start. Default true. `UpdateEndpoint` changes it; a function reset clears it.
+   * Whether ATS of a hosted endpoint is enabled from the start. Default true. `UpdateEndpoint` changes it; a function
+   * reset clears it, and so does the hello of an external endpoint's model.
    */
   'enabled'?: (boolean);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";

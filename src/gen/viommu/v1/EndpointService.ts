@@ -36,7 +36,8 @@ import type { WatchEndpointResponse as _viommu_v1_WatchEndpointResponse, WatchEn
 /**
  * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
  * 
- * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED where it must act or change.
+ * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
+ * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
  * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
  * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
  */
@@ -299,7 +300,8 @@ export interface EndpointServiceClient extends grpc.Client {
   /**
    * Enables or disables ATS. Disabling empties the endpoint's ATC: an operation, which this call waits for.
    * 
-   * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS).
+   * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS),
+   * TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
    */
   UpdateEndpoint(argument: _viommu_v1_UpdateEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UpdateEndpointResponse__Output>): grpc.ClientUnaryCall;
   UpdateEndpoint(argument: _viommu_v1_UpdateEndpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UpdateEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -308,7 +310,8 @@ export interface EndpointServiceClient extends grpc.Client {
   /**
    * Enables or disables ATS. Disabling empties the endpoint's ATC: an operation, which this call waits for.
    * 
-   * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS).
+   * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS),
+   * TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
    */
   updateEndpoint(argument: _viommu_v1_UpdateEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UpdateEndpointResponse__Output>): grpc.ClientUnaryCall;
   updateEndpoint(argument: _viommu_v1_UpdateEndpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UpdateEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -333,7 +336,8 @@ export interface EndpointServiceClient extends grpc.Client {
 /**
  * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
  * 
- * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED where it must act or change.
+ * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
+ * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
  * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
  * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
  */
@@ -436,7 +440,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
   /**
    * Enables or disables ATS. Disabling empties the endpoint's ATC: an operation, which this call waits for.
    * 
-   * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS).
+   * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS),
+   * TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
    */
   UpdateEndpoint: grpc.handleUnaryCall<_viommu_v1_UpdateEndpointRequest__Output, _viommu_v1_UpdateEndpointResponse>;
   

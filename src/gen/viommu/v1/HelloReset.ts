@@ -2,13 +2,17 @@
 
 
 /**
- * Begins an endpoint anew: a function reset, and the sequence of its messages starts at 1.
+ * Begins an endpoint anew: a function reset, and the sequence of its messages starts at 1. As after any function reset
+ * ATS and PRI are disabled: the VMM, like a guest driver at hot-plug, sees the endpoint CONNECTED and enables them; the
+ * model is told by `changed`.
  */
 export interface HelloReset {
 }
 
 /**
- * Begins an endpoint anew: a function reset, and the sequence of its messages starts at 1.
+ * Begins an endpoint anew: a function reset, and the sequence of its messages starts at 1. As after any function reset
+ * ATS and PRI are disabled: the VMM, like a guest driver at hot-plug, sees the endpoint CONNECTED and enables them; the
+ * model is told by `changed`.
  */
 export interface HelloReset__Output {
 }

@@ -10,7 +10,7 @@ export interface Heartbeat {
    */
   'timeNs'?: (bigint | number | string);
   /**
-   * The last sequence this stream has delivered or explained.
+   * Up to here this stream has delivered or explained every sequence, except groups it controls and has no credits for.
    */
   'sequence'?: (bigint | number | string);
 }
@@ -24,7 +24,7 @@ export interface Heartbeat__Output {
    */
   'timeNs': (bigint);
   /**
-   * The last sequence this stream has delivered or explained.
+   * Up to here this stream has delivered or explained every sequence, except groups it controls and has no credits for.
    */
   'sequence': (bigint);
 }

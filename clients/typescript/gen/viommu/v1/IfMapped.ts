@@ -19,7 +19,8 @@ export const IfMapped = {
   IF_MAPPED_ACCEPT_IDENTICAL: 'IF_MAPPED_ACCEPT_IDENTICAL',
   /**
    * Gives an existing mapping of exactly this range and output address these permissions. Raising them invalidates
-   * the IOTLB; lowering them is an operation. Errors: ALREADY_MAPPED when the range or the output address differs.
+   * the IOTLB; lowering them is an operation. Errors: ALREADY_MAPPED when the range or the output address differs,
+   * NOT_MAPPED when nothing is mapped there.
    */
   IF_MAPPED_SET_PERMISSIONS: 'IF_MAPPED_SET_PERMISSIONS',
 } as const;
@@ -46,7 +47,8 @@ export type IfMapped =
   | 2
   /**
    * Gives an existing mapping of exactly this range and output address these permissions. Raising them invalidates
-   * the IOTLB; lowering them is an operation. Errors: ALREADY_MAPPED when the range or the output address differs.
+   * the IOTLB; lowering them is an operation. Errors: ALREADY_MAPPED when the range or the output address differs,
+   * NOT_MAPPED when nothing is mapped there.
    */
   | 'IF_MAPPED_SET_PERMISSIONS'
   | 3
