@@ -63,8 +63,9 @@ export interface ProtoGrpcType {
        * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
        * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
        * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
-       * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not complete in time is a result (TIMED_OUT), not an error. The
-       * call's deadline or cancellation ends the wait, never the operation.
+       * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
+       * complete in time is a result (TIMED_OUT), not an error. The call's deadline or cancellation ends the wait, never the
+       * operation.
        */
       DomainService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_DomainServiceClient> & { service: _viommu_v1_DomainServiceDefinition }
       EndpointOutcome: MessageTypeDefinition<_viommu_v1_EndpointOutcome, _viommu_v1_EndpointOutcome__Output>

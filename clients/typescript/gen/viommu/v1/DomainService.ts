@@ -33,8 +33,9 @@ import type { UnmapResponse as _viommu_v1_UnmapResponse, UnmapResponse__Output a
  * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
  * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
  * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
- * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not complete in time is a result (TIMED_OUT), not an error. The
- * call's deadline or cancellation ends the wait, never the operation.
+ * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
+ * complete in time is a result (TIMED_OUT), not an error. The call's deadline or cancellation ends the wait, never the
+ * operation.
  */
 export interface DomainServiceClient extends grpc.Client {
   /**
@@ -277,8 +278,9 @@ export interface DomainServiceClient extends grpc.Client {
  * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
  * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
  * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
- * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not complete in time is a result (TIMED_OUT), not an error. The
- * call's deadline or cancellation ends the wait, never the operation.
+ * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
+ * complete in time is a result (TIMED_OUT), not an error. The call's deadline or cancellation ends the wait, never the
+ * operation.
  */
 export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
