@@ -4,12 +4,13 @@ import type { EndpointConfig, EndpointState, EndpointView } from '../model/endpo
 import type { Attachment } from './attachment';
 import { GroupCounters } from './counters';
 import { DeviceTlb } from './device-tlb';
+import type { Told } from './output-log';
 import type { Partial } from './partials';
 import { Pri } from './pri';
 import { TranslationCache } from './translation-cache';
 
 /** One emulated function: its capability registers, what it holds, and what waits for it. */
-export class Endpoint {
+export class Endpoint implements Told {
   state: EndpointState;
   /** Grows with every function reset, removal and hello with reset. */
   generation = 1;
@@ -22,9 +23,7 @@ export class Endpoint {
   /** Unclosed groups, by {@link partialKey}. */
   readonly partials = new Map<number, Partial>();
   counters = new GroupCounters();
-  /** Messages told so far, to anybody. */
   sequence = 0;
-  /** Messages told so far to its model, since its hello. */
   modelSequence = 0;
   /** Answers that wait for the device model to come back. */
   heldResponses = 0;

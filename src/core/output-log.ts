@@ -1,6 +1,16 @@
 import type { Report, ReportRecord } from '../model/report';
-import type { Endpoint } from './endpoint';
 import type { EndpointMessage, OperationOutput, Output } from './outputs';
+
+/** Somebody to whom things happen. */
+export interface Told {
+  readonly id: number;
+  /** Whether a device model listens. */
+  readonly hasModel: boolean;
+  /** Messages told so far, to anybody. */
+  sequence: number;
+  /** Messages told so far to its model, since its hello. */
+  modelSequence: number;
+}
 
 /** Bits of a cookie or an operation id below the incarnation. */
 const COUNTER_BITS = 40n;
@@ -97,7 +107,7 @@ export class OutputLog {
    *
    * @param forModel whether an external endpoint's model is to receive it; it does while it is connected
    */
-  tell(endpoint: Endpoint, message: EndpointMessage, forModel: boolean): void {
+  tell(endpoint: Told, message: EndpointMessage, forModel: boolean): void {
     endpoint.sequence += 1;
     let modelSequence: bigint | undefined;
     if (forModel && endpoint.hasModel) {
