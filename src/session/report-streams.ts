@@ -65,7 +65,7 @@ export class ReportStreams {
         controlledDomainIds: this.controlledBy(selection),
         credits,
       },
-      undelivered: this.undeliveredFor(selection),
+      undelivered: this.pendingFor(selection),
       onRelease: (released, held) => {
         this.streams.delete(released);
         iommu.undeliver(held);
@@ -134,7 +134,8 @@ export class ReportStreams {
     return ids.filter((id) => selection.roleOf(id) === 'CONTROLLER').sort((a, b) => a - b);
   }
 
-  private undeliveredFor(selection: Selection): PageRequestGroup[] {
+  /** Pending groups of the domains it controls. Nobody else controls them, so none is delivered. */
+  private pendingFor(selection: Selection): PageRequestGroup[] {
     if (!selection.controlsAny) {
       return [];
     }
@@ -143,7 +144,7 @@ export class ReportStreams {
     for (let after = 0n; ;) {
       const page = iommu.pendingGroups(undefined, after, PAGE);
       for (const group of page) {
-        if (!group.delivered && selection.roleOf(group.domainId) === 'CONTROLLER') {
+        if (selection.roleOf(group.domainId) === 'CONTROLLER') {
           found.push(group);
         }
       }

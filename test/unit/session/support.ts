@@ -1,4 +1,5 @@
 import type { Iommu } from '../../../src/core/iommu';
+import { IommuError, type Reason } from '../../../src/model/errors';
 import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
 import type { ViommuRequest } from '../../../src/session';
@@ -66,6 +67,36 @@ export function now<T>(value: Eventually<T>): T {
     throw new Error('expected a result at once');
   }
   return value;
+}
+
+/** The refusal that something throws; fails the test when it throws none. */
+export function refusalOf(call: () => unknown): IommuError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof IommuError) {
+      return error;
+    }
+    throw error;
+  }
+  throw new Error('expected a refusal');
+}
+
+/** Why something is refused. */
+export function reasonOf(call: () => unknown): Reason {
+  return refusalOf(call).reason;
+}
+
+/** Why a promise is rejected. */
+export async function rejectionOf(promise: unknown): Promise<Reason> {
+  try {
+    await promise;
+  } catch (error) {
+    return reasonOf(() => {
+      throw error;
+    });
+  }
+  throw new Error('expected a rejection');
 }
 
 /** Creates a domain that takes page requests, and an endpoint of the same id that is attached to it. */
