@@ -1,0 +1,94 @@
+/** `viommuctl page-request …`. */
+import type { ClosedGroup, PageRequestItem } from '../../../clients/typescript';
+import { command, group } from '../command';
+import { parseU32 } from '../numbers';
+import { endpoint, lengthHint, onError, pasid, queue, requestId, stop } from '../options';
+import { defaulted, flag, repeated, type Values } from '../parameters';
+import { endOfBatch } from '../results';
+import { counted, hex, short } from '../text';
+import { parseWantedPage, type WantedPage } from '../words';
+
+const pages = repeated('PAGE', 'IOVA[:PERMISSIONS], as in 0x1000:rw; rw by default', parseWantedPage, 1);
+
+const groupOptions = {
+  prgi: defaulted('INDEX', 'page-request group index, 0 to 511', parseU32, '0'),
+  pasid,
+  open: flag('do not close the group: its last page comes with another command'),
+  queue,
+  lengthHint,
+  stop,
+  requestId,
+};
+
+/** The pages as the members of one group, which the last one closes. */
+function itemsOf(wanted: readonly WantedPage[], options: Values<typeof groupOptions>): PageRequestItem[] {
+  return wanted.map((page, index) => ({
+    ...page,
+    prgi: options.prgi,
+    pasid: options.pasid,
+    last: !options.open && index === wanted.length - 1,
+    queueTag: options.queue,
+    lengthHintBytes: options.lengthHint,
+  }));
+}
+
+function closedText({ groupCookie, automaticCode, rule }: ClosedGroup): string {
+  if (groupCookie !== undefined) return `group ${hex(groupCookie)} queued`;
+  return `group answered automatically: ${short(automaticCode)} (${rule})`;
+}
+
+interface Accepted {
+  readonly acceptedCount: number;
+  readonly closedGroups: readonly ClosedGroup[];
+}
+
+function* acceptedText({ acceptedCount, closedGroups }: Accepted): Generator<string> {
+  yield `accepted ${counted(acceptedCount, 'page request')}`;
+  for (const closed of closedGroups) yield closedText(closed);
+}
+
+const submit = command({
+  name: 'submit',
+  summary: 'makes a hosted endpoint send page requests; PRI enable, credits and indexes apply',
+  args: { endpoint, pages },
+  options: groupOptions,
+  async run(context, { endpoint: endpointId, pages: wanted }, options) {
+    const { client, call, output, viommu } = context;
+    const response = await client.endpoints.submitPageRequests(
+      {
+        viommuId: viommu(),
+        requestId: options.requestId,
+        endpointId,
+        items: itemsOf(wanted, options),
+        onError: onError(options.stop),
+      },
+      call,
+    );
+    output.result(response, () => acceptedText(response));
+    return endOfBatch(context, response);
+  },
+});
+
+const inject = command({
+  name: 'inject',
+  summary: 'lets page requests arrive at the vIOMMU as if an endpoint had sent them',
+  args: { endpoint, pages },
+  options: groupOptions,
+  async run(context, { endpoint: endpointId, pages: wanted }, options) {
+    const { client, call, output, viommu } = context;
+    const response = await client.faults.injectPageRequests(
+      {
+        viommuId: viommu(),
+        requestId: options.requestId,
+        items: itemsOf(wanted, options).map((item) => ({ endpointId, item })),
+        onError: onError(options.stop),
+      },
+      call,
+    );
+    output.result(response, () => acceptedText(response));
+    return endOfBatch(context, response);
+  },
+});
+
+/** Sends page requests. */
+export const pageRequest = group('page-request', 'sends page requests', [submit, inject]);

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** `viommuctl`: everything of the contract from a shell. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { run } from './run';
+
+/** The version of the package this file belongs to, whether it runs from sources or compiled. */
+function packageVersion(): string {
+  for (let dir = __dirname; ; dir = path.dirname(dir)) {
+    const manifest = path.join(dir, 'package.json');
+    if (fs.existsSync(manifest)) return (JSON.parse(fs.readFileSync(manifest, 'utf8')) as { version: string }).version;
+    if (dir === path.dirname(dir)) throw new Error('the package viommud is incomplete: no package.json above');
+  }
+}
+
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  // Whoever read the output has seen enough, as in `viommuctl faults watch | head -n 1`.
+  process.stdout.on('error', () => stop.abort());
+  process.exitCode = await run({
+    words: process.argv.slice(2),
+    env: process.env,
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+    signal: stop.signal,
+    version: packageVersion(),
+  });
+}
+
+void main();

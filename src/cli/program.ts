@@ -1,0 +1,44 @@
+/** Every command there is. */
+import { group } from './command';
+import { attach, attachments, detach, replace } from './commands/attachments';
+import { ats, translate } from './commands/translations';
+import { dma } from './commands/dma';
+import { domain } from './commands/domains';
+import { endpoint } from './commands/endpoints';
+import { faults, stats } from './commands/faults';
+import { injectFault } from './commands/fault-events';
+import { complete, invalidate, invalidations } from './commands/invalidations';
+import { info } from './commands/info';
+import { map, mappings, unmap } from './commands/mappings';
+import { memory } from './commands/memory';
+import { pageRequest } from './commands/page-requests';
+import { resolve, respond } from './commands/answers';
+import { viommu } from './commands/viommus';
+
+/** The program. */
+export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoints and its faults', [
+  info,
+  viommu,
+  endpoint,
+  domain,
+  attach,
+  replace,
+  detach,
+  attachments,
+  map,
+  unmap,
+  mappings,
+  translate,
+  memory,
+  dma,
+  ats,
+  pageRequest,
+  faults,
+  respond,
+  resolve,
+  injectFault,
+  stats,
+  complete,
+  invalidate,
+  invalidations,
+]);

@@ -1,0 +1,105 @@
+/** Runs one command line: everything of the program but the process around it. */
+import { connect, type ViommuClient } from '../../clients/typescript';
+import { EXIT, type Context, type ExitCode, type Run } from './command';
+import { GLOBALS, readCommandLine, type CommandLine } from './command-line';
+import { explain, oneLine } from './failure';
+import { help } from './help';
+import { Output, type Write } from './output';
+import { PROGRAM } from './program';
+import { UsageError } from './usage-error';
+
+/** The world as the program sees it. */
+export interface World {
+  /** The command line without the program. */
+  readonly words: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Write;
+  readonly stderr: Write;
+  /** Aborts at Ctrl-C, and when nobody reads the output any more. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+/** How long a call may take by default, in milliseconds. */
+const DEADLINE_MS = 30_000;
+
+/** Where the server listens by default. */
+function defaultTarget(env: World['env']): string {
+  return env['VIOMMU_TARGET'] || `unix:${env['XDG_RUNTIME_DIR'] || '/tmp'}/viommud.sock`;
+}
+
+function connected(target: string): ViommuClient {
+  try {
+    return connect(target);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`--target: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What a group, or an option that asks for text, prints instead of running anything. */
+function textAsked(line: CommandLine, version: string): string | undefined {
+  if (line.globals.help) return help(line.path, line.node, GLOBALS);
+  return line.globals.version ? `${PROGRAM.name} ${version}\n` : undefined;
+}
+
+function prepared({ node, path, positionals, given }: CommandLine): Run {
+  if (node.kind === 'command') return node.prepare(positionals, given);
+  const names = node.members.map(({ name }) => name).join(', ');
+  throw new UsageError(`${path} needs a command: ${names}; see ${path} --help`);
+}
+
+async function execute(world: World, line: CommandLine, target: string): Promise<ExitCode> {
+  const run = prepared(line);
+  const { node, globals } = line;
+  const waits = node.kind === 'command' && node.waits === true;
+  const streams = node.kind === 'command' && node.streams === true;
+  const limit = streams && globals.timeout !== undefined ? [AbortSignal.timeout(globals.timeout)] : [];
+  const signal = AbortSignal.any([world.signal, ...limit]);
+  const viommuIfAny = (id?: string): string | undefined =>
+    id ?? globals.viommu ?? (world.env['VIOMMU_ID'] || undefined);
+  const client = connected(target);
+  const context: Context = {
+    client,
+    call: { signal, deadlineMs: globals.timeout ?? (waits ? Infinity : DEADLINE_MS) },
+    signal,
+    output: new Output(world.stdout, globals.json),
+    note: (text) => world.stderr(`${PROGRAM.name}: ${oneLine(text)}\n`),
+    viommuIfAny,
+    viommu: (id) => {
+      const found = viommuIfAny(id);
+      if (found === undefined) throw new UsageError('which vIOMMU? Give --viommu ID, or set VIOMMU_ID');
+      return found;
+    },
+  };
+  try {
+    return await run(context);
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Runs a command line.
+ *
+ * @returns the exit code
+ * @throws whatever is a bug of this program
+ */
+export async function run(world: World): Promise<ExitCode> {
+  let target = defaultTarget(world.env);
+  try {
+    const line = readCommandLine(PROGRAM, world.words);
+    const text = textAsked(line, world.version);
+    if (text !== undefined) {
+      world.stdout(text);
+      return EXIT.ok;
+    }
+    target = line.globals.target ?? target;
+    return await execute(world, line, target);
+  } catch (error) {
+    const failure = explain(error, target, world.signal);
+    if (failure === undefined) throw error;
+    world.stderr(`${PROGRAM.name}: ${failure.text}\n`);
+    return failure.exit;
+  }
+}

@@ -1,0 +1,222 @@
+/** How permissions, codes, data, mappings, page requests and invalidations are written on the command line. */
+import fs from 'node:fs';
+import type {
+  InvalidationEntry,
+  MapItem,
+  PageResponse,
+  PageResponseCode,
+  PermissionsInput,
+  ResumePointInput,
+} from '../../clients/typescript';
+import { pageAt, parseLength, parseRange, parseU32, parseU64, rangeOf, type AddressRange } from './numbers';
+import { UsageError } from './usage-error';
+
+/**
+ * Returns a reader of the values of an enum by their short names, in any case, with `-` or `_`.
+ *
+ * @param prefix what the contract puts before each name, as in `DOMAIN_KIND_`
+ * @param names the short names, as in `PAGING`
+ */
+export function choice<const Prefix extends string, const Names extends readonly string[]>(
+  prefix: Prefix,
+  names: Names,
+) {
+  return (text: string): `${Prefix}${Names[number]}` => {
+    const wanted = text.toUpperCase().replaceAll('-', '_');
+    const found = names.find((name) => name === wanted);
+    if (found !== undefined) return `${prefix}${found}`;
+    throw new UsageError(`"${text}" is none of ${names.map((name) => spelling(name)).join(', ')}`);
+  };
+}
+
+/** A name of the contract as people type it: `NOT_MAPPED` is `not-mapped`. */
+export function spelling(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
+}
+
+/**
+ * Reads a switch.
+ *
+ * @param text `on` or `off`
+ * @throws UsageError for anything else
+ */
+export function parseSwitch(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new UsageError(`"${text}" is neither on nor off`);
+  return text === 'on';
+}
+
+/**
+ * Reads permissions.
+ *
+ * @param text letters out of r (read), w (write), x (execute), p (privileged), each once; `-` counts for nothing, so
+ *   that what is printed can be typed
+ * @throws UsageError for anything else
+ */
+export function parsePermissions(text: string): Required<PermissionsInput> {
+  const letters = text.replaceAll('-', '');
+  if (text === '' || !/^[rwxp]*$/.test(letters) || new Set(letters).size !== letters.length) {
+    throw new UsageError(`"${text}" are no permissions; write letters out of r, w, x and p, as in rw`);
+  }
+  const has = (letter: string): boolean => letters.includes(letter);
+  return { read: has('r'), write: has('w'), execute: has('x'), privileged: has('p') };
+}
+
+/**
+ * Reads the code of a page response.
+ *
+ * @param text `success`, `invalid`, `failure`, or the raw 4-bit code as a number
+ * @throws UsageError for anything else
+ */
+export function parseResponseCode(text: string): Pick<PageResponse, 'code' | 'rawCode'> {
+  if (/^\d/.test(text)) return { rawCode: parseU32(text) };
+  return { code: parseSettingCode(text) };
+}
+
+/**
+ * Reads the code that the vIOMMU is to answer with by itself.
+ *
+ * @param text `success`, `invalid` or `failure`
+ * @throws UsageError for anything else
+ */
+export function parseSettingCode(text: string): PageResponseCode {
+  switch (text) {
+    case 'success':
+      return 'PAGE_RESPONSE_CODE_SUCCESS';
+    case 'invalid':
+      return 'PAGE_RESPONSE_CODE_INVALID_REQUEST';
+    case 'failure':
+      return 'PAGE_RESPONSE_CODE_RESPONSE_FAILURE';
+    default:
+      throw new UsageError(
+        `"${text}" is no response code; write success, invalid, failure or, as a response, 0x0 to 0xf`,
+      );
+  }
+}
+
+/**
+ * Reads data.
+ *
+ * @param text `hex:…` or `0x…` (bytes in the order of memory), `text:…` (UTF-8), `@file`, or `@-` for the standard input
+ * @throws UsageError for anything else, and for a file that cannot be read
+ */
+export function parseData(text: string): Uint8Array {
+  if (text.startsWith('text:')) return Buffer.from(text.slice('text:'.length), 'utf8');
+  if (text.startsWith('@')) return readData(text.slice(1));
+  const [, hex] = /^(?:hex:|0[xX])(.*)$/s.exec(text) ?? [];
+  if (hex === undefined) throw new UsageError(`"${text}" is no data; write hex:…, text:… or @file`);
+  if (!/^(?:[0-9a-fA-F]{2})+$/.test(hex))
+    throw new UsageError(`"${text}" is no data; write two hex digits for each byte`);
+  return Buffer.from(hex, 'hex');
+}
+
+function readData(file: string): Uint8Array {
+  try {
+    return fs.readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Splits at the first `separator`; the rest is undefined when there is none. */
+function cut(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/**
+ * Reads a mapping.
+ *
+ * @param text `IOVA=OUTPUT[:LENGTH][:PERMISSIONS]` with a length of one page and `rw` by default, or a range
+ *   (`first-last`, `first+length`, `all`) in the place of the IOVA, and then no length
+ * @throws UsageError for anything else
+ */
+export function parseMapping(text: string): Pick<MapItem, 'range' | 'outputAddress' | 'permissions'> {
+  const [left, right] = cut(text, '=');
+  if (right === undefined) throw new UsageError(`"${text}" is no mapping; write IOVA=OUTPUT[:LENGTH][:PERMISSIONS]`);
+  const [output = '', ...more] = right.split(':');
+  const length = more.length > 0 && /^\d/.test(more[0] ?? '') ? more.shift() : undefined;
+  const permissions = more.shift() ?? 'rw';
+  if (more.length > 0) throw new UsageError(`"${text}" is no mapping; nothing may follow the permissions`);
+  return {
+    range: mappedRange(left, length),
+    outputAddress: parseU64(output),
+    permissions: parsePermissions(permissions),
+  };
+}
+
+function mappedRange(text: string, length: string | undefined): AddressRange {
+  const isRange = text === 'all' || /[-+]/.test(text);
+  if (isRange && length !== undefined) throw new UsageError(`${text} has a length already; leave out :${length}`);
+  if (isRange) return parseRange(text);
+  const first = parseU64(text);
+  return length === undefined ? pageAt(first) : rangeOf(first, parseLength(length));
+}
+
+/** One page of a page-request group. */
+export interface WantedPage {
+  readonly iova: bigint;
+  readonly permissions: Required<PermissionsInput>;
+}
+
+/**
+ * Reads a page request.
+ *
+ * @param text `IOVA[:PERMISSIONS]`, `rw` by default
+ * @throws UsageError for anything else
+ */
+export function parseWantedPage(text: string): WantedPage {
+  const [iova, permissions = 'rw'] = cut(text, ':');
+  return { iova: parseU64(iova), permissions: parsePermissions(permissions) };
+}
+
+/**
+ * Reads an entry of an invalidation batch.
+ *
+ * @param text `domain=ID[:RANGE]`, `endpoint=ID[/PASID][:RANGE]` or `everything`
+ * @throws UsageError for anything else
+ */
+export function parseInvalidation(text: string): InvalidationEntry {
+  if (text === 'everything') return { everything: {} };
+  const [kind, rest] = cut(text, '=');
+  if (rest === undefined || (kind !== 'domain' && kind !== 'endpoint')) {
+    throw new UsageError(
+      `"${text}" is no invalidation; write domain=ID[:RANGE], endpoint=ID[/PASID][:RANGE] or everything`,
+    );
+  }
+  const [id, rangeText] = cut(rest, ':');
+  const range = rangeText === undefined ? undefined : parseRange(rangeText);
+  if (kind === 'domain') return { domain: { domainId: parseU32(id), range } };
+  const [endpoint, pasid] = cut(id, '/');
+  const endpointId = parseU32(endpoint);
+  return { deviceTlb: { endpointId, range, pasid: pasid === undefined ? undefined : parseU32(pasid) } };
+}
+
+/**
+ * Reads a resume point.
+ *
+ * @param text `EPOCH:SEQUENCE`, as a watch prints it when it ends
+ * @throws UsageError for anything else
+ */
+export function parseResumePoint(text: string): ResumePointInput {
+  const [epoch, sequence] = cut(text, ':');
+  if (sequence === undefined) throw new UsageError(`"${text}" is no resume point; write EPOCH:SEQUENCE`);
+  return { epoch: parseU32(epoch), sequence: parseU64(sequence) };
+}
+
+/** A limit of a vIOMMU and its value. */
+export interface LimitSetting {
+  readonly name: string;
+  readonly value: bigint;
+}
+
+/**
+ * Reads a limit.
+ *
+ * @param text `NAME=VALUE`, the name as `viommuctl info` prints it
+ * @throws UsageError for anything else
+ */
+export function parseLimit(text: string): LimitSetting {
+  const [name, value] = cut(text, '=');
+  if (value === undefined) throw new UsageError(`"${text}" is no limit; write NAME=VALUE`);
+  return { name: name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value: parseU64(value) };
+}
