@@ -70,6 +70,11 @@ export function toItem(error: unknown, logger: Logger): RefusedItem {
     logger.error({ err: error }, 'unexpected failure');
     return { code: grpc.status.INTERNAL, reason: 'INTERNAL', message: INTERNAL_MESSAGE, metadata: {} };
   }
+  return refusedItem(error);
+}
+
+/** A refusal, as the content of an `ItemResult` or of a `Refused` message. */
+export function refusedItem(error: IommuError): RefusedItem {
   const metadata: Record<string, string> = {};
   for (const [key, value] of Object.entries(error.metadata)) metadata[key] = sendable(value);
   return { code: grpc.status[error.category], reason: error.reason, message: sendable(error.message), metadata };
