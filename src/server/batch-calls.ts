@@ -1,0 +1,117 @@
+/**
+ * The batches that both a unary call and a message of `VmmChannel` can carry. All return at once whenever nothing stands
+ * in the way: a channel writes the result in the same turn.
+ */
+import type { MapResponse } from '../gen/viommu/v1/MapResponse';
+import type { InvalidateResponse } from '../gen/viommu/v1/InvalidateResponse';
+import type { ResolvePageRequestsResponse } from '../gen/viommu/v1/ResolvePageRequestsResponse';
+import type { RespondToPageRequestsResponse } from '../gen/viommu/v1/RespondToPageRequestsResponse';
+import type { UnmapResponse } from '../gen/viommu/v1/UnmapResponse';
+import type { VmmInvalidate__Output } from '../gen/viommu/v1/VmmInvalidate';
+import type { VmmMap__Output } from '../gen/viommu/v1/VmmMap';
+import type { VmmResolve__Output } from '../gen/viommu/v1/VmmResolve';
+import type { VmmRespond__Output } from '../gen/viommu/v1/VmmRespond';
+import type { VmmUnmap__Output } from '../gen/viommu/v1/VmmUnmap';
+import type { Eventually, ViommuHost } from '../session';
+import * as check from './check';
+import { checkedItems, fromOnError } from './convert';
+import { fromMapItem, toMapResponse, toUnmapResponse } from './convert-domain';
+import { fromPageResponse, fromResolveItem, toRespondResponse } from './convert-fault';
+import { fromInvalidationEntry, toInvalidateResponse } from './convert-operation';
+
+const TIMEOUT_FIELD = 'invalidation_timeout_ns';
+
+/** Converts a value that may be there already. */
+function then<T, R>(value: Eventually<T>, convert: (value: T) => R): Eventually<R> {
+  return value instanceof Promise ? value.then(convert) : convert(value);
+}
+
+/**
+ * Makes mappings.
+ *
+ * @param signal ends the wait for lowered permissions, never the operation
+ */
+export function mapItems(
+  host: ViommuHost,
+  request: VmmMap__Output,
+  signal: AbortSignal | undefined,
+): Eventually<MapResponse> {
+  const { domainId } = request;
+  const onError = fromOnError(request.onError);
+  const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
+  const items = checkedItems(check.nonEmptyList(request.items, 'items'), (item) => fromMapItem(item, 'REFUSE'));
+  const done = host.complete((iommu) => {
+    const batch = iommu.map(domainId, items, onError, timeoutNs);
+    return { value: batch, operationId: batch.operationId };
+  }, signal);
+  return then(done, ({ value, end }) => toMapResponse(value, end));
+}
+
+/**
+ * Removes mappings.
+ *
+ * @param signal ends the wait, never the operation
+ */
+export function unmapRanges(
+  host: ViommuHost,
+  request: VmmUnmap__Output,
+  signal: AbortSignal | undefined,
+): Eventually<UnmapResponse> {
+  const { domainId } = request;
+  const onError = fromOnError(request.onError);
+  const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
+  const ranges = check.nonEmptyList(request.ranges, 'ranges');
+  const done = host.completeSliced(function* (iommu) {
+    const batch = yield* iommu.unmap(domainId, ranges, onError, timeoutNs);
+    return { value: batch, operationId: batch.operationId };
+  }, signal);
+  return then(done, ({ value, end }) => toUnmapResponse(value, end));
+}
+
+/**
+ * Invalidates.
+ *
+ * @param signal ends the wait, never the operation
+ */
+export function invalidateEntries(
+  host: ViommuHost,
+  request: VmmInvalidate__Output,
+  signal: AbortSignal | undefined,
+): Eventually<InvalidateResponse> {
+  const onError = fromOnError(request.onError);
+  const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
+  const entries = checkedItems(check.nonEmptyList(request.entries, 'entries'), fromInvalidationEntry);
+  const done = host.complete((iommu) => {
+    const batch = iommu.invalidate(entries, onError, timeoutNs);
+    return { value: batch, operationId: batch.operationId };
+  }, signal);
+  return then(done, ({ value, end }) => toInvalidateResponse(value, end));
+}
+
+/** Answers groups. */
+export function respondToGroups(
+  host: ViommuHost,
+  request: VmmRespond__Output,
+): Eventually<RespondToPageRequestsResponse> {
+  const onError = fromOnError(request.onError);
+  const responses = checkedItems(check.nonEmptyList(request.responses, 'responses'), fromPageResponse);
+  return then(
+    host.execute((iommu) => iommu.respond(responses, onError)),
+    toRespondResponse,
+  );
+}
+
+/** Maps pages and answers groups. */
+export function resolveGroups(host: ViommuHost, request: VmmResolve__Output): Eventually<ResolvePageRequestsResponse> {
+  const onError = fromOnError(request.onError);
+  const listed = check.nonEmptyList(request.items, 'items');
+  check.listAtMost(
+    listed.flatMap(({ mappings }) => mappings),
+    'items.mappings',
+  );
+  const items = checkedItems(listed, fromResolveItem);
+  return then(
+    host.execute((iommu) => iommu.resolve(items, onError)),
+    toRespondResponse,
+  );
+}

@@ -1,0 +1,185 @@
+/** DMA, translation requests and invalidate completions between the contract and the model. */
+import { addressOf, offsetOf, pageOf } from '../base/u64';
+import type { AddressType__Output } from '../gen/viommu/v1/AddressType';
+import type { DmaResult as DmaResultMessage } from '../gen/viommu/v1/DmaResult';
+import type { EndpointDma__Output } from '../gen/viommu/v1/EndpointDma';
+import type { IssueDmaRequest__Output } from '../gen/viommu/v1/IssueDmaRequest';
+import type { Permissions__Output } from '../gen/viommu/v1/Permissions';
+import type { TranslateResponse } from '../gen/viommu/v1/TranslateResponse';
+import type { TranslationCompletion as CompletionMessage } from '../gen/viommu/v1/TranslationCompletion';
+import type { TranslationFault } from '../gen/viommu/v1/TranslationFault';
+import type { TranslationFound } from '../gen/viommu/v1/TranslationFound';
+import { NO_PASID } from '../model/page-request';
+import {
+  MAX_DMA_BYTES,
+  MAX_TRANSLATION_PAGES,
+  type AddressType,
+  type DmaRequest,
+  type DmaResult,
+  type ProbeResult,
+  type Transfer,
+  type TranslationCompletion,
+  type TranslationRequest,
+} from '../model/transfer';
+import * as check from './check';
+import { accessPermissions } from './check-permissions';
+import { fromEnum, fromPasid, message, refusal, toPageRange, toPermissions } from './convert';
+
+/** How many tags of device-TLB invalidations there are. */
+const MAX_ITAGS = 32;
+
+/** The arms of the transfers of both kinds of DMA. */
+type Transfers = Pick<IssueDmaRequest__Output, 'transfer' | 'read' | 'write' | 'fill' | 'copy'>;
+
+/** A DMA of a hosted endpoint. */
+export function fromIssueDma(request: IssueDmaRequest__Output): DmaRequest {
+  const addressType = fromEnum('ADDRESS_TYPE_', request.addressType, 'address_type') ?? 'AUTOMATIC';
+  return {
+    addressType,
+    pasid: dmaPasid(request.pasid, addressType),
+    address: request.iova,
+    transfer: fromTransfer(request),
+    queueTag: request.queueTag,
+  };
+}
+
+/** A DMA of an external endpoint. */
+export function fromEndpointDma(dma: EndpointDma__Output): DmaRequest {
+  const addressType = channelAddressType(dma.addressType);
+  return {
+    addressType,
+    pasid: dmaPasid(dma.pasid, addressType),
+    address: dma.address,
+    transfer: fromTransfer(dma),
+    queueTag: dma.queueTag,
+  };
+}
+
+function channelAddressType(value: AddressType__Output): AddressType {
+  const field = 'dma.address_type';
+  const addressType = fromEnum('ADDRESS_TYPE_', value, field) ?? 'UNTRANSLATED';
+  if (addressType !== 'AUTOMATIC') return addressType;
+  throw refusal('FIELD_NOT_APPLICABLE', field, 'AUTOMATIC is for hosted endpoints; use UNTRANSLATED or TRANSLATED');
+}
+
+function dmaPasid(value: number | undefined, addressType: AddressType): number {
+  const pasid = fromPasid(value);
+  if (pasid === NO_PASID || addressType !== 'TRANSLATED') return pasid;
+  throw refusal('PASID_NOT_ALLOWED', 'pasid', 'translated addresses carry none; leave it unset');
+}
+
+function fromTransfer(dma: Transfers): Transfer {
+  switch (check.oneofArm(dma.transfer, 'transfer', 'TRANSFER_REQUIRED')) {
+    case 'read':
+      return { kind: 'READ', length: lengthOf(check.required(dma.read, 'read'), 'read') };
+    case 'write': {
+      const { data } = check.required(dma.write, 'write');
+      check.inRange(data.length, 1, MAX_DMA_BYTES, 'write.data', 'LENGTH_OUT_OF_RANGE');
+      return { kind: 'WRITE', data };
+    }
+    case 'fill': {
+      const fill = check.required(dma.fill, 'fill');
+      return { kind: 'FILL', pattern: fill.pattern, length: lengthOf(fill, 'fill') };
+    }
+    case 'copy': {
+      const copy = check.required(dma.copy, 'copy');
+      return { kind: 'COPY', source: copy.sourceIova, length: lengthOf(copy, 'copy') };
+    }
+  }
+}
+
+function lengthOf({ lengthBytes }: { readonly lengthBytes: bigint }, arm: string): number {
+  return Number(check.inRange(lengthBytes, 1n, BigInt(MAX_DMA_BYTES), `${arm}.length_bytes`, 'LENGTH_OUT_OF_RANGE'));
+}
+
+/**
+ * Tags to complete.
+ *
+ * @param itags the decoded field
+ * @param field its path
+ * @throws IommuError ITEMS_REQUIRED, TOO_MANY_ITEMS, ITAG_OUT_OF_RANGE
+ */
+export function fromItags(itags: readonly number[], field: string): readonly number[] {
+  check.nonEmptyList(itags, field, MAX_ITAGS);
+  itags.forEach((itag, index) => {
+    check.inRange(itag, 0, MAX_ITAGS - 1, `${field}[${String(index)}]`, 'ITAG_OUT_OF_RANGE');
+  });
+  return itags;
+}
+
+/** How a DMA ended, for the wire. */
+export function toDmaResult(result: DmaResult): DmaResultMessage {
+  return message<DmaResultMessage>({
+    status: `DMA_STATUS_${result.status}`,
+    transferredBytes: result.transferredBytes,
+    data: result.data,
+    faultReason: result.faultReason && (`FAULT_REASON_${result.faultReason}` as const),
+    failedIova: result.failedAddress,
+    pageRequestGroupCount: result.pageRequestGroups,
+  });
+}
+
+/** The fields of both kinds of translation request. */
+interface TranslationFields {
+  readonly pasid?: number;
+  readonly iova: bigint;
+  readonly pageCount?: number;
+  readonly permissions: Permissions__Output | null;
+}
+
+/** A translation request of any endpoint. */
+export function fromTranslationRequest(request: TranslationFields): TranslationRequest {
+  const pasid = fromPasid(request.pasid);
+  const pageCount = request.pageCount ?? 1;
+  return {
+    pasid,
+    firstPage: pageAt(request.iova),
+    pageCount: check.inRange(pageCount, 1, MAX_TRANSLATION_PAGES, 'page_count', 'PAGE_COUNT_OUT_OF_RANGE'),
+    permissions: accessPermissions(request.permissions, pasid !== NO_PASID),
+  };
+}
+
+/**
+ * The number of the page that begins at an address.
+ *
+ * @throws IommuError ADDRESS_MISALIGNED
+ */
+export function pageAt(iova: bigint): number {
+  if (offsetOf(iova) === 0) return pageOf(iova);
+  throw refusal(
+    'ADDRESS_MISALIGNED',
+    'iova',
+    `0x${iova.toString(16)} is not a multiple of 4096; give the page's start`,
+  );
+}
+
+/** A translation completion, for the wire. */
+export function toCompletion({ status, entries }: TranslationCompletion): CompletionMessage {
+  return {
+    status: `TRANSLATION_STATUS_${status}`,
+    entries: entries.map(({ firstPage, lastPage, outputFirstPage, permissions }) => ({
+      range: toPageRange(firstPage, lastPage),
+      outputAddress: addressOf(outputFirstPage),
+      permissions: toPermissions(permissions),
+    })),
+  };
+}
+
+/** What an access would meet, for the wire. */
+export function toTranslateResponse(result: ProbeResult): TranslateResponse {
+  if (result.kind === 'FOUND') {
+    const { outputAddress, first, last, permissions, domainId } = result;
+    const range = { first, last };
+    return {
+      found: message<TranslationFound>({ outputAddress, range, permissions: toPermissions(permissions), domainId }),
+    };
+  }
+  const { reason, domainId, permissions } = result;
+  return {
+    fault: message<TranslationFault>({
+      reason: `FAULT_REASON_${reason}`,
+      domainId,
+      permissions: permissions === undefined ? null : toPermissions(permissions),
+    }),
+  };
+}

@@ -1,0 +1,137 @@
+/** vIOMMUs between the contract and the model. */
+import type { AutomaticAnswers__Output } from '../gen/viommu/v1/AutomaticAnswers';
+import type { LimitInfo } from '../gen/viommu/v1/LimitInfo';
+import type { Viommu } from '../gen/viommu/v1/Viommu';
+import type { ViommuConfig as ConfigMessage, ViommuConfig__Output } from '../gen/viommu/v1/ViommuConfig';
+import type { ViommuLimits, ViommuLimits__Output } from '../gen/viommu/v1/ViommuLimits';
+import type { ViommuPolicy, ViommuPolicy__Output } from '../gen/viommu/v1/ViommuPolicy';
+import type { LimitName, LimitSpec, Limits, Policy, PolicyPatch, ViommuConfig } from '../model/viommu';
+import type { ViommuRequest, ViommuView } from '../session';
+import { fromCode, fromEnum, toCode } from './convert';
+
+/** The limits a vIOMMU can choose, by their names in decoded messages. */
+const LIMIT_FIELDS = {
+  max_endpoints: 'maxEndpoints',
+  max_domains: 'maxDomains',
+  max_mappings: 'maxMappings',
+  page_request_queue_depth: 'pageRequestQueueDepth',
+  max_pending_groups: 'maxPendingGroups',
+  max_partial_pages: 'maxPartialPages',
+  max_pages_per_group: 'maxPagesPerGroup',
+  report_log_depth: 'reportLogDepth',
+  max_outstanding_dma: 'maxOutstandingDma',
+  max_grants_per_endpoint: 'maxGrantsPerEndpoint',
+  max_waiting_invalidations: 'maxWaitingInvalidations',
+} as const satisfies Record<LimitName, keyof ViommuLimits__Output>;
+
+const LIMITS = Object.entries(LIMIT_FIELDS) as [LimitName, (typeof LIMIT_FIELDS)[LimitName]][];
+
+/** What a vIOMMU is to be. */
+export function fromViommuConfig(config: ViommuConfig__Output | null): ViommuRequest {
+  if (config === null) return {};
+  return {
+    profile: fromEnum('PROFILE_', config.profile, 'config.profile'),
+    clock: fromEnum('CLOCK_KIND_', config.clock, 'config.clock'),
+    incarnation: config.incarnation,
+    policy: fromPolicy(config.policy, 'config.policy'),
+    limits: fromLimits(config.limits),
+    bypassUnattached: config.bypassUnattached,
+    iovaWidthBits: config.iovaWidthBits,
+    outputWidthBits: config.outputWidthBits,
+    deleteAfterIdleMs: config.deleteAfterIdleMs,
+  };
+}
+
+function fromLimits(limits: ViommuLimits__Output | null): { [K in LimitName]?: bigint | undefined } {
+  return Object.fromEntries(LIMITS.map(([name, field]) => [name, limits?.[field]]));
+}
+
+/**
+ * A change of the policy.
+ *
+ * @param policy absent: nothing is to change
+ * @param field its path
+ */
+export function fromPolicy(policy: ViommuPolicy__Output | null, field: string): PolicyPatch {
+  if (policy === null) return {};
+  return {
+    translation: fromEnum('TRANSLATION_STATE_', policy.translation, `${field}.translation`),
+    pageRequestQueueEnabled: policy.pageRequestQueueEnabled,
+    pageResponseDeadlineNs: policy.pageResponseDeadlineNs,
+    pageResponseDeadlineCode: fromCode(policy.pageResponseDeadlineCode, `${field}.page_response_deadline_code`),
+    automaticAnswers: fromAutomaticAnswers(policy.automaticAnswers, `${field}.automatic_answers`),
+    invalidationTimeoutNs: policy.invalidationTimeoutNs,
+    unmapInvalidates: policy.unmapInvalidates,
+  };
+}
+
+function fromAutomaticAnswers(
+  answers: AutomaticAnswers__Output | null,
+  field: string,
+): PolicyPatch['automaticAnswers'] {
+  if (answers === null) return undefined;
+  return {
+    noDomain: fromCode(answers.noDomain, `${field}.no_domain`),
+    noPageRequests: fromCode(answers.noPageRequests, `${field}.no_page_requests`),
+    overflow: fromCode(answers.overflow, `${field}.overflow`),
+  };
+}
+
+/** A vIOMMU, for the wire. */
+export function toViommu(view: ViommuView): Viommu {
+  return {
+    viommuId: view.viommuId,
+    config: toViommuConfig(view.config, view.deleteAfterIdleMs),
+    incarnation: view.incarnation,
+    timeNs: view.timeNs,
+    endpointCount: view.endpointCount,
+    domainCount: view.domainCount,
+    mappingCount: view.mappingCount,
+    pendingGroupCount: view.pendingGroupCount,
+    nextSequence: view.nextSequence,
+  };
+}
+
+function toViommuConfig(config: ViommuConfig, deleteAfterIdleMs: bigint): ConfigMessage {
+  return {
+    profile: `PROFILE_${config.profile}`,
+    clock: `CLOCK_KIND_${config.clock}`,
+    policy: toPolicy(config.policy),
+    limits: toLimits(config.limits),
+    bypassUnattached: config.bypassUnattached,
+    iovaWidthBits: config.iovaWidthBits,
+    outputWidthBits: config.outputWidthBits,
+    deleteAfterIdleMs,
+  };
+}
+
+function toPolicy(policy: Policy): ViommuPolicy {
+  const { noDomain, noPageRequests, overflow } = policy.automaticAnswers;
+  return {
+    translation: `TRANSLATION_STATE_${policy.translation}`,
+    pageRequestQueueEnabled: policy.pageRequestQueueEnabled,
+    pageResponseDeadlineNs: policy.pageResponseDeadlineNs,
+    pageResponseDeadlineCode: toCode(policy.pageResponseDeadlineCode),
+    automaticAnswers: {
+      noDomain: toCode(noDomain),
+      noPageRequests: toCode(noPageRequests),
+      overflow: toCode(overflow),
+    },
+    invalidationTimeoutNs: policy.invalidationTimeoutNs,
+    unmapInvalidates: policy.unmapInvalidates,
+  };
+}
+
+function toLimits(limits: Limits): ViommuLimits {
+  return Object.fromEntries(LIMITS.map(([name, field]) => [field, limits[name]]));
+}
+
+/** Limits as `GetInfo` lists them. */
+export function toLimitInfos(limits: Readonly<Record<string, LimitSpec>>): LimitInfo[] {
+  return Object.entries(limits).map(([name, { defaultValue, maximum, description }]) => ({
+    name,
+    defaultValue,
+    maximum,
+    description,
+  }));
+}

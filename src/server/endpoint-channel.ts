@@ -1,0 +1,170 @@
+/** `ChannelService.EndpointChannel`: a device model's stream, which owns the endpoints it said hello for. */
+import type { Iommu } from '../core/iommu';
+import type { EndpointChannelRequest__Output } from '../gen/viommu/v1/EndpointChannelRequest';
+import type { EndpointChannelResponse } from '../gen/viommu/v1/EndpointChannelResponse';
+import type { EndpointHello__Output } from '../gen/viommu/v1/EndpointHello';
+import { IommuError } from '../model/errors';
+import type { ClosingItem, EndpointChannel, EndpointChannelItem, Eventually, Registry, ViommuHost } from '../session';
+import { ChannelSink, type ChannelRequests, type ResultFeed } from './channel-sink';
+import * as check from './check';
+import { checkedItems, fromOnError } from './convert';
+import { toEndpoint, toEndpointPayload } from './convert-endpoint';
+import { fromPageRequestItem, toSubmitResponse } from './convert-fault';
+import { toClosing, toHeartbeat } from './convert-report';
+import { fromEndpointDma, fromItags, fromTranslationRequest, toCompletion, toDmaResult } from './convert-transfer';
+import type { RefusedItem } from './errors';
+import type { BidiSink, CallContext } from './handler';
+import { hostOf } from './host-call';
+import { DEFAULT_HEARTBEAT_MS, heartbeatMs, StreamFeed, type FeedFormat } from './stream-feed';
+import type { StreamWriter } from './stream-writer';
+
+type Request = EndpointChannelRequest__Output;
+type Response = EndpointChannelResponse;
+
+/**
+ * Opens a device model's stream.
+ *
+ * @param registry the vIOMMUs of the server
+ * @param first the first message, which is also the first hello
+ * @param ctx of the call
+ * @param out its writer
+ * @throws IommuError OPEN_REQUIRED, VIOMMU_NOT_FOUND, LIMIT_EXCEEDED
+ */
+export function openEndpointChannel(
+  registry: Registry,
+  first: Request,
+  ctx: CallContext,
+  out: StreamWriter<Response>,
+): BidiSink<Request> {
+  if (first.payload !== 'hello') {
+    throw new IommuError('OPEN_REQUIRED', 'payload: the first message must be hello', { field: 'payload' });
+  }
+  const { viommuId } = check.required(first.hello, 'hello');
+  ctx.checkViommuId(viommuId, 'hello.viommu_id');
+  const host = hostOf(registry, viommuId, 'hello.viommu_id');
+  const opened = host.openEndpointChannel(() => {
+    out.wake();
+  });
+  const requests = new EndpointRequests(host);
+  const begin = (channel: EndpointChannel): ResultFeed<Response> => {
+    const feed = new StreamFeed(out, channel, formatFor(host.viommuId), DEFAULT_HEARTBEAT_MS);
+    requests.opened = { channel, feed };
+    return feed;
+  };
+  const sink = new ChannelSink(ctx, out, opened instanceof Promise ? opened.then(begin) : begin(opened), requests);
+  void sink.message(first);
+  return sink;
+}
+
+/** The channel in the session, and what is written to its client. */
+interface Opened {
+  readonly channel: EndpointChannel;
+  readonly feed: StreamFeed<EndpointChannelItem, Response>;
+}
+
+class EndpointRequests implements ChannelRequests<Request, Response> {
+  /** Set before the first message comes. */
+  opened: Opened | undefined;
+
+  constructor(private readonly host: ViommuHost) {}
+
+  execute(request: Request): Eventually<Response | undefined> {
+    const { tag, endpointId } = request;
+    switch (check.oneofArm(request.payload, 'payload', 'MESSAGE_REQUIRED')) {
+      case 'hello':
+        return this.hello(endpointId, check.required(request.hello, 'hello'), tag);
+      case 'dma': {
+        const dma = fromEndpointDma(check.required(request.dma, 'dma'));
+        return this.speak(request, (iommu) => {
+          const issued = iommu.issueDma('EXTERNAL', endpointId, dma);
+          if (!('result' in issued)) throw new Error('a DMA of an external endpoint became an operation');
+          return { tag, endpointId, dmaResult: toDmaResult(issued.result) };
+        });
+      }
+      case 'translationRequest': {
+        const wanted = fromTranslationRequest(check.required(request.translationRequest, 'translation_request'));
+        return this.speak(request, (iommu) => {
+          const completion = iommu.requestTranslation('EXTERNAL', endpointId, wanted);
+          return { tag, endpointId, translationCompletion: toCompletion(completion) };
+        });
+      }
+      case 'pageRequests': {
+        const { items, onError } = check.required(request.pageRequests, 'page_requests');
+        const checked = checkedItems(check.nonEmptyList(items, 'page_requests.items'), fromPageRequestItem);
+        const afterError = fromOnError(onError);
+        return this.speak(request, (iommu) => {
+          const batch = iommu.submitPageRequests('EXTERNAL', endpointId, checked, afterError);
+          return { tag, endpointId, pageRequestsResult: toSubmitResponse(batch) };
+        });
+      }
+      case 'invalidationCompletion': {
+        const { itags } = check.required(request.invalidationCompletion, 'invalidation_completion');
+        const checked = fromItags(itags, 'invalidation_completion.itags');
+        return this.speak(request, (iommu) => {
+          iommu.completeInvalidations('EXTERNAL', endpointId, checked);
+          return undefined;
+        });
+      }
+    }
+  }
+
+  refusal({ tag, endpointId }: Request, refused: RefusedItem): Response {
+    return { tag, endpointId, refused };
+  }
+
+  /** Its result is the OPENED item, which comes in order with what the endpoint receives. */
+  private hello(endpointId: number, hello: EndpointHello__Output, tag: bigint): Eventually<undefined> {
+    if (hello.viommuId !== this.host.viommuId) throw otherViommu(hello.viommuId, this.host.viommuId);
+    check.oneofArm(hello.mode, 'hello.mode', 'HELLO_MODE_REQUIRED');
+    const interval = heartbeatMs(hello.heartbeatIntervalMs, 'hello.heartbeat_interval_ms');
+    const { channel, feed } = this.required;
+    const done = channel.hello(endpointId, hello.takeOver, tag);
+    feed.setInterval(interval);
+    return done instanceof Promise ? done.then(() => undefined) : undefined;
+  }
+
+  /** Runs a command in the name of an endpoint, which must be this channel's when the command's turn comes. */
+  private speak<T>({ endpointId }: Request, command: (iommu: Iommu) => T): Eventually<T> {
+    const { channel } = this.required;
+    return this.host.execute((iommu) => {
+      channel.requireOpen(endpointId);
+      return command(iommu);
+    });
+  }
+
+  private get required(): Opened {
+    return check.required(this.opened, 'hello', 'OPEN_REQUIRED');
+  }
+}
+
+function otherViommu(viommuId: string, own: string): IommuError {
+  const field = 'hello.viommu_id';
+  return new IommuError(
+    'VIOMMU_ID_CONFLICT',
+    `${field} is ${JSON.stringify(viommuId)} but the stream is about ${JSON.stringify(own)}; open another stream`,
+    { field, metadata: { field, request: viommuId, stream: own } },
+  );
+}
+
+function formatFor(viommuId: string): FeedFormat<EndpointChannelItem, Response> {
+  const toMessage = (item: Exclude<EndpointChannelItem, ClosingItem>): Response => {
+    switch (item.kind) {
+      case 'OPENED': {
+        const { tag, endpoint } = item;
+        return { tag, endpointId: endpoint.endpointId, opened: toEndpoint(viommuId, endpoint) };
+      }
+      case 'MESSAGE': {
+        const { endpointId, modelSequence: sequence, message } = item.output;
+        return { endpointId, sequence, ...toEndpointPayload(message) };
+      }
+      case 'LOST':
+        return { endpointId: item.endpointId, endpointLost: { reason: `CLOSING_REASON_${item.reason}` } };
+      case 'HEARTBEAT':
+        return { heartbeat: toHeartbeat(item) };
+    }
+  };
+  return {
+    toMessages: (items) => items.map(toMessage),
+    toClosing: (closing) => ({ closing: toClosing(closing) }),
+  };
+}

@@ -1,0 +1,53 @@
+/** `ViommuService`: creates and keeps vIOMMUs. */
+import type { AdvanceTimeRequest__Output } from '../gen/viommu/v1/AdvanceTimeRequest';
+import type { GetInfoResponse } from '../gen/viommu/v1/GetInfoResponse';
+import type { ViommuServiceHandlers } from '../gen/viommu/v1/ViommuService';
+import type { Registry } from '../session';
+import * as check from './check';
+import { fromPolicy, fromViommuConfig, toViommu } from './convert-viommu';
+import { service, unary, type Service } from './handler';
+import { listPage, mutation, query, repeatable } from './host-call';
+
+/**
+ * Makes the service.
+ *
+ * @param registry the vIOMMUs of the server
+ * @param info what `GetInfo` says
+ */
+export function viommuService(registry: Registry, info: GetInfoResponse): Service {
+  return service<ViommuServiceHandlers>('ViommuService', {
+    createViommu: unary((request, ctx) =>
+      repeatable(registry.requests, request, ctx, async () => {
+        const viommuId = check.newViommuId(request.viommuId) ?? '';
+        return { viommu: toViommu(await registry.create(viommuId, fromViommuConfig(request.config))) };
+      }),
+    ),
+    getViommu: query(registry, async (host) => ({ viommu: toViommu(await host.view()) })),
+    listViommus: unary(async (request) => {
+      const fetch = (after = '', limit: number) =>
+        Promise.all(registry.list(after, limit).map(async (host) => host.view()));
+      const page = await listPage(request, 'viommus', fetch, ({ viommuId }) => viommuId, /^[\w.-]{1,64}$/);
+      return { viommus: page.entries.map(toViommu), nextPageToken: page.nextPageToken };
+    }),
+    updateViommu: mutation(registry, async (host, { policy }) => ({
+      viommu: toViommu(await host.update(fromPolicy(policy, 'policy'))),
+    })),
+    deleteViommu: unary((request, ctx) =>
+      repeatable(registry.requests, request, ctx, async () => {
+        await registry.delete(check.viommuId(request.viommuId));
+        return {};
+      }),
+    ),
+    resetViommu: mutation(registry, async (host, { incarnation }) => ({
+      viommu: toViommu(await host.reset(incarnation)),
+    })),
+    advanceTime: mutation(registry, async (host, request) => ({ timeNs: await host.advance(fromTarget(request)) })),
+    getInfo: unary(() => info),
+  });
+}
+
+function fromTarget({ target, advanceNs, untilNs }: AdvanceTimeRequest__Output) {
+  return check.oneofArm(target, 'target', 'TIME_REQUIRED') === 'advanceNs'
+    ? { byNs: check.required(advanceNs, 'advance_ns') }
+    : { untilNs: check.required(untilNs, 'until_ns') };
+}
