@@ -6,7 +6,7 @@ export class GroupCounters {
   discarded = 0;
   pending = 0;
   pendingHighWater = 0;
-  /** Page requests dropped with unclosed groups. */
+  /** Page requests lost before their group was complete: the sum of what PARTIALS_DROPPED reports say. */
   droppedPages = 0;
   /** Page requests held in unclosed groups. */
   partialPages = 0;

@@ -6,7 +6,6 @@ import type { Limits, Policy } from '../model/viommu';
 import type { Attachment } from './attachment';
 import { requireAccess } from './access';
 import { acceptingAttachment, BROKEN_BY_TEARDOWN, partialOverflow, queueOverflow } from './automatic-answers';
-import type { GroupCounters } from './counters';
 import { partialKey, type Endpoint } from './endpoint';
 import type { GroupQueue } from './group-queue';
 import type { OutputLog } from './output-log';
@@ -167,13 +166,12 @@ export class PageRequests {
   private hold(endpoint: Endpoint, item: PageRequestItem, partial: Partial): void {
     partial.messages += 1;
     if (partial.broken !== undefined) {
-      this.countDropped(endpoint, 1);
+      this.noteDropped(endpoint, partial.broken.cause, partial.broken.rule, 1, 0);
       return;
     }
     const reason = this.reasonToBreak(endpoint, partial);
     if (reason !== undefined) {
       const pages = this.forgetPages(endpoint, partial) + 1;
-      this.countDropped(endpoint, 1);
       partial.broken = reason;
       this.noteDropped(endpoint, reason.cause, reason.rule, pages, 1);
       return;
@@ -207,7 +205,6 @@ export class PageRequests {
       return this.answer(endpoint, partial, taker, undefined);
     }
     if (partial.broken !== undefined) {
-      this.countDropped(endpoint, 1);
       return this.answer(endpoint, partial, partial.broken, taker);
     }
     const queued = this.queue.add({
@@ -267,13 +264,9 @@ export class PageRequests {
     return { kind: 'ANSWERED', code: reason.code, rule: reason.rule };
   }
 
-  /** The pages of a group that is answered instead of queued are gone; the closing one is counted with them. */
+  /** The pages held of a group that is answered instead of queued are gone; the closing one is what is answered. */
   private dropClosing(endpoint: Endpoint, partial: Partial, reason: AutomaticReason): void {
-    const held = this.forgetPages(endpoint, partial);
-    if (held > 0) {
-      this.noteDropped(endpoint, reason.cause, reason.rule, held, 1);
-    }
-    this.countDropped(endpoint, 1);
+    this.noteDropped(endpoint, reason.cause, reason.rule, this.forgetPages(endpoint, partial), 1);
   }
 
   private forgetPages(endpoint: Endpoint, partial: Partial): number {
@@ -281,12 +274,14 @@ export class PageRequests {
     partial.pages = [];
     partial.permissions = [];
     this.countHeld(endpoint, -count);
-    this.countDropped(endpoint, count);
     return count;
   }
 
+  /** Counts and announces lost page requests: the counter is the sum of what these reports say. */
   private noteDropped(endpoint: Endpoint, cause: EndCause, rule: RuleId, pages: number, groups: number): void {
     if (pages > 0) {
+      this.queue.counters.droppedPages += pages;
+      endpoint.counters.droppedPages += pages;
       this.log.report({
         kind: 'PARTIALS_DROPPED',
         cause,
@@ -309,13 +304,6 @@ export class PageRequests {
   private countHeld(endpoint: Endpoint, pages: number): void {
     this.queue.counters.partialPages += pages;
     endpoint.counters.partialPages += pages;
-  }
-
-  private countDropped(endpoint: Endpoint, pages: number): void {
-    const both: GroupCounters[] = [this.queue.counters, endpoint.counters];
-    for (const counters of both) {
-      counters.droppedPages += pages;
-    }
   }
 }
 
