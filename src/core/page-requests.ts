@@ -6,6 +6,7 @@ import type { Limits, Policy } from '../model/viommu';
 import type { Attachment } from './attachment';
 import { requireAccess } from './access';
 import { acceptingAttachment, BROKEN_BY_TEARDOWN, partialOverflow, queueOverflow } from './automatic-answers';
+import type { Domain } from './domain';
 import { partialKey, type Endpoint } from './endpoint';
 import type { GroupQueue } from './group-queue';
 import type { OutputLog } from './output-log';
@@ -202,10 +203,10 @@ export class PageRequests {
     const taker = acceptingAttachment(endpoint, item.pasid, policy);
     if ('cause' in taker) {
       this.dropClosing(endpoint, partial, taker);
-      return this.answer(endpoint, partial, taker, undefined);
+      return this.answer(endpoint, partial, taker);
     }
     if (partial.broken !== undefined) {
-      return this.answer(endpoint, partial, partial.broken, taker);
+      return this.answer(endpoint, partial, partial.broken);
     }
     const queued = this.queue.add({
       attachment: taker,
@@ -219,26 +220,22 @@ export class PageRequests {
     if (queued === undefined) {
       const reason = queueOverflow(policy);
       this.dropClosing(endpoint, partial, reason);
-      return this.answer(endpoint, partial, reason, taker);
+      return this.answer(endpoint, partial, reason);
     }
     this.countHeld(endpoint, -partial.pages.length);
-    this.countAccepted(endpoint, taker);
+    this.countAccepted(endpoint, taker.domain);
     return queued;
   }
 
-  private answer(
-    endpoint: Endpoint,
-    partial: Partial,
-    reason: AutomaticReason,
-    taker: Attachment | undefined,
-  ): ClosedGroup {
-    this.countAccepted(endpoint, taker);
-    for (const counters of [this.queue.counters, endpoint.counters, taker?.domain.counters]) {
+  /** Answers a closing group by itself. Its domain, if it is attached to one, counts it, whatever the reason. */
+  private answer(endpoint: Endpoint, partial: Partial, reason: AutomaticReason): ClosedGroup {
+    const attachment = endpoint.attachments.get(partial.pasid);
+    this.countAccepted(endpoint, attachment?.domain);
+    for (const counters of [this.queue.counters, endpoint.counters, attachment?.domain.counters]) {
       if (counters !== undefined) {
         counters.autoAnswered += 1;
       }
     }
-    const attachment = taker ?? endpoint.attachments.get(partial.pasid);
     this.log.report({
       kind: 'AUTOMATIC_ANSWER',
       cause: reason.cause,
@@ -293,11 +290,11 @@ export class PageRequests {
     }
   }
 
-  private countAccepted(endpoint: Endpoint, taker: Attachment | undefined): void {
+  private countAccepted(endpoint: Endpoint, domain: Domain | undefined): void {
     this.queue.counters.accepted += 1;
     endpoint.counters.accepted += 1;
-    if (taker !== undefined) {
-      taker.domain.counters.accepted += 1;
+    if (domain !== undefined) {
+      domain.counters.accepted += 1;
     }
   }
 

@@ -34,3 +34,11 @@ describe('dropped page requests', () => {
     expect(bench.iommu.statistics({})).toMatchObject({ autoAnswered: 1, droppedPages: 0 });
   });
 });
+
+test('a domain counts every group that its reports name, one it cannot take included', () => {
+  const bench = prepared();
+  bench.iommu.update({ pageRequestQueueEnabled: false });
+  bench.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
+  expect(bench.records()[0]).toMatchObject({ kind: 'AUTOMATIC_ANSWER', domainId: 1 });
+  expect(bench.iommu.statistics({ domainId: 1 })).toMatchObject({ accepted: 1, autoAnswered: 1 });
+});
