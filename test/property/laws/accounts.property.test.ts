@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import type { EndpointMessage, Output } from '../../../src/core/outputs';
+import type { ReportRecord } from '../../../src/model/report';
+import { RULES } from '../../../src/model/rules';
+import type { QueueStatistics } from '../../../src/model/viommu';
+import { recordsOf, type Machine, type Returned, type Watcher } from './machine';
+import { EVERYTHING, play, scripts } from './script';
+import { parameters } from './settings';
+
+/** What the reports alone say of groups. */
+interface Account {
+  accepted: number;
+  answered: number;
+  autoAnswered: number;
+  discarded: number;
+  droppedPages: number;
+  pending: Set<bigint>;
+}
+
+const nothing = (): Account => ({
+  accepted: 0,
+  answered: 0,
+  autoAnswered: 0,
+  discarded: 0,
+  droppedPages: 0,
+  pending: new Set(),
+});
+
+/** Accounts of the vIOMMU, its endpoints and its domains, kept from reports. */
+class Accounts {
+  total = nothing();
+  readonly endpoints = new Map<number, Account>();
+  readonly domains = new Map<number, Account>();
+
+  constructor(private readonly machine: Machine) {}
+
+  of(record: ReportRecord): Account[] {
+    const endpoint = 'endpointId' in record ? record.endpointId : undefined;
+    const domain = 'domainId' in record ? record.domainId : undefined;
+    return [
+      this.total,
+      ...(endpoint === undefined ? [] : [entry(this.endpoints, endpoint)]),
+      ...(domain === undefined ? [] : [entry(this.domains, domain)]),
+    ];
+  }
+
+  note(record: ReportRecord, owners: ReadonlyMap<bigint, number>): void {
+    switch (record.kind) {
+      case 'GROUP_QUEUED':
+        for (const account of [...this.of(record), entry(this.endpoints, owners.get(record.cookie)!)]) {
+          account.accepted += 1;
+          account.pending.add(record.cookie);
+        }
+        break;
+      case 'GROUP_ANSWERED':
+        this.of(record).forEach((account) => {
+          expect(account.pending.delete(record.cookie)).toBe(true);
+          account.answered += 1;
+        });
+        break;
+      case 'GROUP_DISCARDED':
+        expect(RULES).toHaveProperty([record.rule]);
+        this.of(record).forEach((account) => {
+          expect(account.pending.delete(record.cookie)).toBe(true);
+          account.discarded += 1;
+        });
+        break;
+      case 'AUTOMATIC_ANSWER':
+        expect(RULES).toHaveProperty([record.rule]);
+        this.of(record).forEach((account) => {
+          account.autoAnswered += 1;
+          if (record.cookie === undefined) {
+            account.accepted += 1;
+          } else {
+            expect(account.pending.delete(record.cookie)).toBe(true);
+          }
+        });
+        break;
+      case 'PARTIALS_DROPPED':
+        expect(RULES).toHaveProperty([record.rule]);
+        expect(record.pageRequestCount).toBeGreaterThan(0);
+        this.of(record).forEach((account) => {
+          account.droppedPages += record.pageRequestCount;
+        });
+        break;
+      case 'ENDPOINT_CHANGED':
+        if (record.change === 'CREATED') {
+          this.endpoints.set(record.endpointId, nothing());
+        }
+        break;
+      default:
+    }
+  }
+
+  check(): void {
+    const { iommu } = this.machine;
+    const all = iommu.pendingGroups(undefined, 0n, 10_000);
+    checkOne(
+      this.total,
+      iommu.statistics({}),
+      all.map((g) => g.cookie),
+    );
+    for (const { endpointId } of iommu.endpoints(0, 1000)) {
+      const own = all.filter((g) => g.endpointId === endpointId).map((g) => g.cookie);
+      checkOne(entry(this.endpoints, endpointId), iommu.statistics({ endpointId }), own);
+    }
+    for (const domainId of iommu.domainIds()) {
+      const own = all.filter((g) => g.domainId === domainId).map((g) => g.cookie);
+      const statistics = iommu.statistics({ domainId });
+      // Page requests belong to no domain before their group is complete.
+      checkOne({ ...entry(this.domains, domainId), droppedPages: 0 }, statistics, own);
+      expect(iommu.pendingGroups(domainId, 0n, 10_000).map((g) => g.cookie)).toEqual(own);
+      expect(iommu.domain(domainId)).toMatchObject({
+        pendingGroups: own.length,
+        undeliveredGroups: statistics.undelivered,
+      });
+    }
+  }
+}
+
+function entry(accounts: Map<number, Account>, id: number): Account {
+  const account = accounts.get(id) ?? nothing();
+  accounts.set(id, account);
+  return account;
+}
+
+function checkOne(account: Account, statistics: QueueStatistics, pending: readonly bigint[]): void {
+  expect(statistics.accepted).toBe(
+    statistics.answered + statistics.autoAnswered + statistics.discarded + statistics.pending,
+  );
+  expect(statistics).toMatchObject({
+    accepted: account.accepted,
+    answered: account.answered,
+    autoAnswered: account.autoAnswered,
+    discarded: account.discarded,
+    pending: pending.length,
+    droppedPages: account.droppedPages,
+  });
+  expect([...account.pending]).toEqual(pending);
+}
+
+function accounts(machine: Machine): Watcher {
+  let books = new Accounts(machine);
+  return {
+    after: ({ method, args }, ended, outputs) => {
+      if (method === 'createDomain' && 'value' in ended) {
+        books.domains.set((ended.value as Returned<'createDomain'>).domainId, nothing());
+      }
+      const owners = new Map<bigint, number>();
+      for (const record of recordsOf(outputs)) {
+        if (record.kind === 'GROUP_QUEUED') {
+          const owner = machine.iommu.group(record.cookie)?.endpointId ?? (args[1] as number);
+          owners.set(record.cookie, owner);
+        }
+        books.note(record, owners);
+      }
+      if (method === 'reset' && 'value' in ended) {
+        books = new Accounts(machine);
+      }
+      books.check();
+    },
+  };
+}
+
+test('law 1: accepted = answered + answered automatically + discarded + pending, everywhere and always', () => {
+  fc.assert(
+    fc.property(scripts(EVERYTHING), (script) => {
+      play(script, accounts);
+    }),
+    parameters('accounts', 200),
+  );
+});
+
+/** At most one response for each group, and none for anything else. */
+function responses(): Watcher {
+  const answered = new Set<bigint>();
+  /** Answered before they were queued, by endpoint, index and code. */
+  const unqueued = new Map<string, number>();
+  const count = (key: string, by: number) => {
+    const left = (unqueued.get(key) ?? 0) + by;
+    expect(left).toBeGreaterThanOrEqual(0);
+    unqueued.set(key, left);
+  };
+  const hear = (endpointId: number, message: EndpointMessage) => {
+    if (message.kind === 'PAGE_RESPONSE') {
+      if (message.cookie === undefined) {
+        count(`${endpointId} ${message.prgi} ${message.code} ${message.injected}`, -1);
+      } else {
+        expect(answered.has(message.cookie)).toBe(false);
+        answered.add(message.cookie);
+      }
+    }
+  };
+  return {
+    after: (_call, _ended, outputs) => {
+      for (const output of outputs) {
+        if (output.kind === 'REPORT' && output.report.record.kind === 'AUTOMATIC_ANSWER') {
+          const { cookie, endpointId, prgi, code, injected } = output.report.record;
+          if (cookie === undefined) {
+            count(`${endpointId} ${prgi} ${code} ${injected}`, 1);
+          }
+        } else if (output.kind === 'ENDPOINT') {
+          hear(output.endpointId, output.message);
+        }
+      }
+    },
+  };
+}
+
+test('law 1: a group gets at most one response, and nothing else gets any', () => {
+  fc.assert(
+    fc.property(scripts(EVERYTHING), (script) => {
+      play(script, responses);
+    }),
+    parameters('responses', 200),
+  );
+});
+
+/** Everything said is numbered without gaps, and the log keeps the latest. */
+function numbered(machine: Machine): Watcher {
+  const depth = machine.iommu.config.limits.report_log_depth;
+  const told = new Map<number, bigint>();
+  const toModel = new Map<number, bigint>();
+  let said: Output[] = [];
+  const tell = (output: Extract<Output, { kind: 'ENDPOINT' }>) => {
+    const { endpointId, sequence, modelSequence, message } = output;
+    if (message.kind === 'ENDPOINT_CHANGED' && message.change === 'CREATED') {
+      told.delete(endpointId);
+    }
+    if (message.kind === 'ENDPOINT_CHANGED' && message.change === 'CONNECTED') {
+      toModel.delete(endpointId);
+    }
+    expect(sequence).toBe((told.get(endpointId) ?? 0n) + 1n);
+    told.set(endpointId, sequence);
+    if (modelSequence !== undefined) {
+      expect(modelSequence).toBe((toModel.get(endpointId) ?? 0n) + 1n);
+      toModel.set(endpointId, modelSequence);
+    }
+  };
+  return {
+    after: ({ method }, ended, outputs) => {
+      const { iommu } = machine;
+      said.push(...outputs);
+      outputs.forEach((output) => {
+        if (output.kind === 'ENDPOINT') {
+          tell(output);
+        }
+      });
+      if (method === 'reset' && 'value' in ended) {
+        said = [];
+      }
+      const reports = said.flatMap((output) => (output.kind === 'REPORT' ? [output.report] : []));
+      expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_, i) => BigInt(i + 1)));
+      expect(iommu.nextSequence).toBe(BigInt(reports.length + 1));
+      const kept = reports.slice(-depth);
+      expect(iommu.oldestSequence).toBe(iommu.nextSequence - BigInt(kept.length));
+      expect(kept.map(({ sequence }) => iommu.report(sequence))).toEqual(kept);
+      expect(iommu.report(iommu.oldestSequence - 1n)).toBeUndefined();
+      expect(iommu.report(iommu.nextSequence)).toBeUndefined();
+    },
+  };
+}
+
+test('law 5: everything said is numbered without gaps, and the log keeps the last of it', () => {
+  fc.assert(
+    fc.property(scripts(EVERYTHING), (script) => {
+      play(script, numbered);
+    }),
+    parameters('numbered', 100),
+  );
+});

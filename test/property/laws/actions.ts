@@ -1,0 +1,342 @@
+import { MAX_PAGE } from '../../../src/base/u64';
+import type { MapItem } from '../../../src/model/domain';
+import type { EndpointRequest } from '../../../src/model/endpoint';
+import type { InvalidationEntry } from '../../../src/model/invalidation';
+import { MAX_PASID, NO_PASID, type PageRequestItem, type PageResponse } from '../../../src/model/page-request';
+import { EXECUTE, PRIVILEGED, READ, WRITE, type Permissions } from '../../../src/model/permissions';
+import type { DmaRequest, Transfer } from '../../../src/model/transfer';
+import type { PolicyPatch } from '../../../src/model/viommu';
+import type { Machine } from './machine';
+import type { Step } from './script';
+
+const SECOND = 1_000_000_000n;
+const PASIDS = [NO_PASID, 0, 1, MAX_PASID];
+const ACCESSES: readonly Permissions[] = [READ, WRITE, READ | WRITE];
+const ALLOWED: readonly Permissions[] = [
+  READ | WRITE,
+  READ,
+  WRITE,
+  READ | EXECUTE,
+  READ | WRITE | PRIVILEGED,
+  READ | WRITE | EXECUTE,
+];
+const CODES = [0, 0, 0, 1, 1, 15, 7];
+const TIMEOUTS = [undefined, undefined, SECOND, 0n, 200n * SECOND];
+const TICKS = [0n, 1n, SECOND, 45n * SECOND, 90n * SECOND];
+
+/** The endpoint with this id, unless something else is asked for: one of every kind. */
+const SHAPES: readonly EndpointRequest[] = [
+  { ats: {}, pri: {}, pasid: {} },
+  {
+    ats: { invalidateQueueDepth: 2, atcCapacityPages: 2 },
+    pri: { capacity: 4, retryLimit: 1, prgResponsePasidRequired: true },
+    pasid: {},
+    invalidationCompletion: 'MANUAL',
+  },
+  { backend: 'EXTERNAL', ats: { invalidateQueueDepth: 2 }, pri: { capacity: 6 }, pasid: {} },
+  { ats: { atcCapacityPages: 1 }, pri: { capacity: 1, retryLimit: 2 }, invalidationCompletion: 'MANUAL' },
+  { backend: 'EXTERNAL', ats: {}, pri: { prgResponsePasidRequired: true }, pasid: {} },
+  {},
+  { ats: { enabled: false }, pri: {}, requesterId: 1 },
+];
+
+const POLICIES: readonly PolicyPatch[] = [
+  { translation: 'OFF' },
+  { translation: 'BYPASS' },
+  { translation: 'ON' },
+  { translation: 'ON', pageRequestQueueEnabled: true },
+  { pageRequestQueueEnabled: false },
+  { pageResponseDeadlineNs: SECOND, pageResponseDeadlineCode: 'SUCCESS' },
+  { pageResponseDeadlineNs: 50n * SECOND, pageResponseDeadlineCode: 'RESPONSE_FAILURE' },
+  { pageResponseDeadlineNs: 0n },
+  { automaticAnswers: { noDomain: 'SUCCESS' } },
+  { automaticAnswers: { overflow: 'RESPONSE_FAILURE', noPageRequests: 'SUCCESS' } },
+  { automaticAnswers: { overflow: 'SUCCESS', noDomain: 'INVALID_REQUEST' } },
+  { invalidationTimeoutNs: 2n * SECOND },
+  { invalidationTimeoutNs: 90n * SECOND },
+];
+
+const id = (n: number) => n + 1;
+const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
+const pasidOf = (step: Step) => pick(PASIDS, step.p);
+const timeoutOf = (step: Step) => pick(TIMEOUTS, step.m);
+const accessOf = (step: Step) => pick(ACCESSES, step.n);
+
+/** Mostly low pages; now and then the last one there is. */
+const pageOf = (step: Step) => (step.m % 16 === 15 ? MAX_PAGE - (step.page % 2) : step.page);
+const address = (page: number) => BigInt(page) * 4096n;
+
+function rangeOf(step: Step): { first: bigint; last: bigint } {
+  const first = pageOf(step);
+  const last = Math.min(MAX_PAGE, first + (step.m % 3));
+  return { first: address(first), last: address(last) + 4095n };
+}
+
+function itemOf(step: Step): MapItem {
+  return {
+    ...rangeOf(step),
+    outputAddress: address(16 + (step.n % 40)),
+    permissions: pick(ALLOWED, step.m),
+    ifMapped: pick(['REFUSE', 'ACCEPT_IDENTICAL', 'SET_PERMISSIONS', 'REFUSE'] as const, step.n),
+  };
+}
+
+/** A page request: about every second one closes its group. */
+function requestOf(step: Step): PageRequestItem {
+  return {
+    page: pageOf(step),
+    permissions: accessOf(step),
+    prgi: step.m % 3,
+    pasid: pasidOf(step),
+    last: step.n % 2 === 0,
+    queueTag: step.n % 5 === 0 ? step.n : undefined,
+    lengthHint: step.n % 7 === 0 ? BigInt(step.n) : undefined,
+  };
+}
+
+function transferOf(step: Step): Transfer {
+  const length = pick([8, 4096, 4100, 8200], step.n);
+  switch (step.n % 4) {
+    case 0:
+      return { kind: 'READ', length };
+    case 1:
+      return { kind: 'WRITE', data: new Uint8Array(length).fill(step.n + 1) };
+    case 2:
+      return { kind: 'FILL', pattern: new Uint8Array([step.n, 1, 2]), length };
+    default:
+      return { kind: 'COPY', source: address((step.page + 3) % 10), length };
+  }
+}
+
+function responseOf(cookie: bigint, step: Step): PageResponse {
+  const rawCode = pick(CODES, step.m);
+  return step.m % 8 === 7 ? { cookie, rawCode, prgi: step.n % 3, pasid: pasidOf(step) } : { cookie, rawCode };
+}
+
+/** A pending group, the latest first; a cookie that is none when there is no group. */
+function pendingCookie(machine: Machine, n: number): bigint {
+  const pending = machine.iommu.pendingGroups(undefined, 0n, 10_000);
+  return pending.length === 0 ? 0n : pick(pending, n).cookie;
+}
+
+function lateCookie(machine: Machine, n: number): bigint {
+  const foreign = [0n, 1n, (7n << 40n) | 0xffff_ffffn, 2n ** 64n - 1n, (99n << 40n) | 1n];
+  return pick([...machine.cookies, ...foreign], n);
+}
+
+function entryOf(step: Step): InvalidationEntry {
+  const range = step.n % 2 === 0 ? {} : rangeOf(step);
+  switch (step.n % 5) {
+    case 0:
+      return { kind: 'EVERYTHING' };
+    case 1:
+    case 2:
+      return { kind: 'DOMAIN', domainId: id(step.d), ...range };
+    default:
+      return {
+        kind: 'DEVICE_TLB',
+        endpointId: id(step.e),
+        ...(step.p === 0 ? {} : { pasid: pasidOf(step) }),
+        ...range,
+      };
+  }
+}
+
+function dmaOf(step: Step): DmaRequest {
+  const addressType = step.m % 3 === 2 ? 'UNTRANSLATED' : 'AUTOMATIC';
+  const request = { pasid: pasidOf(step), address: address(pageOf(step)), transfer: transferOf(step) };
+  return { addressType, ...request };
+}
+
+/** Three endpoints that can fault, so that short scripts already say something. */
+export function begin(machine: Machine): void {
+  for (const e of [0, 1, 2]) {
+    ACTIONS.prepare(machine, { act: 'prepare', e, d: e % 2, p: 0, page: e, n: 0, m: 0 });
+  }
+}
+
+/** What a step does to a machine. Arguments may be wrong: then the command is refused. */
+export const ACTIONS = {
+  /** Brings an endpoint with this domain into the state in which most happens. */
+  prepare(machine, step) {
+    machine.call('createEndpoint', id(step.e), pick(SHAPES, step.e));
+    machine.call('createDomain', id(step.d), 'PAGING', true);
+    if (machine.speaker(id(step.e)) === 'EXTERNAL') {
+      machine.call('connect', id(step.e));
+    }
+    machine.call('attach', id(step.e), pasidOf(step), id(step.d), BigInt(step.n * 1000 + step.e));
+    machine.call('setAts', id(step.e), true);
+    machine.call('enablePri', id(step.e));
+    machine.call('map', id(step.d), [itemOf({ ...step, m: 0 })], 'CONTINUE');
+  },
+  createEndpoint(machine, step) {
+    machine.call('createEndpoint', step.n % 8 === 0 ? 0 : id(step.e), pick(SHAPES, step.n));
+  },
+  deleteEndpoint(machine, step) {
+    machine.call('deleteEndpoint', id(step.e), step.n % 2 === 0);
+  },
+  createDomain(machine, step) {
+    const kind = pick(['PAGING', 'PAGING', 'IDENTITY', 'BLOCKED'] as const, step.n);
+    machine.call('createDomain', step.n % 8 === 0 ? 0 : id(step.d), kind, step.m % 4 !== 0);
+  },
+  deleteDomain(machine, step) {
+    machine.call('deleteDomain', id(step.d), step.n % 2 === 0, timeoutOf(step));
+  },
+  attach(machine, step) {
+    machine.call('attach', id(step.e), pasidOf(step), id(step.d), BigInt(step.n));
+  },
+  replace(machine, step) {
+    machine.call('replace', id(step.e), pasidOf(step), id(step.d), BigInt(step.n % 4), timeoutOf(step));
+  },
+  detach(machine, step) {
+    machine.call('detach', id(step.e), pasidOf(step), timeoutOf(step));
+  },
+  setAts(machine, step) {
+    machine.call('setAts', id(step.e), step.n % 3 !== 0, timeoutOf(step));
+  },
+  enablePri(machine, step) {
+    machine.call('enablePri', id(step.e), step.n % 3 === 0 ? step.m % 6 : undefined);
+  },
+  disablePri(machine, step) {
+    machine.call('disablePri', id(step.e));
+  },
+  resetPri(machine, step) {
+    machine.call('resetPri', id(step.e));
+  },
+  resetFunction(machine, step) {
+    machine.call('resetFunction', id(step.e));
+  },
+  surpriseRemove(machine, step) {
+    machine.call('surpriseRemove', id(step.e));
+  },
+  connect(machine, step) {
+    machine.call('connect', id(step.e));
+  },
+  disconnect(machine, step) {
+    machine.call('disconnect', id(step.e));
+  },
+  submit(machine, step) {
+    machine.call('submitPageRequests', machine.speaker(id(step.e)), id(step.e), [requestOf(step)], 'CONTINUE');
+  },
+  submitBatch(machine, step) {
+    const items = [0, 1, 2].map((i) => requestOf({ ...step, page: step.page + i, n: step.n + i }));
+    machine.call('submitPageRequests', machine.speaker(id(step.e)), id(step.e), items, 'STOP');
+  },
+  inject(machine, step) {
+    machine.call('inject', [{ endpointId: id(step.e), item: requestOf(step) }], 'CONTINUE');
+  },
+  deliver(machine, step) {
+    machine.call('deliver', id(step.d), step.n % 4);
+  },
+  /** The controller of a domain is gone. */
+  undeliver(machine, step) {
+    const held = machine.delivered.get(id(step.d)) ?? [];
+    machine.delivered.delete(id(step.d));
+    machine.call('undeliver', held);
+  },
+  respond(machine, step) {
+    machine.call('respond', [responseOf(pendingCookie(machine, step.n), step)], 'CONTINUE');
+  },
+  respondLate(machine, step) {
+    machine.call('respond', [responseOf(lateCookie(machine, step.n), step)], 'CONTINUE');
+  },
+  respondBatch(machine, step) {
+    const all = machine.iommu.pendingGroups(undefined, 0n, 3);
+    machine.call(
+      'respond',
+      all.map(({ cookie }, i) => responseOf(cookie, { ...step, m: step.m + i })),
+      'STOP',
+    );
+  },
+  resolve(machine, step) {
+    const cookie = step.m % 4 === 0 ? lateCookie(machine, step.n) : pendingCookie(machine, step.n);
+    const asked = machine.iommu.group(cookie)?.pages ?? [];
+    const mappings = asked.map(({ page }) => ({
+      ...itemOf(step),
+      first: address(page),
+      last: address(page) + 4095n,
+      permissions: READ | WRITE,
+    }));
+    machine.call('resolve', [{ cookie, mappings }], 'CONTINUE');
+  },
+  map(machine, step) {
+    machine.call('map', id(step.d), [itemOf(step)], 'CONTINUE');
+  },
+  /** Other permissions for a mapping there is. */
+  setPermissions(machine, step) {
+    const domain = machine.iommu.domains(step.d, 1)[0];
+    const known = domain?.kind === 'PAGING' ? machine.iommu.mappings(domain.domainId, 0, 8) : [];
+    if (domain !== undefined && known.length > 0) {
+      const { firstPage, lastPage, outputFirstPage } = pick(known, step.page);
+      const item: MapItem = {
+        first: address(firstPage),
+        last: address(lastPage) + 4095n,
+        outputAddress: address(outputFirstPage),
+        permissions: pick(ALLOWED, step.n),
+        ifMapped: 'SET_PERMISSIONS',
+      };
+      machine.call('map', domain.domainId, [item], 'CONTINUE', timeoutOf(step));
+    }
+  },
+  unmap(machine, step) {
+    const everything = { first: 0n, last: 2n ** 64n - 1n };
+    const range = step.n % 6 === 0 ? everything : { ...rangeOf(step), last: rangeOf(step).last + address(step.n % 3) };
+    const last = range.last > everything.last ? everything.last : range.last;
+    machine.call('unmap', id(step.d), [{ first: range.first, last }], 'CONTINUE', timeoutOf(step));
+  },
+  invalidate(machine, step) {
+    machine.call('invalidate', [entryOf(step)], 'CONTINUE', timeoutOf(step));
+  },
+  complete(machine, step) {
+    const open = machine.iommu.outstandingInvalidations(undefined, 0, 100).filter(({ itag }) => itag !== undefined);
+    const next = open.length === 0 || step.m % 8 === 0 ? undefined : pick(open, step.n);
+    const endpointId = next?.endpointId ?? id(step.e);
+    const tags = next === undefined ? [step.n % 32] : [next.itag!, ...(step.m % 4 === 1 ? [next.itag!] : [])];
+    machine.call('completeInvalidations', machine.speaker(endpointId), endpointId, tags);
+  },
+  translate(machine, step) {
+    const request = {
+      pasid: pasidOf(step),
+      firstPage: pageOf(step),
+      pageCount: 1 + (step.n % 4),
+      permissions: accessOf(step),
+    };
+    machine.call('requestTranslation', machine.speaker(id(step.e)), id(step.e), request);
+  },
+  dma(machine, step) {
+    const dma = dmaOf(step);
+    const speaker = machine.speaker(id(step.e));
+    machine.call('issueDma', speaker, id(step.e), {
+      ...dma,
+      addressType: speaker === 'EXTERNAL' ? 'UNTRANSLATED' : dma.addressType,
+    });
+  },
+  translatedDma(machine, step) {
+    machine.call('issueDma', machine.speaker(id(step.e)), id(step.e), {
+      addressType: 'TRANSLATED',
+      pasid: NO_PASID,
+      address: address(16 + (step.n % 43)),
+      transfer: step.m % 2 === 0 ? { kind: 'READ', length: 8 } : { kind: 'WRITE', data: new Uint8Array([1, 2, 3]) },
+    });
+  },
+  injectFault(machine, step) {
+    machine.call('injectFault', { endpointId: id(step.e), reason: 'NOT_MAPPED', pasid: pasidOf(step), iova: 0x1000n });
+  },
+  tick(machine, step) {
+    machine.call('tick', machine.iommu.now + pick(TICKS, step.n));
+  },
+  update(machine, step) {
+    machine.call('update', pick(POLICIES, step.n));
+  },
+  reset(machine, _step) {
+    machine.delivered.clear();
+    machine.call('reset', machine.iommu.incarnation + 1);
+    begin(machine);
+  },
+  probe(machine, step) {
+    machine.call('probe', id(step.e), pasidOf(step), address(step.page), accessOf(step));
+  },
+} satisfies Record<string, (machine: Machine, step: Step) => void>;
+
+/** Name of an action. */
+export type ActionName = keyof typeof ACTIONS;

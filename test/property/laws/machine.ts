@@ -1,0 +1,139 @@
+import { Iommu } from '../../../src/core/iommu';
+import type { Output } from '../../../src/core/outputs';
+import { IommuError } from '../../../src/model/errors';
+import type { EndpointBackend } from '../../../src/model/endpoint';
+import type { ReportRecord } from '../../../src/model/report';
+import type { ViommuConfig } from '../../../src/model/viommu';
+import { finish, Ram } from '../../unit/core/fixture';
+
+/** Every command of a vIOMMU that can change something, and those that must not. */
+export type Method =
+  | 'createEndpoint'
+  | 'deleteEndpoint'
+  | 'setAts'
+  | 'resetFunction'
+  | 'surpriseRemove'
+  | 'enablePri'
+  | 'disablePri'
+  | 'resetPri'
+  | 'connect'
+  | 'disconnect'
+  | 'issueDma'
+  | 'requestTranslation'
+  | 'submitPageRequests'
+  | 'completeInvalidations'
+  | 'inject'
+  | 'createDomain'
+  | 'deleteDomain'
+  | 'attach'
+  | 'replace'
+  | 'detach'
+  | 'map'
+  | 'unmap'
+  | 'invalidate'
+  | 'respond'
+  | 'resolve'
+  | 'injectFault'
+  | 'deliver'
+  | 'undeliver'
+  | 'tick'
+  | 'update'
+  | 'reset'
+  | 'probe';
+
+/** What a command returns, with its slices run to the end. */
+export type Returned<M extends Method> =
+  ReturnType<Iommu[M]> extends Generator<void, infer R, unknown> ? R : ReturnType<Iommu[M]>;
+
+/** A command as it was given. */
+export interface Call {
+  readonly method: Method;
+  readonly args: readonly unknown[];
+}
+
+/** How a command ended: with a value, or refused. */
+export type Ended = { readonly value: unknown } | { readonly refused: IommuError };
+
+/** Looks at a machine around every command. */
+export interface Watcher {
+  before?(call: Call): void;
+  after?(call: Call, ended: Ended, outputs: readonly Output[]): void;
+}
+
+const MEMORY = 1 << 18;
+
+/** Gives a command to a vIOMMU. */
+export function execute(iommu: Iommu, { method, args }: Call): Ended {
+  const target = iommu as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
+  try {
+    const value = target[method]!.apply(iommu, args as unknown[]);
+    return { value: method === 'unmap' ? finish(value as Generator<void, unknown>) : value };
+  } catch (error) {
+    if (error instanceof IommuError) {
+      return { refused: error };
+    }
+    throw error;
+  }
+}
+
+/** The records of the reports among outputs. */
+export function recordsOf(outputs: readonly Output[]): ReportRecord[] {
+  return outputs.flatMap((output) => (output.kind === 'REPORT' ? [output.report.record] : []));
+}
+
+/** A vIOMMU that keeps record of what it was told and what it said, and lets laws watch. */
+export class Machine {
+  readonly ram = new Ram(MEMORY);
+  readonly iommu: Iommu;
+  readonly calls: Call[] = [];
+  readonly outputs: Output[] = [];
+  /** Every cookie there ever was, in the order of their groups. */
+  readonly cookies: bigint[] = [];
+  /** Groups handed to the controller of a domain. */
+  readonly delivered = new Map<number, bigint[]>();
+  readonly backends = new Map<number, EndpointBackend>();
+  private readonly watchers: Watcher[] = [];
+
+  constructor(config: ViommuConfig, incarnation = 7) {
+    this.iommu = new Iommu({ config, incarnation, memory: this.ram });
+  }
+
+  watch(watcher: Watcher): void {
+    this.watchers.push(watcher);
+  }
+
+  /** Who may act as an endpoint. */
+  speaker(endpointId: number): EndpointBackend {
+    return this.backends.get(endpointId) ?? 'HOSTED';
+  }
+
+  /** Gives a command; what it returns is undefined when it was refused. */
+  call<M extends Method>(method: M, ...args: Parameters<Iommu[M]>): Returned<M> | undefined {
+    const call: Call = { method, args };
+    this.watchers.forEach((watcher) => watcher.before?.(call));
+    const ended = execute(this.iommu, call);
+    const outputs = this.iommu.takeOutputs();
+    this.calls.push(call);
+    this.outputs.push(...outputs);
+    this.note(call, ended, outputs);
+    this.watchers.forEach((watcher) => watcher.after?.(call, ended, outputs));
+    return 'value' in ended ? (ended.value as Returned<M>) : undefined;
+  }
+
+  private note({ method, args }: Call, ended: Ended, outputs: readonly Output[]): void {
+    for (const record of recordsOf(outputs)) {
+      if (record.kind === 'GROUP_QUEUED') {
+        this.cookies.push(record.cookie);
+      }
+    }
+    if (method === 'createEndpoint' && 'value' in ended) {
+      const { endpointId, config } = ended.value as Returned<'createEndpoint'>;
+      this.backends.set(endpointId, config.backend);
+    }
+    if (method === 'deliver' && 'value' in ended) {
+      const domainId = args[0] as number;
+      const groups = ended.value as Returned<'deliver'>;
+      this.delivered.set(domainId, [...(this.delivered.get(domainId) ?? []), ...groups.map((g) => g.cookie)]);
+    }
+  }
+}

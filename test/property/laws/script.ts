@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { ACTIONS, begin, type ActionName } from './actions';
+import { Machine, type Watcher } from './machine';
+import { configOf } from './settings';
+
+/** One step: an action and the numbers it makes its arguments of. */
+export interface Step {
+  readonly act: ActionName;
+  /** Endpoint. */
+  readonly e: number;
+  /** Domain. */
+  readonly d: number;
+  /** PASID. */
+  readonly p: number;
+  /** Page. */
+  readonly page: number;
+  /** What else the action wants. */
+  readonly n: number;
+  readonly m: number;
+}
+
+/** A run of a vIOMMU from its creation on. */
+export interface Script {
+  readonly tiny: boolean;
+  readonly bypassUnattached: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** How often each action is drawn; those left out never are. */
+export type Weights = Readonly<Partial<Record<ActionName, number>>>;
+
+/** Everything, with what makes groups and grants more often than what ends them. */
+export const EVERYTHING: Weights = {
+  prepare: 6,
+  createEndpoint: 1,
+  deleteEndpoint: 1,
+  createDomain: 2,
+  deleteDomain: 1,
+  attach: 2,
+  replace: 2,
+  detach: 2,
+  setAts: 2,
+  enablePri: 2,
+  disablePri: 1,
+  resetPri: 1,
+  resetFunction: 1,
+  surpriseRemove: 1,
+  connect: 1,
+  disconnect: 1,
+  submit: 10,
+  submitBatch: 2,
+  inject: 6,
+  deliver: 5,
+  undeliver: 2,
+  respond: 6,
+  respondLate: 2,
+  respondBatch: 2,
+  resolve: 4,
+  map: 8,
+  setPermissions: 3,
+  unmap: 5,
+  invalidate: 3,
+  complete: 4,
+  translate: 6,
+  dma: 8,
+  translatedDma: 3,
+  injectFault: 1,
+  tick: 4,
+  update: 2,
+  reset: 1,
+  probe: 1,
+};
+
+/** Every action but some. */
+export function without(...names: readonly ActionName[]): Weights {
+  return Object.fromEntries(
+    Object.entries(EVERYTHING).filter(([name]) => !names.includes(name as ActionName)),
+  ) as Weights;
+}
+
+/** Scripts of the actions with these weights. */
+export function scripts(weights: Weights, length = 60): fc.Arbitrary<Script> {
+  const names = (Object.entries(weights) as [ActionName, number][]).flatMap(([name, weight]) =>
+    Array.from({ length: weight }, () => name),
+  );
+  const step = fc.record({
+    act: fc.constantFrom(...names),
+    // Few of each, so that they meet.
+    e: fc.constantFrom(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 3, 4),
+    d: fc.constantFrom(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 2, 3, 4),
+    p: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 2, 3),
+    page: fc.constantFrom(0, 1, 2, 0, 1, 2, 3, 4, 5, 9),
+    n: fc.nat({ max: 63 }),
+    m: fc.nat({ max: 63 }),
+  });
+  return fc.record({
+    tiny: fc.boolean(),
+    bypassUnattached: fc.constantFrom(false, false, true),
+    steps: fc.array(step, { minLength: 1, maxLength: length, size: 'max' }),
+  });
+}
+
+/** Plays a script while laws watch. */
+export function play(script: Script, ...laws: readonly ((machine: Machine) => Watcher)[]): Machine {
+  const machine = new Machine(configOf(script));
+  for (const law of laws) {
+    machine.watch(law(machine));
+  }
+  begin(machine);
+  for (const step of script.steps) {
+    ACTIONS[step.act](machine, step);
+  }
+  return machine;
+}
