@@ -143,7 +143,7 @@ export function endpointConfig(
   const backend = request.backend ?? 'HOSTED';
   const hosted = backend === 'HOSTED';
   const requesterId = request.requesterId ?? id;
-  within(requesterId, 0, 0xffff, 'requester_id', 'REQUESTER_ID_OUT_OF_RANGE');
+  within(requesterId, 0, 0xffff, 'config.requester_id', 'REQUESTER_ID_OUT_OF_RANGE');
   const virtualId = request.virtualId ?? BigInt(requesterId);
   endpoints.requireUnique(requesterId, virtualId);
   const { ats, pri, pasid } = request;
