@@ -104,6 +104,27 @@ test('commands may be run while results are handed out', () => {
   expect(log).toEqual(['outer', 'nested']);
 });
 
+test('a command that is run while the line is served goes to its end', async () => {
+  const log: string[] = [];
+  let nested: unknown;
+  const gate: CommandGate = new CommandGate({
+    enter: () => {},
+    leave: () => {
+      if (log.at(-1) === 'b') {
+        nested = gate.run(() => log.push('nested'));
+      }
+    },
+  });
+  void gate.runSliced(function* (): Generator<void, void> {
+    yield;
+    log.push('a');
+  });
+  void gate.run(() => log.push('b'));
+  await gate.run(() => log.push('c'));
+  await nested;
+  expect(log).toEqual(['a', 'b', 'c', 'nested']);
+});
+
 test('after a stop everything is refused, what waits and what is between two slices too', async () => {
   const { gate, log, say, slices } = setUp();
   const sliced = gate.runSliced(() => slices('a', 3));

@@ -234,7 +234,11 @@ describe('a watch', () => {
     expect(before.length + items.length).toBe(1 + 1023 + 1 + 2);
     toggle(512);
     toggle(3);
-    expect(brief(watch.pull(Infinity)).at(-1)).toBe('skipped 6');
+    watch.pull(1);
+    // Room for one item, but both the loss and the message would have to be said.
+    run((iommu) => iommu.enablePri(1));
+    const full = brief(watch.pull(Infinity));
+    expect([full.length, full.at(-1)]).toEqual([1024, 'skipped 7']);
     expect(watch.pull(64)).toEqual([]);
   });
 

@@ -180,18 +180,28 @@ describe('shared files', () => {
     expect(openDescriptors()).toBe(0);
   });
 
-  test.each(['', '/etc/passwd', '../outside', 'vm/../../outside', '..', 'nothing', 'a\0b', '.', 'folder', 'fifo'])(
-    'the path %j is refused',
-    (name) => {
-      fs.writeFileSync(path.join(root, 'outside'), Buffer.alloc(PAGE));
-      fs.mkdirSync(path.join(shared, 'vm'));
-      fs.mkdirSync(path.join(shared, 'folder'));
-      execFileSync('mkfifo', [path.join(shared, 'fifo')]);
-      expect(reasonOf(() => register(name))).toBe('MEMORY_PATH_REFUSED');
-      expect(reasonOf(() => register(name, { readOnly: true }))).toBe('MEMORY_PATH_REFUSED');
-      expect(openDescriptors()).toBe(0);
-    },
-  );
+  test.each([
+    '',
+    '/etc/passwd',
+    '../outside',
+    'vm/../../outside',
+    'vm/../ram',
+    '..',
+    'nothing',
+    'a\0b',
+    '.',
+    'folder',
+    'fifo',
+  ])('the path %j is refused', (name) => {
+    fs.writeFileSync(path.join(root, 'outside'), Buffer.alloc(PAGE));
+    fs.mkdirSync(path.join(shared, 'vm'));
+    fs.mkdirSync(path.join(shared, 'folder'));
+    fs.writeFileSync(path.join(shared, 'ram'), Buffer.alloc(PAGE));
+    execFileSync('mkfifo', [path.join(shared, 'fifo')]);
+    expect(reasonOf(() => register(name))).toBe('MEMORY_PATH_REFUSED');
+    expect(reasonOf(() => register(name, { readOnly: true }))).toBe('MEMORY_PATH_REFUSED');
+    expect(openDescriptors()).toBe(0);
+  });
 
   test('a symbolic link is not followed at the end, nor out of the directory', () => {
     fs.writeFileSync(path.join(root, 'outside'), Buffer.alloc(PAGE));

@@ -12,6 +12,8 @@ import { ViommuHost } from '../../../src/session/viommu-host';
 
 /** Time that passes when a test says so. */
 export class FakeTime implements TimeSource {
+  /** How many timers there ever were. */
+  scheduledCount = 0;
   private nowNs = 1_000n;
   private readonly timers = new Set<{ readonly at: bigint; readonly callback: () => void }>();
 
@@ -27,6 +29,7 @@ export class FakeTime implements TimeSource {
   schedule(delayNs: bigint, callback: () => void): Scheduled {
     const timer = { at: this.nowNs + delayNs, callback };
     this.timers.add(timer);
+    this.scheduledCount += 1;
     return { cancel: () => this.timers.delete(timer) };
   }
 

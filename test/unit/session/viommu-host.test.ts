@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+
 import type { Iommu } from '../../../src/core/iommu';
 import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
@@ -94,6 +96,54 @@ describe('commands', () => {
     expect(pulled.at(-1)).toMatch(/^closing CLIENT_DONE/);
   });
 
+  test('wake a reader that found nothing to be looked at', async () => {
+    const host = makeHost();
+    now(host.execute((iommu) => addDomain(iommu, 1)));
+    now(host.execute(mapMany));
+    now(host.execute((iommu) => queueGroup(iommu, 1)));
+    let told = 0;
+    const { stream } = openReports(host, {}, () => (told += 1));
+    const unmapped = host.completeSliced(function* (iommu) {
+      yield;
+      return { value: iommu.now, operationId: undefined };
+    });
+    expect(stream.pull(64)).toEqual([]);
+    await unmapped;
+    expect([told, pullAll(stream).length]).toEqual([1, 1]);
+  });
+
+  test('in slices that a reader begins hold back the other readers', async () => {
+    const host = makeHost();
+    now(host.execute((iommu) => addDomain(iommu, 1)));
+    now(host.execute(mapMany));
+    let unmapped: unknown;
+    openReports(host, {}, () => (unmapped ??= unmapAll(host)));
+    const seen: string[] = [];
+    const { stream } = openReports(host, { defaultRole: 'OBSERVER' }, () => seen.push(...brief(stream.pull(64))));
+    now(host.execute((iommu) => reportFault(iommu, 1)));
+    expect(seen).toEqual([]);
+    await unmapped;
+    expect(seen.map((text) => text.split(' ')[0])).toEqual(['FAULT_EVENT', 'OPERATION_ENDED']);
+  });
+
+  test('that a reader gives do not call it, or another reader, from within', () => {
+    const host = makeHost();
+    now(host.execute((iommu) => addDomain(iommu, 1)));
+    const calls: string[] = [];
+    const reader = (name: string) => () => {
+      calls.push(`${name} begins`);
+      if (calls.length < 6) {
+        now(host.execute((iommu) => reportFault(iommu, 1)));
+      }
+      calls.push(`${name} ends`);
+    };
+    openReports(host, {}, reader('a'));
+    openReports(host, { defaultRole: 'OBSERVER' }, reader('b'));
+    now(host.execute((iommu) => reportFault(iommu, 1)));
+    expect(calls.map((call) => call.split(' ')[1])).toEqual(calls.map((_, i) => (i % 2 === 0 ? 'begins' : 'ends')));
+    expect(new Set(calls).size).toBe(4);
+  });
+
   test('of one vIOMMU do not wait for a sliced one of another', () => {
     const [busy, free] = [makeHost(), makeHost()];
     now(busy.execute((iommu) => addDomain(iommu, 1)));
@@ -133,11 +183,13 @@ describe('operations', () => {
   test('are waited for', async () => {
     const host = makeHost();
     now(host.execute(holdGrant));
-    const unmapped = unmapAll(host);
+    const { signal } = new AbortController();
+    const unmapped = unmapAll(host, signal);
     expect([unmapped instanceof Promise, host.inUse]).toEqual([true, true]);
     now(host.execute((iommu) => iommu.completeInvalidations('HOSTED', 1, [0])));
     const { value, end } = await unmapped;
     expect(end?.result).toMatchObject({ operationId: value.operationId, outcome: 'COMPLETED' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(host.inUse).toBe(false);
   });
 
@@ -150,6 +202,7 @@ describe('operations', () => {
     stream.abandon();
     caller.abort(new RangeError('gone'));
     await expect(unmapped).rejects.toThrow(RangeError);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
     expect(host.inUse).toBe(false);
     const { stream: later } = openReports(host);
     now(host.execute((iommu) => iommu.completeInvalidations('HOSTED', 1, [0])));
@@ -215,8 +268,22 @@ describe('time', () => {
     now(host.execute((iommu) => queueGroup(iommu, 1)));
     now(host.update({ pageResponseDeadlineNs: 10n }));
     expect(time.timerCount).toBe(1);
+    const { stream } = openReports(host, { defaultRole: 'OBSERVER' });
     time.pass(10n);
-    expect(now(host.execute((iommu) => iommu.pendingGroupCount))).toBe(0);
+    expect(brief(pullAll(stream))[0]).toContain('AUTOMATIC_ANSWER');
+  });
+
+  test('no command makes a timer where one that is near enough runs, and a reset makes it void', () => {
+    const time = new FakeTime();
+    const host = makeHost({ clock: 'REAL', policy: { pageResponseDeadlineNs: 1000n } }, { time });
+    now(host.execute((iommu) => addDomain(iommu, 1)));
+    const cookie = now(host.execute((iommu) => queueGroup(iommu, 1)));
+    time.pass(10n);
+    now(host.execute((iommu) => queueGroup(iommu, 1)));
+    now(host.execute((iommu) => iommu.respond([{ cookie, rawCode: 0 }], 'STOP')));
+    expect([time.scheduledCount, time.timerCount]).toEqual([1, 1]);
+    now(host.reset(undefined));
+    expect(time.timerCount).toBe(0);
   });
 
   test('a VIRTUAL clock moves only when it is told to', () => {
@@ -257,10 +324,11 @@ describe('a reset', () => {
 describe('after deletion', () => {
   test('streams end, and everything is refused', () => {
     const host = makeHost();
+    now(host.registerMemory(RAM));
     const { stream } = openReports(host);
     let deleted = 0;
     now(host.delete(() => (deleted += 1)));
-    expect(deleted).toBe(1);
+    expect([deleted, host.memory.regions(undefined, 9)]).toEqual([1, []]);
     expect(brief(pullAll(stream))).toEqual(['closing VIOMMU_DELETED 6:0']);
     for (const call of [
       () => host.view(),
