@@ -1,0 +1,101 @@
+import { listRows, rowsOf, viommuRows, type Row } from './rows';
+import { U64 } from './world';
+
+const VIRTUAL = { clock: 'CLOCK_KIND_VIRTUAL' };
+const create = rowsOf('ViommuService/CreateViommu', { viommuId: 'new' });
+const update = rowsOf('ViommuService/UpdateViommu');
+const reset = rowsOf('ViommuService/ResetViommu');
+const advance = rowsOf('ViommuService/AdvanceTime');
+
+const policies: readonly (readonly [
+  string,
+  object,
+  'CODE_INVALID' | 'TIMEOUT_INVALID' | 'ENUM_VALUE_UNKNOWN',
+  string,
+])[] = [
+  ['an unknown translation', { translation: 99 }, 'ENUM_VALUE_UNKNOWN', 'translation'],
+  ['an unknown deadline code', { pageResponseDeadlineCode: 4 }, 'CODE_INVALID', 'page_response_deadline_code'],
+  [
+    'an unknown code for no domain',
+    { automaticAnswers: { noDomain: 15 } },
+    'CODE_INVALID',
+    'automatic_answers.no_domain',
+  ],
+  [
+    'an unknown code for no page requests',
+    { automaticAnswers: { noPageRequests: -1 } },
+    'CODE_INVALID',
+    'automatic_answers.no_page_requests',
+  ],
+  [
+    'an unknown code for overflow',
+    { automaticAnswers: { overflow: 77 } },
+    'CODE_INVALID',
+    'automatic_answers.overflow',
+  ],
+  ['no time for invalidations', { invalidationTimeoutNs: 0n }, 'TIMEOUT_INVALID', 'invalidation_timeout_ns'],
+];
+
+export const VIOMMU_ROWS: readonly Row[] = [
+  create('a space in the id', { viommuId: 'a b' }, 'VIOMMU_ID_INVALID', 'viommu_id'),
+  create('an id of 65 characters', { viommuId: 'x'.repeat(65) }, 'VIOMMU_ID_INVALID', 'viommu_id'),
+  create('an id that is taken', { viommuId: 'vm' }, 'VIOMMU_EXISTS', 'viommu_id'),
+  create('another id as metadata', {}, 'VIOMMU_ID_CONFLICT', 'viommu_id', { router: 'vm' }),
+  create('a request_id of 65 characters', { requestId: 'x'.repeat(65) }, 'REQUEST_ID_INVALID', 'request_id'),
+  create('an unknown profile', { config: { profile: 77 } }, 'ENUM_VALUE_UNKNOWN', 'config.profile'),
+  create('an unknown clock', { config: { clock: 3 } }, 'ENUM_VALUE_UNKNOWN', 'config.clock'),
+  create(
+    'a limit of 0',
+    { config: { limits: { maxEndpoints: 0 } } },
+    'LIMIT_OUT_OF_RANGE',
+    'config.limits.max_endpoints',
+  ),
+  create(
+    'a limit of 2^64-1',
+    { config: { limits: { maxMappings: U64 } } },
+    'LIMIT_OUT_OF_RANGE',
+    'config.limits.max_mappings',
+  ),
+  create(
+    'a limit above its maximum',
+    { config: { limits: { maxPagesPerGroup: 513 } } },
+    'LIMIT_OUT_OF_RANGE',
+    'config.limits.max_pages_per_group',
+  ),
+  create('11 bits', { config: { iovaWidthBits: 11 } }, 'WIDTH_OUT_OF_RANGE', 'config.iova_width_bits'),
+  create('65 bits', { config: { outputWidthBits: 65 } }, 'WIDTH_OUT_OF_RANGE', 'config.output_width_bits'),
+  create(
+    'an incarnation in real time',
+    { config: { incarnation: 1 } },
+    'INCARNATION_NOT_ALLOWED',
+    'config.incarnation',
+  ),
+  create('incarnation 0', { config: { ...VIRTUAL, incarnation: 0 } }, 'INCARNATION_OUT_OF_RANGE', 'config.incarnation'),
+  create(
+    'incarnation 2^24',
+    { config: { ...VIRTUAL, incarnation: 2 ** 24 } },
+    'INCARNATION_OUT_OF_RANGE',
+    'config.incarnation',
+  ),
+  ...policies.map(([name, policy, reason, field]) =>
+    create(name, { config: { policy } }, reason, `config.policy.${field}`),
+  ),
+  ...viommuRows('ViommuService/GetViommu', false),
+  ...listRows('ViommuService/ListViommus', {}),
+  ...viommuRows('ViommuService/UpdateViommu', true),
+  ...policies.map(([name, policy, reason, field]) => update(name, { policy }, reason, `policy.${field}`)),
+  ...viommuRows('ViommuService/DeleteViommu', true),
+  ...viommuRows('ViommuService/ResetViommu', true),
+  reset('an incarnation in real time', { viommuId: 'real', incarnation: 5 }, 'INCARNATION_NOT_ALLOWED', 'incarnation'),
+  reset('incarnation 0', { incarnation: 0 }, 'INCARNATION_OUT_OF_RANGE', 'incarnation'),
+  reset('incarnation 2^32-1', { incarnation: 2 ** 32 - 1 }, 'INCARNATION_OUT_OF_RANGE', 'incarnation'),
+  ...viommuRows('ViommuService/AdvanceTime', true).map((row) => ({
+    ...row,
+    request: { advanceNs: 1n, ...row.request },
+  })),
+  advance('no target', {}, 'TIME_REQUIRED', 'target'),
+  advance('a real clock', { viommuId: 'real', advanceNs: 1n }, 'CLOCK_NOT_VIRTUAL'),
+  advance('the past', { untilNs: 999n }, 'TIME_NOT_FORWARD', 'until_ns'),
+  advance('beyond 2^64-1', { advanceNs: U64 }, 'TIME_NOT_FORWARD', 'advance_ns'),
+  rowsOf('ViommuService/GetInfo', {})('the wrong listener', {}, 'METHOD_NOT_ALLOWED_HERE', undefined, { device: true }),
+];

@@ -1,0 +1,184 @@
+/** A real server with something of everything in it, raw clients that check nothing, and all that can be seen of it. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type * as grpc from '@grpc/grpc-js';
+import { parseListener } from '../../src/server/listener-spec';
+import { startServer } from '../../src/server/server';
+import { allServices } from '../../src/server/services';
+import { incarnationsFromTime, Registry, SYSTEM_TIME } from '../../src/session';
+import { call, client, later, memoryLog, tempDir, type Outcome } from '../unit/server/harness';
+
+export type Json = Record<string, unknown>;
+
+/** A running server and its clients. */
+export interface World {
+  readonly target: string;
+  /** A listener with the preset for device models. */
+  readonly deviceTarget: string;
+  readonly memoryDirectory: string;
+  readonly lines: readonly Json[];
+  /** Calls `Service/Method`. */
+  call(rpc: string, request: Json, metadata?: grpc.Metadata): Promise<Outcome>;
+  /** Calls, and must succeed. */
+  must(rpc: string, request: Json): Promise<Json>;
+  client(service: string): grpc.Client;
+}
+
+/** Starts a server; with `memoryDir` it shares files. */
+export async function startWorld(memoryDir = false): Promise<World> {
+  const dir = tempDir();
+  const { lines, logger } = memoryLog();
+  const registry = new Registry({
+    time: SYSTEM_TIME,
+    incarnations: incarnationsFromTime(1000),
+    memoryDirectory: memoryDir ? dir : undefined,
+  });
+  const server = await startServer({
+    listeners: [parseListener(`unix:${dir}/s`), parseListener(`unix:${dir}/d,allow=device`)],
+    services: allServices(registry, []),
+    logger,
+    stopGraceMs: 500,
+    firstMessageTimeoutMs: 500,
+    onStopping: () => registry.close(),
+  });
+  later(async () => {
+    await server.stop();
+    fs.rmSync(dir, { recursive: true, force: true });
+  });
+  const [target = '', deviceTarget = ''] = server.targets;
+  const clients = new Map<string, grpc.Client>();
+  const clientOf = (service: string): grpc.Client => {
+    const known = clients.get(service) ?? client(target, service);
+    clients.set(service, known);
+    return known;
+  };
+  const callRpc = (rpc: string, request: Json, metadata?: grpc.Metadata): Promise<Outcome> => {
+    const [service = '', method = ''] = rpc.split('/');
+    return call(clientOf(service), method, request, metadata).outcome;
+  };
+  return {
+    target,
+    deviceTarget,
+    memoryDirectory: dir,
+    lines,
+    call: callRpc,
+    client: clientOf,
+    must: async (rpc, request) => {
+      const { response, error } = await callRpc(rpc, request);
+      if (response === undefined) throw new Error(`${rpc}: ${error?.message ?? 'no response'}`);
+      return response;
+    },
+  };
+}
+
+export const RW = { read: true, write: true };
+export const PAGE = 4096n;
+export const U64 = 2n ** 64n - 1n;
+export const many = <T>(count: number, item: T): T[] => new Array<T>(count).fill(item);
+export const pages = (first: bigint, count = 1n) => ({ first: first * PAGE, last: (first + count) * PAGE - 1n });
+
+/**
+ * `vm` (VIRTUAL clock, 48-bit addresses):
+ *
+ * endpoints 1 ATS, PRI enabled, PASID of 10 bits, attached to domain 1 (and its PASID 5 too) · 2 bare · 3 external ·
+ * 4 removed · 5 ATS and PRI, both off · 6 ATS with MANUAL completion, attached to domain 3 · 7 one PRI credit, used · 8 PRI off
+ *
+ * domains 1 with page requests, mapped at pages 1 and 2 · 2 IDENTITY · 3 with an unmap of page 9 that has not ended · 4
+ *
+ * memory region 1 (1 MiB at 0) · one pending group in domain 1
+ *
+ * `real` has a REAL clock; `tiny` has room for one of everything.
+ */
+export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
+  const viommuId = 'vm';
+  const { must } = world;
+  const config = { clock: 'CLOCK_KIND_VIRTUAL', iovaWidthBits: 48, outputWidthBits: 48 };
+  await must('ViommuService/CreateViommu', { viommuId, config });
+  await must('ViommuService/CreateViommu', { viommuId: 'real' });
+  await must('ViommuService/AdvanceTime', { viommuId, advanceNs: 1000n });
+  const endpoint = (endpointId: number, rest: Json) =>
+    must('EndpointService/CreateEndpoint', { viommuId, endpointId, config: rest });
+  await endpoint(1, { ats: {}, pri: { capacity: 8 }, pasid: { widthBits: 10 } });
+  await endpoint(2, {});
+  await endpoint(3, { backend: 'ENDPOINT_BACKEND_EXTERNAL', ats: {}, pri: {}, pasid: {} });
+  await endpoint(4, { ats: {}, pri: {} });
+  await endpoint(5, { ats: { enabled: false }, pri: {} });
+  await endpoint(6, { ats: {}, invalidationCompletion: 'INVALIDATION_COMPLETION_MANUAL' });
+  await endpoint(7, { ats: {}, pri: { capacity: 1 } });
+  await endpoint(8, { ats: {}, pri: { capacity: 8 } });
+  await must('EndpointService/EnablePri', { viommuId, endpointId: 1 });
+  await must('EndpointService/EnablePri', { viommuId, endpointId: 7 });
+  await must('EndpointService/SurpriseRemove', { viommuId, endpointId: 4 });
+  const domain = (domainId: number, rest: Json) => must('DomainService/CreateDomain', { viommuId, domainId, ...rest });
+  await domain(1, { pageRequests: true });
+  await domain(2, { kind: 'DOMAIN_KIND_IDENTITY' });
+  await domain(3, {});
+  await domain(4, {});
+  await must('DomainService/Attach', { viommuId, endpointId: 1, domainId: 1, deviceCookie: 77n });
+  await must('DomainService/Attach', { viommuId, endpointId: 1, pasid: 5, domainId: 1 });
+  await must('DomainService/Attach', { viommuId, endpointId: 6, domainId: 3 });
+  await must('DomainService/Attach', { viommuId, endpointId: 7, domainId: 1 });
+  const item = { range: pages(1n, 2n), outputAddress: 0n, permissions: RW };
+  await must('DomainService/Map', { viommuId, domainId: 1, items: [item] });
+  await must('DomainService/Map', { viommuId, domainId: 3, items: [{ ...item, range: pages(9n) }] });
+  const region = { regionId: 1, guestAddress: 0n, lengthBytes: 1n << 20n, anonymous: {} };
+  await must('GuestMemoryService/RegisterGuestMemory', { viommuId, region });
+  const asked = { viommuId, endpointId: 6, iova: 9n * PAGE, permissions: RW };
+  await must('EndpointService/IssueTranslationRequest', asked);
+  // Ends only when the world does: nobody completes the invalidation.
+  void world.call('DomainService/Unmap', { viommuId, domainId: 3, ranges: [pages(9n)] });
+  const pageRequest = { iova: PAGE * 100n, permissions: RW, prgi: 3, last: true };
+  await must('EndpointService/SubmitPageRequests', { viommuId, endpointId: 7, items: [pageRequest] });
+  const injected = await must('FaultService/InjectPageRequests', {
+    viommuId,
+    items: [{ endpointId: 1, item: pageRequest }],
+  });
+  const [closed] = injected['closedGroups'] as { groupCookie: bigint }[];
+  await furnishTiny(world);
+  return { groupCookie: closed!.groupCookie };
+}
+
+async function furnishTiny({ must }: World): Promise<void> {
+  const viommuId = 'tiny';
+  const limits = { maxEndpoints: 1, maxDomains: 1, maxMappings: 1, maxPartialPages: 1, maxGrantsPerEndpoint: 1 };
+  const more = { maxOutstandingDma: 1, maxWaitingInvalidations: 1 };
+  const config = { clock: 'CLOCK_KIND_VIRTUAL', limits: { ...limits, ...more } };
+  await must('ViommuService/CreateViommu', { viommuId, config });
+  await must('EndpointService/CreateEndpoint', { viommuId, endpointId: 1, config: { ats: {}, pri: {} } });
+  await must('DomainService/CreateDomain', { viommuId, domainId: 1, pageRequests: true });
+  await must('DomainService/Attach', { viommuId, endpointId: 1, domainId: 1 });
+  await must('DomainService/Map', {
+    viommuId,
+    domainId: 1,
+    items: [{ range: pages(1n), outputAddress: 0n, permissions: RW }],
+  });
+  await must('EndpointService/EnablePri', { viommuId, endpointId: 1 });
+}
+
+const LISTS: readonly (readonly [string, Json])[] = [
+  ['ViommuService/GetViommu', {}],
+  ['EndpointService/ListEndpoints', {}],
+  ['DomainService/ListDomains', {}],
+  ['DomainService/ListAttachments', {}],
+  ['DomainService/ListMappings', { domainId: 1 }],
+  ['GuestMemoryService/ListGuestMemory', {}],
+  ['FaultService/ListPageRequestGroups', {}],
+  ['InvalidationService/ListOutstandingInvalidations', {}],
+  ['FaultService/GetQueueStatistics', {}],
+];
+
+/** Everything that can be seen of `vm` and `tiny`, and which vIOMMUs there are. */
+export async function stateOf(world: World): Promise<Json> {
+  const state: Json = {};
+  const { viommus } = (await world.must('ViommuService/ListViommus', { pageSize: 1000 })) as { viommus: Json[] };
+  state['viommus'] = viommus.map((viommu) => viommu['viommuId']);
+  for (const viommuId of ['vm', 'tiny']) {
+    for (const [rpc, request] of LISTS) {
+      state[`${viommuId} ${rpc}`] = await world.must(rpc, { viommuId, ...request });
+    }
+  }
+  return state;
+}
+
+/** A path in the server's memory directory. */
+export const inMemoryDirectory = (world: World, name: string): string => path.join(world.memoryDirectory, name);
