@@ -51,7 +51,8 @@ export class Cast {
   startServer(): void {
     const { vmmSocket, deviceSocket, memoryDirectory } = this.#workspace;
     const listen = ['--listen', `unix:${vmmSocket}`, '--listen', `unix:${deviceSocket},allow=device`];
-    this.#server = this.#start('server', [SERVER, ...listen, '--memory-dir', memoryDirectory], () => {});
+    const flags = ['--memory-dir', memoryDirectory, '--log-level', 'error'];
+    this.#server = this.#start('server', [SERVER, ...listen, ...flags], () => {});
   }
 
   startVmm(how: Pick<Plan, 'resume' | 'stallAfterPages'>): void {
