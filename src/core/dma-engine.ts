@@ -13,7 +13,7 @@ import type { MemoryPort } from './memory-port';
 import type { Operation, Operations } from './operations';
 import type { PageRequests } from './page-requests';
 import type { ResponseListener } from './response-sender';
-import type { Found, Translator } from './translator';
+import type { Found, Route, Translator } from './translator';
 
 /** A DMA that has not ended. */
 interface Job {
@@ -182,7 +182,9 @@ export class DmaEngine implements ResponseListener {
     if (job.prgi !== -1) {
       return 'WAIT';
     }
-    if (!endpoint.atsEnabled || this.parts.translator.route(endpoint, cursor.request.pasid).kind === 'BYPASS') {
+    const route = this.parts.translator.route(endpoint, cursor.request.pasid);
+    // With translation off the ATC does not help either: every access is blocked.
+    if (!endpoint.atsEnabled || route.kind === 'BYPASS' || isBlocked(route)) {
       return this.untranslatedStep(job);
     }
     const outputs: number[] = [];
@@ -294,7 +296,7 @@ export class DmaEngine implements ResponseListener {
     const { sides } = cursor;
     const route = this.parts.translator.route(endpoint, cursor.request.pasid);
     for (const side of sides) {
-      if (route.kind === 'FAULT' && route.reason === 'BLOCKED') {
+      if (isBlocked(route)) {
         return this.fault(job, side, 'BLOCKED');
       }
       if (!endpoint.atsEnabled) {
@@ -371,6 +373,11 @@ export class DmaEngine implements ResponseListener {
     job.endpoint.outstandingDma -= 1;
     this.parts.operations.endDma(job.operation!, job.endpoint.id, result);
   }
+}
+
+/** Whether translation is off. */
+function isBlocked(route: Route): boolean {
+  return route.kind === 'FAULT' && route.reason === 'BLOCKED';
 }
 
 function newJob(endpoint: Endpoint, request: DmaRequest): Job {

@@ -1,0 +1,65 @@
+import { NO_PASID } from '../../../src/model/page-request';
+import type { EndpointRequest } from '../../../src/model/endpoint';
+import type { DmaRequest } from '../../../src/model/transfer';
+import { ask, Bench, FULL, pages, read, write } from './fixture';
+
+const BYTES = new Uint8Array([1, 2, 3, 4]);
+
+/** An endpoint, attached to a domain that takes page requests, PRI enabled. */
+function prepared(endpoint: EndpointRequest = FULL, limits = {}): Bench {
+  const bench = new Bench(limits);
+  bench.iommu.createEndpoint(1, endpoint);
+  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.attach(1, NO_PASID, 1, 0xcafen);
+  bench.iommu.enablePri(1);
+  bench.said();
+  return bench;
+}
+
+function begin(bench: Bench, dma: DmaRequest): bigint {
+  const begun = bench.iommu.issueDma('HOSTED', 1, dma);
+  if (!('operationId' in begun)) {
+    throw new Error(`the DMA must wait, but ended ${begun.result.status}`);
+  }
+  return begun.operationId;
+}
+
+function atOnce(bench: Bench, dma: DmaRequest) {
+  const done = bench.iommu.issueDma('HOSTED', 1, dma);
+  if (!('result' in done)) {
+    throw new Error('the DMA must not wait');
+  }
+  return done.result;
+}
+
+/** Maps what is asked for, and answers, until nothing is asked any more. Returns how often. */
+function serve(bench: Bench, most = 20): number {
+  for (let count = 0; count < most; count += 1) {
+    const [group] = bench.iommu.pendingGroups(1, 0n, 1);
+    if (group === undefined) {
+      return count;
+    }
+    const mappings = group.pages.map(({ page }) => ({ ...pages(page, page), ifMapped: 'ACCEPT_IDENTICAL' as const }));
+    bench.iommu.resolve([{ cookie: group.cookie, mappings }], 'CONTINUE');
+  }
+  return most;
+}
+
+describe('translation', () => {
+  test('an endpoint with warm translations is blocked when translation is off', () => {
+    const bench = prepared();
+    bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
+    expect(atOnce(bench, write(0x1000n, BYTES)).status).toBe('COMPLETED');
+    bench.iommu.update({ translation: 'OFF' });
+    expect(atOnce(bench, write(0x1000n, BYTES))).toMatchObject({ status: 'FAULTED', faultReason: 'BLOCKED' });
+  });
+
+  test('bypass passes addresses through, whatever is cached', () => {
+    const bench = prepared();
+    bench.iommu.map(1, [pages(1, 1, 9)], 'CONTINUE');
+    atOnce(bench, read(0x1000n, 4));
+    bench.iommu.update({ translation: 'BYPASS' });
+    atOnce(bench, write(0x1000n, BYTES));
+    expect([...bench.ram.bytes.subarray(0x1000, 0x1004)]).toEqual([...BYTES]);
+  });
+});
