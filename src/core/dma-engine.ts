@@ -1,36 +1,20 @@
-import { MAX_PAGE, pageOf } from '../base/u64';
+import { pageOf } from '../base/u64';
 import { limitExceeded } from '../model/errors';
 import type { FaultReason } from '../model/fault';
 import { allows, NONE, type Permissions } from '../model/permissions';
 import type { PageResponseCode } from '../model/page-request';
-import { MAX_TRANSLATION_PAGES, type DmaRequest, type DmaResult, type DmaStatus } from '../model/transfer';
+import { MAX_TRANSLATION_PAGES, type DmaRequest, type DmaResult } from '../model/transfer';
 import type { Limits } from '../model/viommu';
 import type { Ats } from './ats';
-import { DmaCursor, type Side } from './dma-access';
+import type { Side } from './dma-access';
+import { newJob, resultOf, type Job, type Step } from './dma-job';
 import type { Endpoint } from './endpoint';
 import type { FaultReporter } from './fault-reporter';
 import type { MemoryPort } from './memory-port';
-import type { Operation, Operations } from './operations';
+import type { Operations } from './operations';
 import type { PageRequests } from './page-requests';
 import type { ResponseListener } from './response-sender';
 import type { Found, Route, Translator } from './translator';
-
-/** A DMA that has not ended. */
-interface Job {
-  readonly endpoint: Endpoint;
-  readonly cursor: DmaCursor;
-  groups: number;
-  /** Fruitless answers since bytes were last moved. */
-  retries: number;
-  operation: Operation | undefined;
-  /** The group it waits for; -1: none. */
-  prgi: number;
-  /** What came of that group, or of the endpoint, and has not been acted on. */
-  news: PageResponseCode | 'ENDPOINT_GONE' | undefined;
-}
-
-/** What a step of a job led to: it goes on, it must wait, or it ended. */
-type Step = 'GO_ON' | 'WAIT' | DmaResult;
 
 /** Whom the engine needs. */
 export interface DmaParts {
@@ -195,7 +179,7 @@ export class DmaEngine implements ResponseListener {
         return this.untranslatedStep(job);
       }
       if (output === undefined) {
-        return this.ask(job);
+        return this.ask(job, side);
       }
       outputs.push(output);
     }
@@ -225,9 +209,13 @@ export class DmaEngine implements ResponseListener {
     return first.permissions !== NONE && allows(first.permissions, side.access) ? first.outputFirstPage : undefined;
   }
 
-  /** Asks for the pages the DMA lacks from here on, in one group. */
-  private ask(job: Job): Step {
+  /** Asks for the pages the DMA lacks from here on, in one group: what holds it up, then what comes next. */
+  private ask(job: Job, side: Side): Step {
     const { endpoint } = job;
+    if (job.lacked?.address !== side.address || job.lacked.access !== side.access) {
+      job.lacked = side;
+      job.retries = 0;
+    }
     const { pri } = endpoint;
     if (pri === undefined || (!pri.enabled && job.groups === 0)) {
       return this.untranslatedStep(job);
@@ -243,7 +231,7 @@ export class DmaEngine implements ResponseListener {
     if (prgi === -1) {
       return 'WAIT';
     }
-    const lacking = this.lackingPages(job, room);
+    const lacking = this.lackingPages(job, side, room);
     job.groups += 1;
     job.prgi = prgi;
     this.hold(job);
@@ -261,16 +249,23 @@ export class DmaEngine implements ResponseListener {
     return 'WAIT';
   }
 
-  private lackingPages(job: Job, max: number): { page: number; access: Permissions }[] {
-    const { endpoint, cursor } = job;
+  /** Pages that are not held, nearest first: of one side, then of the other, then of the one again. */
+  private lackingPages({ endpoint, cursor }: Job, first: Side, max: number): { page: number; access: Permissions }[] {
     const lacking: { page: number; access: Permissions }[] = [];
-    for (const side of cursor.sides) {
-      const last = Math.min(cursor.lastPageOf(side), MAX_PAGE);
-      for (let page = pageOf(side.address); page <= last && lacking.length < max; page += 1) {
+    const others = cursor.sides.filter(({ address, access }) => address !== first.address || access !== first.access);
+    const spans = [first, ...others].map((side) => ({
+      page: pageOf(side.address),
+      last: cursor.lastPageOf(side),
+      access: side.access,
+    }));
+    while (lacking.length < max && spans.some(({ page, last }) => page <= last)) {
+      for (const span of spans) {
+        const { page, last, access } = span;
         const held = endpoint.cache.find(cursor.request.pasid, page);
-        if (held === undefined || !allows(held.permissions, side.access)) {
-          lacking.push({ page, access: side.access });
+        if (page <= last && lacking.length < max && !(held !== undefined && allows(held.permissions, access))) {
+          lacking.push({ page, access });
         }
+        span.page += 1;
       }
     }
     return lacking;
@@ -319,7 +314,6 @@ export class DmaEngine implements ResponseListener {
     if (failed !== -1) {
       return this.fault(job, sides[failed]!, 'MEMORY_ABORT');
     }
-    job.retries = 0;
     return cursor.done === cursor.length ? resultOf(job, 'COMPLETED', undefined) : 'GO_ON';
   }
 
@@ -378,26 +372,4 @@ export class DmaEngine implements ResponseListener {
 /** Whether translation is off. */
 function isBlocked(route: Route): boolean {
   return route.kind === 'FAULT' && route.reason === 'BLOCKED';
-}
-
-function newJob(endpoint: Endpoint, request: DmaRequest): Job {
-  return {
-    endpoint,
-    cursor: new DmaCursor(request),
-    groups: 0,
-    retries: 0,
-    operation: undefined,
-    prgi: -1,
-    news: undefined,
-  };
-}
-
-function resultOf(job: Job, status: DmaStatus, failed: Side | undefined): DmaResult {
-  return {
-    status,
-    transferredBytes: job.cursor.done,
-    data: job.cursor.data,
-    failedAddress: failed?.address,
-    pageRequestGroups: job.groups,
-  };
 }

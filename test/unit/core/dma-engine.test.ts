@@ -63,3 +63,31 @@ describe('translation', () => {
     expect([...bench.ram.bytes.subarray(0x1000, 0x1004)]).toEqual([...BYTES]);
   });
 });
+
+describe('copy', () => {
+  test('asks for what holds it up, so that one credit is enough', () => {
+    const bench = prepared({ ...FULL, pri: { capacity: 1 } });
+    bench.ram.bytes.fill(7, 0x1000, 0x5000);
+    const operation = begin(bench, {
+      addressType: 'AUTOMATIC',
+      pasid: NO_PASID,
+      address: 0x8000n,
+      transfer: { kind: 'COPY', source: 0x1000n, length: 0x4000 },
+    });
+    expect(serve(bench)).toBe(8);
+    expect(bench.ended(operation).dma).toMatchObject({ status: 'COMPLETED', transferredBytes: 0x4000 });
+    expect(bench.ram.bytes.subarray(0x8000, 0xc000).every((byte) => byte === 7)).toBe(true);
+  });
+
+  test('an answer that brings one side does not count against the retries of the other', () => {
+    const bench = prepared({ ...FULL, pri: { capacity: 1, retryLimit: 0 } });
+    const operation = begin(bench, {
+      addressType: 'AUTOMATIC',
+      pasid: NO_PASID,
+      address: 0x8000n,
+      transfer: { kind: 'COPY', source: 0x1000n, length: 16 },
+    });
+    serve(bench);
+    expect(bench.ended(operation).dma?.status).toBe('COMPLETED');
+  });
+});
