@@ -126,9 +126,10 @@ export class DmaEngine implements ResponseListener {
     }
   }
 
+  /** The first answer counts, as if each were acted on at once; that the endpoint is gone counts in any case. */
   private inform(job: Job, news: PageResponseCode | 'ENDPOINT_GONE'): void {
     job.prgi = -1;
-    job.news = news;
+    job.news = news === 'ENDPOINT_GONE' ? news : (job.news ?? news);
     this.runnable.push(job);
   }
 

@@ -91,3 +91,19 @@ describe('copy', () => {
     expect(bench.ended(operation).dma?.status).toBe('COMPLETED');
   });
 });
+
+describe('answers in one batch', () => {
+  test('a Success is acted on although a later answer turns PRI off', () => {
+    const bench = prepared();
+    const operation = begin(bench, write(0x1000n, BYTES));
+    bench.iommu.submitPageRequests('HOSTED', 1, [ask(9, { prgi: 7 })], 'CONTINUE');
+    const [own, other] = bench.iommu.pendingGroups(1, 0n, 2);
+    bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
+    const answers = [
+      { cookie: own!.cookie, rawCode: 0 },
+      { cookie: other!.cookie, rawCode: 15 },
+    ];
+    bench.iommu.respond(answers, 'CONTINUE');
+    expect(bench.ended(operation).dma?.status).toBe('COMPLETED');
+  });
+});
