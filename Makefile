@@ -1,5 +1,5 @@
 # GNU make. `make` alone lists the targets; every target installs what it needs first.
-# Variables given on the command line reach the programs: make demo FILE=… KILL=1, make bench BENCH_SHORT=1.
+# Variables given on the command line reach the programs: make demo FILE=… KILL=vmm, make bench BENCH_SHORT=1.
 BIN     := node_modules/.bin
 STAMP   := node_modules/.stamp
 LISTEN  ?= unix:$${XDG_RUNTIME_DIR:-/tmp}/viommud.sock
