@@ -236,6 +236,9 @@ export const ENDPOINT_ROWS: readonly Row[] = [
     'TIMEOUT_INVALID',
     'invalidation_timeout_ns',
   ),
+  ...['ResetFunction', 'EnablePri', 'DisablePri', 'ResetPri'].map((method) =>
+    rowsOf(service(method))('an endpoint without its device model', { endpointId: 3 }, 'ENDPOINT_DISCONNECTED'),
+  ),
   rowsOf(service('DeleteEndpoint'))('an attached one', { endpointId: 1 }, 'BUSY'),
   ...['EnablePri', 'DisablePri', 'ResetPri'].map((method) =>
     rowsOf(service(method))('an endpoint without PRI', { endpointId: 2 }, 'PRI_NOT_SUPPORTED'),

@@ -22,6 +22,7 @@ export interface World {
   /** Calls, and must succeed. */
   must(rpc: string, request: Json): Promise<Json>;
   client(service: string): grpc.Client;
+  stop(): Promise<void>;
 }
 
 /** Starts a server; with `memoryDir` it shares files. */
@@ -63,6 +64,7 @@ export async function startWorld(memoryDir = false): Promise<World> {
     lines,
     call: callRpc,
     client: clientOf,
+    stop: () => server.stop(),
     must: async (rpc, request) => {
       const { response, error } = await callRpc(rpc, request);
       if (response === undefined) throw new Error(`${rpc}: ${error?.message ?? 'no response'}`);
