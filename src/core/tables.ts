@@ -42,20 +42,18 @@ export class Table<T extends { readonly id: number }> {
     return found;
   }
 
-  /** The id to use: the one asked for, or for 0 the lowest one above all that this table chose before. */
+  /** The id to use: the one asked for, or for 0 the lowest free one above all that this table chose before. */
   choose(id: number): number {
-    if (id !== 0) {
-      return id;
-    }
-    while (this.byId.has(this.nextId)) {
-      this.nextId += 1;
-    }
-    return this.nextId;
+    return id === 0 ? this.nextId : id;
   }
 
   add(item: T): void {
     this.byId.set(item.id, item);
     this.sorted = undefined;
+    // Here and not in `choose`, so that a creation that is refused after all leaves no trace.
+    while (this.byId.has(this.nextId)) {
+      this.nextId += 1;
+    }
   }
 
   remove(item: T): void {
