@@ -47,7 +47,7 @@ export class Ats {
       });
       return UNSUPPORTED;
     }
-    if (endpoint.config.backend === 'EXTERNAL' && !endpoint.cache.hasRoom(request.pageCount)) {
+    if (endpoint.config.backend === 'EXTERNAL' && !hasRoom(endpoint, request)) {
       throw limitExceeded(
         'max_grants_per_endpoint',
         endpoint.cache.capacity,
@@ -95,9 +95,22 @@ export class Ats {
       return NONE;
     }
     const domain: Domain = found.domain!;
-    endpoint.cache.insert(pasid, page, found.outputPage, granted, domain, this.invalidator.nextStamp());
+    const held = endpoint.cache.find(pasid, page);
+    const same = held !== undefined && held.domain === domain && held.outputPage === found.outputPage;
+    // What was granted before stays granted until it is invalidated, as far as the mapping still allows it.
+    const kept = same ? held.permissions & found.permissions : NONE;
+    endpoint.cache.insert(pasid, page, found.outputPage, granted | kept, domain, this.invalidator.nextStamp());
     return granted;
   }
+}
+
+/** Whether the pages of a request that are not held yet fit. */
+function hasRoom({ cache }: Endpoint, { pasid, firstPage, pageCount }: TranslationRequest): boolean {
+  let fresh = 0;
+  for (let page = firstPage; page < firstPage + pageCount; page += 1) {
+    fresh += cache.find(pasid, page) === undefined ? 1 : 0;
+  }
+  return cache.hasRoom(fresh);
 }
 
 /** What the mapping allows, less what was not asked for: no write without asking (NW), no execute (R-ATS-17). */
