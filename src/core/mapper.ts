@@ -1,7 +1,7 @@
 import { addressOf, hex, lastAddressOf, MAX_PAGE, offsetOf, PAGE_SIZE, pageOf } from '../base/u64';
 import { IommuError, limitExceeded } from '../model/errors';
 import type { AddressRange, MapItem } from '../model/domain';
-import { describePermissions, lacking, PRIVILEGED, READ, WRITE } from '../model/permissions';
+import { describePermissions, lacking, NONE, PRIVILEGED, READ, WRITE, type Permissions } from '../model/permissions';
 import type { Mapping } from './address-space';
 import type { Domain } from './domain';
 import type { PageRange } from './page-range';
@@ -116,7 +116,7 @@ export class Mapper {
       existing.lastPage === range.lastPage &&
       existing.outputFirstPage === pageOf(item.outputAddress);
     if (item.ifMapped === 'SET_PERMISSIONS' && same) {
-      const lowered = lacking(item.permissions, existing.permissions) !== 0 || becomesPrivileged(existing, item);
+      const lowered = takesAway(existing.permissions, item.permissions);
       domain.space.setPermissions(range.firstPage, item.permissions);
       if (this.settings.invalidates()) {
         this.iotlb.invalidateRange(domain.tag, range.firstPage, range.lastPage);
@@ -181,9 +181,9 @@ export class Mapper {
   }
 }
 
-/** Restricting a mapping to privileged accesses takes something away, although it sets a bit. */
-function becomesPrivileged(existing: Mapping, item: MapItem): boolean {
-  return (item.permissions & PRIVILEGED) > (existing.permissions & PRIVILEGED);
+/** Whether some access is not allowed any more. Restricting a mapping to privileged accesses does so by setting a bit. */
+function takesAway(before: Permissions, after: Permissions): boolean {
+  return lacking(after | PRIVILEGED, before) !== NONE || lacking(before, after & PRIVILEGED) !== NONE;
 }
 
 /** The pages of a range of addresses that must be made of whole pages. */
