@@ -128,9 +128,10 @@ export class EndpointControl {
     if (endpoint.state === 'REMOVED') {
       endpoint.requirePresent();
     }
+    const held = this.dropHeld(endpoint);
     this.forget(endpoint, 'SURPRISE_REMOVAL', 'R-AUTO-42');
     // Told before it is so: a removed endpoint's model hears nothing any more.
-    this.changed(endpoint, 'REMOVED', 0, 'REMOVED');
+    this.changed(endpoint, 'REMOVED', held, 'REMOVED');
     endpoint.state = 'REMOVED';
   }
 
@@ -141,22 +142,18 @@ export class EndpointControl {
 
   /** The endpoint is about to be deleted; it is attached to nothing that matters any more. */
   delete(endpoint: Endpoint): void {
+    const held = this.dropHeld(endpoint);
     this.forget(endpoint, 'ENDPOINT_DELETED', 'R-AUTO-42');
-    this.changed(endpoint, 'DELETED');
+    this.changed(endpoint, 'DELETED', held);
   }
 
   /** A device model begins the endpoint anew. */
   connect(endpoint: Endpoint): void {
-    if (endpoint.config.backend !== 'EXTERNAL') {
-      throw new IommuError('ENDPOINT_NOT_EXTERNAL', `endpoint ${String(endpoint.id)} is hosted by the server`, {
-        field: 'endpoint_id',
-      });
-    }
+    requireExternal(endpoint);
     if (endpoint.state === 'REMOVED') {
       endpoint.requirePresent();
     }
-    const held = endpoint.heldResponses;
-    endpoint.heldResponses = 0;
+    const held = this.dropHeld(endpoint);
     endpoint.modelSequence = 0;
     endpoint.state = 'DISCONNECTED';
     this.forget(endpoint, 'CHANNEL_RESET', 'V-CHANNEL-RESET');
@@ -166,6 +163,7 @@ export class EndpointControl {
 
   /** The device model is gone: what was in flight is dropped, complete groups stay pending. */
   disconnect(endpoint: Endpoint): void {
+    requireExternal(endpoint);
     if (endpoint.state !== 'ACTIVE') {
       return;
     }
@@ -173,6 +171,13 @@ export class EndpointControl {
     const dropped = this.parts.invalidator.endpointGone(endpoint);
     this.parts.pageRequests.dropAll(endpoint, 'CHANNEL_LOST', 'V-CHANNEL-LOST', false);
     this.changed(endpoint, 'DISCONNECTED', dropped);
+  }
+
+  /** Answers that waited for a device model reach nobody. */
+  private dropHeld(endpoint: Endpoint): number {
+    const held = endpoint.heldResponses;
+    endpoint.heldResponses = 0;
+    return held;
   }
 
   /** Everything of the function is forgotten: its registers, what it holds, what it asked for and was told. */
@@ -197,6 +202,14 @@ export class EndpointControl {
     } as const;
     this.parts.log.report(record);
     this.parts.log.tell(endpoint, record, true);
+  }
+}
+
+function requireExternal(endpoint: Endpoint): void {
+  if (endpoint.config.backend !== 'EXTERNAL') {
+    throw new IommuError('ENDPOINT_NOT_EXTERNAL', `endpoint ${String(endpoint.id)} is hosted by the server`, {
+      field: 'endpoint_id',
+    });
   }
 }
 
