@@ -145,25 +145,29 @@ export class Invalidator {
   }
 
   /**
-   * An endpoint completes a tag.
+   * An endpoint completes tags, all with one message: none of them can mean what is sent after it (R-INV-05).
    *
-   * @returns false, with a violation on record, when the tag is not outstanding
+   * @returns how many were outstanding; each other one is a violation on record
    */
-  complete(endpoint: Endpoint, itag: number): boolean {
-    const invalidation = endpoint.tlb.at(itag);
-    if (invalidation === undefined) {
-      this.log.report({
-        kind: 'VIOLATION',
-        rule: 'R-INV-04',
-        endpointId: endpoint.id,
-        detail: `invalidate completion for tag ${String(itag)}, which is not outstanding`,
-        itag,
-      });
-      return false;
+  complete(endpoint: Endpoint, itags: readonly number[]): number {
+    let completed = 0;
+    for (const itag of itags) {
+      const invalidation = endpoint.tlb.at(itag);
+      if (invalidation === undefined) {
+        this.log.report({
+          kind: 'VIOLATION',
+          rule: 'R-INV-04',
+          endpointId: endpoint.id,
+          detail: `invalidate completion for tag ${String(itag)}, which is not outstanding`,
+          itag,
+        });
+      } else {
+        this.end(endpoint, invalidation, 'COMPLETED');
+        completed += 1;
+      }
     }
-    this.end(endpoint, invalidation, 'COMPLETED');
     this.sendWaiting(endpoint);
-    return true;
+    return completed;
   }
 
   /** An endpoint is gone, or has forgotten everything: whatever it was told or would be told ends. */

@@ -133,7 +133,7 @@ export abstract class IommuEndpoints extends IommuBase {
       );
     }
     return this.run(() => {
-      const completed = itags.filter((itag) => this.parts.invalidator.complete(endpoint, itag)).length;
+      const completed = this.parts.invalidator.complete(endpoint, itags);
       return { completed, unexpected: itags.length - completed };
     });
   }
