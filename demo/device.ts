@@ -1,5 +1,4 @@
 /** The device model: streams a file into the guest by DMA. A process of its own, started by main.ts. */
-import { setImmediate } from 'node:timers/promises';
 import { connect, isReason, type EndpointChangeKind, type ViommuClient } from '../clients/typescript';
 import { Atc } from './atc';
 import { DmaEngine } from './device-engine';
@@ -44,8 +43,7 @@ play<ToDevice, FromDevice>(async (part) => {
   const channel = client.openEndpointChannel({ viommuId: VIOMMU_ID });
   const endpoint = await channel.hello(ENDPOINT_ID, {
     onChanged: ({ change }) => changes.add(change),
-    onInvalidation: async ({ pasid, range }) => {
-      await setImmediate(); // translations that came before are in the ATC by now
+    onInvalidation: ({ pasid, range }) => {
       if (range !== null) atc.drop(pasid, range);
     },
   });

@@ -121,11 +121,17 @@ export class OwnedEndpoint implements ExternalEndpoint {
 
   /** An invalidation is to be done. */
   onInvalidation(request: InvalidationRequest): void {
-    const done = this.#handlers.onInvalidation?.(request);
-    if (this.#handlers.manualCompletion) return;
-    const complete = (): void => this.completeInvalidation([request.itag]);
-    if (done === undefined) complete();
-    else done.then(complete).catch((error: unknown) => this.#link.handlerFailed(error));
+    // Results that came before it are promises, whose waiters run only after the present callback: a translation must
+    // be in the model's cache before the invalidation that removes it, never after.
+    setImmediate(() => this.#invalidate(request));
+  }
+
+  #invalidate(request: InvalidationRequest): void {
+    const run = async (): Promise<void> => {
+      await this.#handlers.onInvalidation?.(request);
+      if (!this.#handlers.manualCompletion) this.completeInvalidation([request.itag]);
+    };
+    run().catch((error: unknown) => this.#link.handlerFailed(error));
   }
 
   /** The endpoint changed. */
