@@ -12,7 +12,9 @@ describe('reset of the vIOMMU', () => {
     bench.iommu.createDomain(1, 'PAGING', true);
     bench.iommu.attach(1, -1, 1, 0n);
     const { closed } = bench.iommu.submitPageRequests('HOSTED', 1, [ask(2)], 'CONTINUE');
-    expect(closed).toEqual([{ index: 0, group: { kind: 'ANSWERED', code: 'INVALID_REQUEST', rule: 'V-BROKEN-GROUP' } }]);
+    expect(closed).toEqual([
+      { index: 0, group: { kind: 'ANSWERED', code: 'INVALID_REQUEST', rule: 'V-BROKEN-GROUP' } },
+    ]);
     expect(bench.iommu.endpoint(1).pri).toMatchObject({ outstandingPageRequests: 0 });
   });
 });
