@@ -1,0 +1,58 @@
+import { NO_PASID } from '../../../src/model/page-request';
+import { MAX_BATCH_BYTES, MAX_BATCH_REPORTS, REPORT_FORMAT } from '../../../src/server/report-messages';
+import { contractServices } from '../../../src/server/protos';
+import type { GroupItem } from '../../../src/session';
+
+const group = (sequence: number, pages: number): GroupItem => ({
+  kind: 'GROUP',
+  group: {
+    cookie: 2n ** 64n - 1n,
+    sequence: BigInt(sequence),
+    timeNs: 2n ** 64n - 1n,
+    domainId: 2 ** 32 - 1,
+    endpointId: 2 ** 32 - 1,
+    deviceCookie: 1n,
+    pasid: NO_PASID,
+    prgi: 511,
+    pages: new Array<never>(pages).fill({ page: 2 ** 52 - 1, permissions: 15 } as never),
+    requesterId: 0xffff,
+    virtualId: 1n,
+    attachmentGeneration: 2 ** 32 - 1,
+    queueTag: 2 ** 32 - 1,
+    lengthHint: 1n,
+    injected: true,
+    redelivery: true,
+    delivered: true,
+  },
+});
+
+const many = (count: number, pages: number) => Array.from({ length: count }, (_, i) => group(i + 1, pages));
+const counts = (items: GroupItem[]) => REPORT_FORMAT.toMessages(items).map((m) => m.reports?.reports?.length);
+
+test('a message is closed at 64 reports', () => {
+  expect(MAX_BATCH_REPORTS).toBe(64);
+  expect(counts(many(64, 1))).toEqual([64]);
+  expect(counts(many(65, 1))).toEqual([64, 1]);
+});
+
+test('a message is closed at about 64 KiB, and a group is never split', () => {
+  const { responseSerialize } = contractServices().get('FaultService')!.definition['WatchFaults']!;
+  const messages = REPORT_FORMAT.toMessages(many(20, 512));
+  expect(messages.flatMap((m) => m.reports!.reports!).map((r) => r.pageRequestGroup!.pages!.length)).toEqual(
+    new Array<number>(20).fill(512),
+  );
+  const sizes = messages.map((message) => responseSerialize(message).length);
+  expect(messages.length).toBeLessThan(7);
+  for (const size of sizes) expect(size).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+});
+
+test('what is not a report stands between the reports, in order', () => {
+  const skipped = { kind: 'SKIPPED', first: 3n, last: 4n, reason: 'ENDED' } as const;
+  const heartbeat = { kind: 'HEARTBEAT', timeNs: 1n, sequence: 5n } as const;
+  expect(REPORT_FORMAT.toMessages([group(1, 1), group(2, 1), skipped, group(5, 1), heartbeat])).toMatchObject([
+    { reports: { reports: [{ sequence: 1n }, { sequence: 2n }] } },
+    { skipped: { first: 3n, last: 4n, reason: 'SKIP_REASON_ENDED' } },
+    { reports: { reports: [{ sequence: 5n }] } },
+    { heartbeat: { sequence: 5n } },
+  ]);
+});
