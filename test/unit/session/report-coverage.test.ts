@@ -293,6 +293,6 @@ test('every sequence is delivered, explained or owed, once, however readers and 
         expect(controlled.filter(({ cookie }) => !reader.has(cookie))).toEqual([]);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
