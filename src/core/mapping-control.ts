@@ -179,7 +179,9 @@ export class MappingControl {
       }
       const end = slice.at(-1)!.lastPage;
       slice = end === MAX_PAGE ? [] : domain.space.list(end + 1, SLICE);
-      yield;
+      if (slice.length > 0) {
+        yield;
+      }
     }
     return removed;
   }

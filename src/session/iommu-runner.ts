@@ -147,15 +147,15 @@ export class IommuRunner {
     this.router.notify(callback);
   }
 
-  /**
-   * Begins a new incarnation at time 0. Must be called inside of a command.
-   *
-   * @param error what those who wait for operations get
-   */
-  restart(incarnation: number, error: IommuError): void {
+  /** Begins a new incarnation at time 0. Must be called inside of a command. */
+  restart(incarnation: number): void {
     this.iommu.reset(incarnation);
     this.startNs = this.time.now();
     this.ticker.disarm();
+  }
+
+  /** Refuses everybody who waits for an operation. */
+  rejectWaits(error: IommuError): void {
     this.operations.rejectAll(error);
   }
 

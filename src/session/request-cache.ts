@@ -17,6 +17,19 @@ interface Entry {
   readonly method: string;
   readonly fingerprint: string;
   result: Eventually<unknown>;
+  /** About how much memory the result takes; 0 while there is none. */
+  bytes: number;
+}
+
+/** About how much memory a result takes, in bytes. */
+function weigh(value: unknown): number {
+  if (value instanceof Uint8Array) {
+    return value.byteLength;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).reduce<number>((sum, field) => sum + weigh(field), 64);
+  }
+  return typeof value === 'string' ? value.length : 8;
 }
 
 /** Gives what JSON cannot express a form that nothing else has. A `JSON.stringify` replacer. */
@@ -55,12 +68,21 @@ function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): 
  */
 export class RequestCache {
   private readonly capacity: number;
+  private readonly byteCapacity: number;
   /** In the order in which they were first seen. */
   private readonly entries = new Map<string, Entry>();
+  private bytes = 0;
 
-  /** @param capacity how many finished requests are remembered */
-  constructor(capacity: number = SESSION_LIMITS.max_request_ids.defaultValue) {
+  /**
+   * @param capacity how many finished requests are remembered
+   * @param byteCapacity how much memory their results may take together, in bytes
+   */
+  constructor(
+    capacity: number = SESSION_LIMITS.max_request_ids.defaultValue,
+    byteCapacity: number = SESSION_LIMITS.max_request_result_bytes.defaultValue,
+  ) {
     this.capacity = capacity;
+    this.byteCapacity = byteCapacity;
   }
 
   /**
@@ -98,32 +120,37 @@ export class RequestCache {
   }
 
   private begin({ requestId, method, request }: RequestKey, work: () => Eventually<unknown>): Entry {
-    const entry: Entry = { method, fingerprint: fingerprintOf(request), result: work() };
+    const entry: Entry = { method, fingerprint: fingerprintOf(request), result: work(), bytes: 0 };
     this.entries.set(requestId, entry);
     if (entry.result instanceof Promise) {
       entry.result.then(
         (value: unknown) => {
           entry.result = value;
-          this.evict();
+          this.finish(entry);
         },
         () => this.entries.delete(requestId),
       );
     } else {
-      this.evict();
+      this.finish(entry);
     }
     return entry;
   }
 
-  /** Forgets the oldest finished requests above the capacity; those that run are kept, for somebody may join. */
+  private finish(entry: Entry): void {
+    entry.bytes = weigh(entry.result);
+    this.bytes += entry.bytes;
+    this.evict();
+  }
+
+  /** Forgets the oldest finished requests above the capacities; those that run are kept, for somebody may join. */
   private evict(): void {
-    let excess = this.entries.size - this.capacity;
     for (const [requestId, entry] of this.entries) {
-      if (excess <= 0) {
+      if (this.entries.size <= this.capacity && this.bytes <= this.byteCapacity) {
         return;
       }
       if (!(entry.result instanceof Promise)) {
         this.entries.delete(requestId);
-        excess -= 1;
+        this.bytes -= entry.bytes;
       }
     }
   }

@@ -137,10 +137,10 @@ export class ViommuHost {
    */
   reset(incarnation: number | undefined): Eventually<ViommuView> {
     checkIncarnation(incarnation, this.options.config.clock, 'incarnation');
-    return this.execute((iommu) => {
-      const next = incarnation ?? this.options.incarnations.next();
+    const next = incarnation ?? this.options.incarnations.next();
+    return this.afterEnd(gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`), (iommu) => {
       this.closeStreams('RESET');
-      this.runner.restart(next, gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`));
+      this.runner.restart(next);
       return viewOf(this, iommu);
     });
   }
@@ -237,7 +237,7 @@ export class ViommuHost {
    * @param onDeleted called at that moment
    */
   delete(onDeleted: () => void): Eventually<void> {
-    return this.execute(() => {
+    return this.afterEnd(gone(`vIOMMU ${this.viommuId} was deleted`), () => {
       onDeleted();
       this.stop('VIOMMU_DELETED');
     });
@@ -253,6 +253,19 @@ export class ViommuHost {
     this.closeStreams(reason);
     this.memory.close();
     this.runner.flush();
+  }
+
+  /**
+   * Ends everything that is open, lets everybody who listens hear how, and then runs a command.
+   *
+   * @param error what calls get that wait for an operation
+   */
+  private afterEnd<T>(error: IommuError, command: (iommu: Iommu) => T): Eventually<T> {
+    const ended = this.execute((iommu) => {
+      this.runner.rejectWaits(error);
+      iommu.endAll();
+    });
+    return ended instanceof Promise ? ended.then(() => this.execute(command)) : this.execute(command);
   }
 
   private get streamCount(): number {

@@ -117,3 +117,16 @@ test('the oldest results are forgotten, but none that is awaited', async () => {
   resolve('done');
   await running;
 });
+
+test('what is remembered is bounded by its size too', () => {
+  const cache = new RequestCache(10, 1000);
+  let done = 0;
+  const work = () => ({ data: new Uint8Array(400), call: (done += 1) });
+  for (const id of ['a', 'b', 'c', 'c']) {
+    void cache.run(key(id), undefined, work);
+  }
+  expect(done).toBe(3);
+  // The first made room for the third.
+  void cache.run(key('a'), undefined, work);
+  expect(done).toBe(4);
+});

@@ -17,6 +17,7 @@ import {
   refusalOf,
   rejectionOf,
   reportFault,
+  reportRequest,
 } from './support';
 
 const PAGES = 9000;
@@ -319,6 +320,24 @@ describe('a reset', () => {
     expect(reasonOf(() => host.reset(0))).toBe('INCARNATION_OUT_OF_RANGE');
     expect(reasonOf(() => makeHost({ clock: 'REAL' }).reset(5))).toBe('INCARNATION_NOT_ALLOWED');
   });
+
+  test('tells a reader how the groups ended before it ends the stream', () => {
+    const host = makeHost();
+    now(
+      host.execute((iommu) => {
+        addDomain(iommu, 1);
+        queueGroup(iommu, 1);
+      }),
+    );
+    const seen: string[] = [];
+    const stream = now(
+      host.openReportStream(reportRequest(), () => {
+        seen.push(...brief(pullAll(stream)));
+      }),
+    );
+    now(host.reset(undefined));
+    expect(seen.filter((item) => /^(AUTO|closing)/.test(item))).toEqual(['AUTOMATIC_ANSWER 4', 'closing RESET 6:4']);
+  });
 });
 
 describe('after deletion', () => {
@@ -425,7 +444,7 @@ test('streams of all kinds are bounded together', () => {
   const host = makeHost();
   now(host.execute((iommu) => addDomain(iommu, 1)));
   const observe = { defaultRole: 'OBSERVER' } as const;
-  for (let i = 0; i < 62; i += 1) {
+  for (let i = 0; i < 1022; i += 1) {
     openReports(host, observe);
   }
   const watch = now(host.watchEndpoint(1, () => {}));
@@ -435,7 +454,7 @@ test('streams of all kinds are bounded together', () => {
     () => host.watchEndpoint(1, () => {}),
     () => host.openEndpointChannel(() => {}),
   ]) {
-    expect(refusalOf(open).metadata).toEqual({ limit: 'max_streams', value: '64' });
+    expect(refusalOf(open).metadata).toEqual({ limit: 'max_streams', value: '1024' });
   }
   watch.abandon();
   channel.abandon();
