@@ -72,10 +72,10 @@ function rangeOf(step: Step): { first: bigint; last: bigint } {
   return { first: address(first), last: address(last) + 4095n };
 }
 
-function itemOf(step: Step): MapItem {
+function itemOf(machine: Machine, step: Step): MapItem {
   return {
     ...rangeOf(step),
-    outputAddress: address(16 + (step.n % 40)),
+    outputAddress: address(machine.output(step.n % 40)),
     permissions: pick(ALLOWED, step.m),
     ifMapped: pick(['REFUSE', 'ACCEPT_IDENTICAL', 'SET_PERMISSIONS', 'REFUSE'] as const, step.n),
   };
@@ -167,7 +167,7 @@ export const ACTIONS = {
     machine.call('attach', id(step.e), pasidOf(step), id(step.d), BigInt(step.n * 1000 + step.e));
     machine.call('setAts', id(step.e), true);
     machine.call('enablePri', id(step.e));
-    machine.call('map', id(step.d), [itemOf({ ...step, m: 0 })], 'CONTINUE');
+    machine.call('map', id(step.d), [itemOf(machine, { ...step, m: 0 })], 'CONTINUE');
   },
   createEndpoint(machine, step) {
     machine.call('createEndpoint', step.n % 8 === 0 ? 0 : id(step.e), pick(SHAPES, step.n));
@@ -252,7 +252,7 @@ export const ACTIONS = {
     const cookie = step.m % 4 === 0 ? lateCookie(machine, step.n) : pendingCookie(machine, step.n);
     const asked = machine.iommu.group(cookie)?.pages ?? [];
     const mappings = asked.map(({ page }) => ({
-      ...itemOf(step),
+      ...itemOf(machine, step),
       first: address(page),
       last: address(page) + 4095n,
       permissions: READ | WRITE,
@@ -260,7 +260,7 @@ export const ACTIONS = {
     machine.call('resolve', [{ cookie, mappings }], 'CONTINUE');
   },
   map(machine, step) {
-    machine.call('map', id(step.d), [itemOf(step)], 'CONTINUE');
+    machine.call('map', id(step.d), [itemOf(machine, step)], 'CONTINUE');
   },
   /** Other permissions for a mapping there is. */
   setPermissions(machine, step) {
@@ -315,7 +315,7 @@ export const ACTIONS = {
     machine.call('issueDma', machine.speaker(id(step.e)), id(step.e), {
       addressType: 'TRANSLATED',
       pasid: NO_PASID,
-      address: address(16 + (step.n % 43)),
+      address: address(step.n % 4 === 0 ? 16 + step.n : (machine.granted.at(-1 - (step.n % 5)) ?? 16)),
       transfer: step.m % 2 === 0 ? { kind: 'READ', length: 8 } : { kind: 'WRITE', data: new Uint8Array([1, 2, 3]) },
     });
   },

@@ -1,7 +1,9 @@
+import { pageOf } from '../../../src/base/u64';
 import { Iommu } from '../../../src/core/iommu';
 import type { Output } from '../../../src/core/outputs';
 import { IommuError } from '../../../src/model/errors';
 import type { EndpointBackend } from '../../../src/model/endpoint';
+import { READ, WRITE, type Permissions } from '../../../src/model/permissions';
 import type { ReportRecord } from '../../../src/model/report';
 import type { ViommuConfig } from '../../../src/model/viommu';
 import { finish, Ram } from '../../unit/core/fixture';
@@ -62,6 +64,21 @@ export interface Watcher {
 
 const MEMORY = 1 << 18;
 
+/** Guest RAM that keeps record of which pages were touched. */
+export class WatchedRam extends Ram {
+  accesses: { readonly page: number; readonly access: Permissions }[] = [];
+
+  override read(address: bigint, into: Uint8Array): boolean {
+    this.accesses.push({ page: pageOf(address), access: READ });
+    return super.read(address, into);
+  }
+
+  override write(address: bigint, bytes: Uint8Array): boolean {
+    this.accesses.push({ page: pageOf(address), access: WRITE });
+    return super.write(address, bytes);
+  }
+}
+
 /** Gives a command to a vIOMMU. */
 export function execute(iommu: Iommu, { method, args }: Call): Ended {
   const target = iommu as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
@@ -83,7 +100,7 @@ export function recordsOf(outputs: readonly Output[]): ReportRecord[] {
 
 /** A vIOMMU that keeps record of what it was told and what it said, and lets laws watch. */
 export class Machine {
-  readonly ram = new Ram(MEMORY);
+  readonly ram = new WatchedRam(MEMORY);
   readonly iommu: Iommu;
   readonly calls: Call[] = [];
   readonly outputs: Output[] = [];
@@ -92,10 +109,26 @@ export class Machine {
   /** Groups handed to the controller of a domain. */
   readonly delivered = new Map<number, bigint[]>();
   readonly backends = new Map<number, EndpointBackend>();
+  /** Output pages that endpoints were granted. */
+  readonly granted: number[] = [];
+  private outputPage = 16;
   private readonly watchers: Watcher[] = [];
 
-  constructor(config: ViommuConfig, incarnation = 7) {
-    this.iommu = new Iommu({ config, incarnation, memory: this.ram });
+  /** @param fresh whether no two mappings ever lead to the same place */
+  constructor(
+    config: ViommuConfig,
+    private readonly fresh = false,
+  ) {
+    this.iommu = new Iommu({ config, incarnation: 7, memory: this.ram });
+  }
+
+  /** Where a mapping of at most three pages shall lead. */
+  output(wish: number): number {
+    if (!this.fresh) {
+      return 16 + wish;
+    }
+    this.outputPage += 3;
+    return this.outputPage - 3;
   }
 
   watch(watcher: Watcher): void {
@@ -111,6 +144,7 @@ export class Machine {
   call<M extends Method>(method: M, ...args: Parameters<Iommu[M]>): Returned<M> | undefined {
     const call: Call = { method, args };
     this.watchers.forEach((watcher) => watcher.before?.(call));
+    this.ram.accesses = [];
     const ended = execute(this.iommu, call);
     const outputs = this.iommu.takeOutputs();
     this.calls.push(call);
@@ -129,6 +163,10 @@ export class Machine {
     if (method === 'createEndpoint' && 'value' in ended) {
       const { endpointId, config } = ended.value as Returned<'createEndpoint'>;
       this.backends.set(endpointId, config.backend);
+    }
+    if (method === 'requestTranslation' && 'value' in ended) {
+      const { entries } = ended.value as Returned<'requestTranslation'>;
+      this.granted.push(...entries.filter((e) => e.permissions !== 0).map((e) => e.outputFirstPage));
     }
     if (method === 'deliver' && 'value' in ended) {
       const domainId = args[0] as number;

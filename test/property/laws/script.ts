@@ -101,11 +101,9 @@ export function scripts(weights: Weights, length = 60): fc.Arbitrary<Script> {
 }
 
 /** Plays a script while laws watch. */
-export function play(script: Script, ...laws: readonly ((machine: Machine) => Watcher)[]): Machine {
-  const machine = new Machine(configOf(script));
-  for (const law of laws) {
-    machine.watch(law(machine));
-  }
+export function play(script: Script, law: (machine: Machine) => Watcher, fresh = false): Machine {
+  const machine = new Machine(configOf(script), fresh);
+  machine.watch(law(machine));
   begin(machine);
   for (const step of script.steps) {
     ACTIONS[step.act](machine, step);
