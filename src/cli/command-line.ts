@@ -71,8 +71,9 @@ function sorted(args: string[], parameters: Parameters, path: string) {
   try {
     return parseArgs({ args, options: configured(parameters), allowPositionals: true, strict: true });
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const [sentence = ''] = error.message.split(/\.(?:\s|$)/);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('ERR_PARSE_ARGS_')) throw error;
+    const [sentence = ''] = message.split(/\.(?:\s|$)/);
     throw new UsageError(`${sentence}; see ${path} --help`);
   }
 }

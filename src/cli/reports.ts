@@ -178,18 +178,19 @@ export function reportText(report: Report): string {
 }
 
 function openedText(opened: ReportStreamOpened): string {
+  const controls = opened.controlledDomainIds.join(',');
   return facts({
     viommu: opened.viommuId,
     epoch: opened.epoch,
     next: `#${opened.nextSequence}`,
     resume: opened.resumeOutcome === 'RESUME_OUTCOME_UNSPECIFIED' ? undefined : short(opened.resumeOutcome),
-    controls: opened.controlledDomainIds.length > 0 ? opened.controlledDomainIds.join(',') : undefined,
-    credits: opened.credits > 0 ? opened.credits : undefined,
+    controls: controls === '' ? undefined : controls,
+    credits: controls === '' ? undefined : opened.credits,
   });
 }
 
 function skippedText({ first, last, reason }: SkippedReports): string {
-  return `#${first}-#${last} ${short(reason)}`;
+  return `${first === last ? `#${first}` : `#${first}-#${last}`} ${short(reason)}`;
 }
 
 /** The end of a stream. */

@@ -1,4 +1,5 @@
 /** Runs one command line: everything of the program but the process around it. */
+import os from 'node:os';
 import { connect, type ViommuClient } from '../../clients/typescript';
 import { EXIT, type Context, type ExitCode, type Run } from './command';
 import { GLOBALS, readCommandLine, type CommandLine } from './command-line';
@@ -25,7 +26,7 @@ const DEADLINE_MS = 30_000;
 
 /** Where the server listens by default. */
 function defaultTarget(env: World['env']): string {
-  return env['VIOMMU_TARGET'] || `unix:${env['XDG_RUNTIME_DIR'] || '/tmp'}/viommud.sock`;
+  return env['VIOMMU_TARGET'] || `unix:${env['XDG_RUNTIME_DIR'] || os.tmpdir()}/viommud.sock`;
 }
 
 function connected(target: string): ViommuClient {

@@ -16,7 +16,7 @@ export const info = command({
       `version   ${serverVersion}`,
       `packages  ${apiPackages.join(', ')}`,
       `profiles  ${profiles.map(short).join(', ')}`,
-      `features  ${features.join(', ')}`.trimEnd(),
+      `features  ${features.join(', ') || '-'}`,
       'limits',
       ...limits.map(
         ({ name, defaultValue, maximum, description }) =>
