@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The server as a program: flags and environment in, one line on standard output when it is ready. */
+import fs from 'node:fs';
 import os from 'node:os';
 import { createLogger } from './server/logging';
 import { startServer } from './server/server';
@@ -10,8 +11,19 @@ import { incarnationsFromDirectory, incarnationsFromTime, Registry, SYSTEM_TIME 
 
 const MS_PER_SECOND = 1000;
 
+/** Better told at the start than by every call that needs the directory. */
+function requireDirectory(directory: string | undefined, flag: string, mode: number): void {
+  if (directory === undefined) return;
+  if (fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new Error(`${flag} ${directory}: there is no such directory; create it first`);
+  }
+  fs.accessSync(directory, mode);
+}
+
 async function run(settings: Settings): Promise<void> {
   const { memoryDirectory, stateDirectory } = settings;
+  requireDirectory(memoryDirectory, '--memory-dir', fs.constants.R_OK);
+  requireDirectory(stateDirectory, '--state-dir', fs.constants.W_OK);
   const logger = createLogger(settings.logLevel);
   const incarnations =
     stateDirectory === undefined

@@ -142,6 +142,35 @@ test('more vIOMMUs than a server may have', async () => {
   expect(new Set([...first.viommus, ...rest.viommus].map(({ viommuId }) => viommuId)).size).toBe(256);
 });
 
+test('limits of one vIOMMU are named', async () => {
+  const world = await startWorld();
+  await furnish(world);
+  const tiny = { viommuId: 'tiny' };
+  const permissions = { read: true };
+  const refused = async (limit: string, rpc: string, request: Json): Promise<void> => {
+    const before = await stateOf(world);
+    const { error, response } = await world.call(rpc, { ...tiny, ...request });
+    if (error !== undefined) {
+      expectReason({ error }, 'LIMIT_EXCEEDED');
+      expect(detailsOf(error)['ErrorInfo']).toMatchObject({ metadata: { limit, value: '1' } });
+    } else {
+      const [failure] = (response as { failures: Json[] }).failures;
+      expect(failure).toMatchObject({ reason: 'LIMIT_EXCEEDED', code: 8, metadata: { limit, value: '1' } });
+    }
+    expect(await stateOf(world)).toEqual(before);
+  };
+  await refused('max_endpoints', 'EndpointService/CreateEndpoint', {});
+  await refused('max_domains', 'DomainService/CreateDomain', {});
+  const item = { range: pages(50n), outputAddress: 0n, permissions };
+  await refused('max_mappings', 'DomainService/Map', { domainId: 1, items: [item] });
+  const partial = (prgi: number) => ({ items: [{ endpointId: 1, item: { iova: 0n, permissions, prgi } }] });
+  await world.must('FaultService/InjectPageRequests', { ...tiny, ...partial(1) });
+  await refused('max_partial_pages', 'FaultService/InjectPageRequests', partial(2));
+  const dma = { endpointId: 1, iova: 0x9000n, read: { lengthBytes: 1 } };
+  void world.call('EndpointService/IssueDma', { ...tiny, ...dma });
+  await refused('max_outstanding_dma', 'EndpointService/IssueDma', dma);
+});
+
 test('batches stop where they are told to', async () => {
   const world = await startWorld();
   await furnish(world);

@@ -86,6 +86,8 @@ built.each([
   [['--version'], 0],
   [['--nope'], 2],
   [['--listen', '0.0.0.0:1'], 2],
+  [['--state-dir', '/nonexistent'], 1],
+  [['--memory-dir', __filename], 1],
 ])('%j exits with %d', async (args, code) => {
   const program = run(...args);
   expect(await program.exit).toBe(code);
