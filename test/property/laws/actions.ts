@@ -115,7 +115,7 @@ function responseOf(cookie: bigint, step: Step): PageResponse {
 
 /** A pending group, the latest first; a cookie that is none when there is no group. */
 function pendingCookie(machine: Machine, n: number): bigint {
-  const pending = machine.iommu.pendingGroups(undefined, 0n, 10_000);
+  const pending = machine.pending();
   return pending.length === 0 ? 0n : pick(pending, n).cookie;
 }
 
@@ -241,7 +241,7 @@ export const ACTIONS = {
     machine.call('respond', [responseOf(lateCookie(machine, step.n), step)], 'CONTINUE');
   },
   respondBatch(machine, step) {
-    const all = machine.iommu.pendingGroups(undefined, 0n, 3);
+    const all = machine.pending().slice(0, 3);
     machine.call(
       'respond',
       all.map(({ cookie }, i) => responseOf(cookie, { ...step, m: step.m + i })),
@@ -264,7 +264,7 @@ export const ACTIONS = {
   },
   /** Other permissions for a mapping there is. */
   setPermissions(machine, step) {
-    const domain = machine.iommu.domains(step.d, 1)[0];
+    const domain = machine.iommu.domains(step.d, 1).find(({ domainId }) => domainId !== machine.apart);
     const known = domain?.kind === 'PAGING' ? machine.iommu.mappings(domain.domainId, 0, 8) : [];
     if (domain !== undefined && known.length > 0) {
       const { firstPage, lastPage, outputFirstPage } = pick(known, step.page);
@@ -288,7 +288,7 @@ export const ACTIONS = {
     machine.call('invalidate', [entryOf(step)], 'CONTINUE', timeoutOf(step));
   },
   complete(machine, step) {
-    const open = machine.iommu.outstandingInvalidations(undefined, 0, 100).filter(({ itag }) => itag !== undefined);
+    const open = machine.sentInvalidations();
     const next = open.length === 0 || step.m % 8 === 0 ? undefined : pick(open, step.n);
     const endpointId = next?.endpointId ?? id(step.e);
     const tags = next === undefined ? [step.n % 32] : [next.itag!, ...(step.m % 4 === 1 ? [next.itag!] : [])];

@@ -3,6 +3,8 @@ import { Iommu } from '../../../src/core/iommu';
 import type { Output } from '../../../src/core/outputs';
 import { IommuError } from '../../../src/model/errors';
 import type { EndpointBackend } from '../../../src/model/endpoint';
+import type { OutstandingInvalidation } from '../../../src/model/invalidation';
+import type { PageRequestGroup } from '../../../src/model/page-request';
 import { READ, WRITE, type Permissions } from '../../../src/model/permissions';
 import type { ReportRecord } from '../../../src/model/report';
 import type { ViommuConfig } from '../../../src/model/viommu';
@@ -104,13 +106,15 @@ export class Machine {
   readonly iommu: Iommu;
   readonly calls: Call[] = [];
   readonly outputs: Output[] = [];
-  /** Every cookie there ever was, in the order of their groups. */
+  /** Every cookie there ever was that an action may choose, in the order of their groups. */
   readonly cookies: bigint[] = [];
   /** Groups handed to the controller of a domain. */
   readonly delivered = new Map<number, bigint[]>();
   readonly backends = new Map<number, EndpointBackend>();
   /** Output pages that endpoints were granted. */
   readonly granted: number[] = [];
+  /** Endpoint and domain of which no action chooses anything. */
+  apart = 0;
   private outputPage = 16;
   private readonly watchers: Watcher[] = [];
 
@@ -140,6 +144,17 @@ export class Machine {
     return this.backends.get(endpointId) ?? 'HOSTED';
   }
 
+  /** Groups that an action may choose from. */
+  pending(): PageRequestGroup[] {
+    return this.iommu.pendingGroups(undefined, 0n, 10_000).filter(({ endpointId }) => endpointId !== this.apart);
+  }
+
+  /** Invalidations that an action may complete. */
+  sentInvalidations(): OutstandingInvalidation[] {
+    const all = this.iommu.outstandingInvalidations(undefined, 0, 1000);
+    return all.filter(({ endpointId, itag }) => itag !== undefined && endpointId !== this.apart);
+  }
+
   /** Gives a command; what it returns is undefined when it was refused. */
   call<M extends Method>(method: M, ...args: Parameters<Iommu[M]>): Returned<M> | undefined {
     const call: Call = { method, args };
@@ -156,7 +171,7 @@ export class Machine {
 
   private note({ method, args }: Call, ended: Ended, outputs: readonly Output[]): void {
     for (const record of recordsOf(outputs)) {
-      if (record.kind === 'GROUP_QUEUED') {
+      if (record.kind === 'GROUP_QUEUED' && record.domainId !== this.apart) {
         this.cookies.push(record.cookie);
       }
     }

@@ -73,9 +73,7 @@ export const EVERYTHING: Weights = {
 
 /** Every action but some. */
 export function without(...names: readonly ActionName[]): Weights {
-  return Object.fromEntries(
-    Object.entries(EVERYTHING).filter(([name]) => !names.includes(name as ActionName)),
-  ) as Weights;
+  return Object.fromEntries(Object.entries(EVERYTHING).filter(([name]) => !names.includes(name as ActionName)));
 }
 
 /** Scripts of the actions with these weights. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { Limits, ViommuConfig } from '../../../src/model/viommu';
 import { config } from '../../unit/core/fixture';
 import { PAST_FAILURES } from './past-failures';
