@@ -3,7 +3,7 @@ import type { ViommuPolicyInput } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
 import { parseDuration, parseMilliseconds, parseU32 } from '../numbers';
 import { requestId, viommuId } from '../options';
-import { flag, optional, repeated, type Values } from '../parameters';
+import { asText, flag, optional, repeated, type Values } from '../parameters';
 import { seconds, short } from '../text';
 import { UsageError } from '../usage-error';
 import { choice, parseLimit, parseSettingCode, parseSwitch } from '../words';
@@ -45,7 +45,7 @@ const incarnation = optional('NUMBER', 'the incarnation to begin; only with a vi
 const create = command({
   name: 'create',
   summary: 'creates a vIOMMU',
-  args: { id: optional('ID', 'its id; default: that of --viommu or VIOMMU_ID, else the server chooses', String) },
+  args: { id: optional('ID', 'its id; default: that of --viommu or VIOMMU_ID, else the server chooses', asText) },
   options: {
     profile: optional('PROFILE', 'generic', choice('PROFILE_', ['GENERIC'])),
     clock: optional('KIND', 'real or virtual', choice('CLOCK_KIND_', ['REAL', 'VIRTUAL'])),

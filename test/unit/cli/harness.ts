@@ -1,0 +1,84 @@
+/** `viommuctl` in this process, against a server that records what it was asked and answers what a test tells it to. */
+import type { sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { run } from '../../../src/cli/run';
+import { services } from '../../../clients/typescript/proto';
+import { ContractServer, refusal } from '../clients/typescript/contract-server';
+
+/** A message as it was decoded, or is to be encoded. */
+export type Message = Record<string, unknown>;
+
+/** A refusal as a test writes it. */
+interface Refusal {
+  readonly code: number;
+  readonly details: string;
+  readonly reason: string;
+}
+
+/** A watch as the server sees it. */
+export type WatchCall = ServerWritableStream<Message, Message>;
+
+/** What is different about the world of one command line. */
+interface World {
+  readonly env?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation'] as const;
+
+const isRefusal = (answer: Message | Refusal): answer is Refusal => 'reason' in answer;
+
+/** The server and what it saw. */
+export class Harness {
+  /** Every call, in order. */
+  asked: { method: string; request: Message }[] = [];
+  /** Answers by method; a method without one never answers. */
+  answers: Record<string, Message | Refusal> = {};
+  /** What `WatchFaults` does. */
+  watching: ((call: WatchCall) => void) | undefined;
+  readonly server = new ContractServer(
+    Object.fromEntries(
+      SERVICES.map((name) => [
+        name,
+        Object.fromEntries(Object.keys(services[name]).map((method) => [method, this.#handler(method)])),
+      ]),
+    ),
+  );
+
+  /** Forgets everything; call before each test. */
+  forget(): void {
+    this.asked = [];
+    this.answers = {};
+    this.watching = undefined;
+  }
+
+  /** Runs a command line for the vIOMMU vm0, split at its spaces. */
+  async viommuctl(line: string | readonly string[], { env = {}, signal }: World = {}) {
+    const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
+    const out = { stdout: '', stderr: '' };
+    const code = await run({
+      words,
+      env: { VIOMMU_TARGET: this.server.target, VIOMMU_ID: 'vm0', ...env },
+      stdout: (text) => (out.stdout += String(text)),
+      stderr: (text) => (out.stderr += String(text)),
+      signal: signal ?? new AbortController().signal,
+      version: '1.2.3',
+    });
+    return { code, ...out };
+  }
+
+  #handler(method: string) {
+    if (method.startsWith('Watch')) {
+      return (call: WatchCall): void => {
+        this.asked.push({ method, request: call.request });
+        this.watching?.(call);
+      };
+    }
+    return (call: ServerUnaryCall<Message, Message>, callback: sendUnaryData<Message>): void => {
+      this.asked.push({ method, request: call.request });
+      const answer = this.answers[method];
+      if (answer === undefined) return;
+      if (isRefusal(answer)) callback({ code: answer.code, details: answer.details, metadata: refusal(answer.reason) });
+      else callback(null, answer);
+    };
+  }
+}
