@@ -38,7 +38,8 @@ class Running {
     for (;;) {
       const [found] = what.exec(this.stdout) ?? [];
       if (found !== undefined) return found;
-      if (this.child.exitCode !== null) throw new Error(`ended without printing ${what}: ${this.stdout}${this.stderr}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`ended without printing ${what}: ${this.stdout}${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
