@@ -2,7 +2,7 @@
 # Variables given on the command line reach the programs: make demo FILE=… KILL=vmm, make bench BENCH_SHORT=1.
 BIN     := node_modules/.bin
 STAMP   := node_modules/.stamp
-LISTEN  ?= unix:$${XDG_RUNTIME_DIR:-/tmp}/viommud.sock
+LISTEN  ?= unix:$${XDG_RUNTIME_DIR:-$${TMPDIR:-/tmp}}/viommud.sock
 BASE    := proto/baseline.binpb
 
 .DEFAULT_GOAL := help
