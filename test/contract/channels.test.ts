@@ -1,7 +1,8 @@
 /** Both channels with bad input: refused by tag, or ended with a clear status; nothing changed, the server alive. */
 import * as grpc from '@grpc/grpc-js';
 import { REASONS } from '../../src/model/errors';
-import { cleanUp } from '../unit/server/harness';
+import { SESSION_LIMITS } from '../../src/session';
+import { cleanUp, later, open } from '../unit/server/harness';
 import { RawStream } from './channel-client';
 import { CHANNEL_ROWS } from './rows-channel';
 import { furnish, startWorld, stateOf, type Json, type World } from './world';
@@ -94,13 +95,23 @@ test('a domain that another stream controls, and an endpoint that another stream
 });
 
 test('more streams than a vIOMMU may have', async () => {
-  const streams: RawStream[] = [];
-  for (let i = 0; i < 64; i += 1) {
-    const stream = RawStream.channel(world, 'VmmChannel');
+  const { service } = world.client('ChannelService').constructor as grpc.ServiceClientConstructor;
+  // Connections of their own, because one connection takes no more calls than a vIOMMU takes streams.
+  const connect = () => {
+    const Client = grpc.makeClientConstructor(service, 'ChannelService');
+    const made = new Client(world.target, grpc.credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1 });
+    later(() => {
+      made.close();
+    });
+    return made;
+  };
+  const connections = [connect(), connect()];
+  const streams = Array.from({ length: SESSION_LIMITS.max_streams.maximum }, (_, index) => {
+    const stream = new RawStream(open(connections[index % 2]!, 'VmmChannel'));
     stream.send({ open: { viommuId: 'real', selection: { domains: [{ role: 2 }] } } });
-    await stream.next('opened');
-    streams.push(stream);
-  }
+    return stream;
+  });
+  await Promise.all(streams.map((stream) => stream.next('opened')));
   for (const [method, message] of [
     ['VmmChannel', { open: { viommuId: 'real' } }],
     ['EndpointChannel', { hello: { viommuId: 'real', reset: {} } }],

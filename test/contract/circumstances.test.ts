@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import * as grpc from '@grpc/grpc-js';
 import type { Reason } from '../../src/model/errors';
 import { REASONS } from '../../src/model/errors';
+import { SESSION_LIMITS } from '../../src/session';
 import { call, cleanUp, detailsOf, type Outcome } from '../unit/server/harness';
 import { RawStream } from './channel-client';
 import { furnish, inMemoryDirectory, pages, startWorld, stateOf, type Json } from './world';
@@ -130,7 +131,8 @@ test('a server that stops', async () => {
 
 test('more vIOMMUs than a server may have', async () => {
   const world = await startWorld();
-  for (let i = 0; i < 256; i += 1) await world.must('ViommuService/CreateViommu', {});
+  const { maximum } = SESSION_LIMITS.max_viommus;
+  for (let i = 0; i < maximum; i += 1) await world.must('ViommuService/CreateViommu', {});
   expectReason(await world.call('ViommuService/CreateViommu', {}), 'LIMIT_EXCEEDED');
   const first = (await world.must('ViommuService/ListViommus', {})) as { viommus: Json[]; nextPageToken: string };
   expect(first.viommus).toHaveLength(100);
@@ -139,7 +141,7 @@ test('more vIOMMUs than a server may have', async () => {
     pageToken: first.nextPageToken,
   })) as typeof first;
   expect(rest).toMatchObject({ nextPageToken: '' });
-  expect(new Set([...first.viommus, ...rest.viommus].map(({ viommuId }) => viommuId)).size).toBe(256);
+  expect(new Set([...first.viommus, ...rest.viommus].map(({ viommuId }) => viommuId)).size).toBe(maximum);
 });
 
 test('limits of one vIOMMU are named', async () => {
