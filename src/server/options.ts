@@ -27,9 +27,10 @@ export const MAX_SEND_BYTES = 4 * MIB;
 
 /**
  * Calls open at once on one connection. The default of grpc-js is no limit: 5000 open streams were taken on a single
- * connection, about 30 KiB each. Beyond the limit a client's calls wait inside the client until their deadline.
+ * connection, about 30 KiB each. Beyond the limit a client's calls wait inside the client until their deadline, so it is
+ * twice the number of streams a vIOMMU may have: that limit is told, this one is not.
  */
-export const MAX_CONCURRENT_STREAMS = 1024;
+export const MAX_CONCURRENT_STREAMS = 2048;
 
 /**
  * How often a silent connection is asked whether it is still there, in milliseconds. The default of grpc-js is never: a

@@ -2,7 +2,8 @@
 import type { AdvanceTimeRequest__Output } from '../gen/viommu/v1/AdvanceTimeRequest';
 import type { GetInfoResponse } from '../gen/viommu/v1/GetInfoResponse';
 import type { ViommuServiceHandlers } from '../gen/viommu/v1/ViommuService';
-import type { Registry } from '../session';
+import { IommuError } from '../model/errors';
+import type { Registry, ViommuHost, ViommuView } from '../session';
 import * as check from './check';
 import { fromPolicy, fromViommuConfig, toViommu } from './convert-viommu';
 import { service, unary, type Service } from './handler';
@@ -24,10 +25,10 @@ export function viommuService(registry: Registry, info: GetInfoResponse): Servic
     ),
     getViommu: query(registry, async (host) => ({ viommu: toViommu(await host.view()) })),
     listViommus: unary(async (request) => {
-      const fetch = (after = '', limit: number) =>
-        Promise.all(registry.list(after, limit).map(async (host) => host.view()));
+      const fetch = (after = '', limit: number) => registry.list(after, limit);
       const page = await listPage(request, 'viommus', fetch, ({ viommuId }) => viommuId, /^[\w.-]{1,64}$/);
-      return { viommus: page.entries.map(toViommu), nextPageToken: page.nextPageToken };
+      const views = await Promise.all(page.entries.map(viewIfThere));
+      return { viommus: views.flat().map(toViommu), nextPageToken: page.nextPageToken };
     }),
     updateViommu: mutation(registry, async (host, { policy }) => ({
       viommu: toViommu(await host.update(fromPolicy(policy, 'policy'))),
@@ -50,4 +51,14 @@ function fromTarget({ target, advanceNs, untilNs }: AdvanceTimeRequest__Output) 
   return check.oneofArm(target, 'target', 'TIME_REQUIRED') === 'advanceNs'
     ? { byNs: check.required(advanceNs, 'advance_ns') }
     : { untilNs: check.required(untilNs, 'until_ns') };
+}
+
+/** A vIOMMU as it is, unless it is deleted while its turn comes. */
+async function viewIfThere(host: ViommuHost): Promise<ViommuView[]> {
+  try {
+    return [await host.view()];
+  } catch (error) {
+    if (error instanceof IommuError && error.reason === 'VIOMMU_DELETED') return [];
+    throw error;
+  }
 }

@@ -23,8 +23,8 @@ import type { UpdateViommuResponse as _viommu_v1_UpdateViommuResponse, UpdateVio
  * Creates and keeps vIOMMUs.
  * 
  * Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
- * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A call that needs a vIOMMU which does not
- * exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
+ * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
+ * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
  * (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
  * was deleted meanwhile ends VIOMMU_DELETED.
  * 
@@ -184,8 +184,8 @@ export interface ViommuServiceClient extends grpc.Client {
  * Creates and keeps vIOMMUs.
  * 
  * Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
- * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A call that needs a vIOMMU which does not
- * exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
+ * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
+ * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
  * (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
  * was deleted meanwhile ends VIOMMU_DELETED.
  * 

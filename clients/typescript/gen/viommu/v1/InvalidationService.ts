@@ -37,7 +37,7 @@ export interface InvalidationServiceClient extends grpc.Client {
   invalidate(argument: _viommu_v1_InvalidateRequest, callback: grpc.requestCallback<_viommu_v1_InvalidateResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Lists device-TLB invalidations that have not ended, ordered by endpoint and age.
+   * Lists device-TLB invalidations that have not ended, the oldest first.
    * 
    * Errors: ENDPOINT_NOT_FOUND.
    */
@@ -46,7 +46,7 @@ export interface InvalidationServiceClient extends grpc.Client {
   ListOutstandingInvalidations(argument: _viommu_v1_ListOutstandingInvalidationsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ListOutstandingInvalidationsResponse__Output>): grpc.ClientUnaryCall;
   ListOutstandingInvalidations(argument: _viommu_v1_ListOutstandingInvalidationsRequest, callback: grpc.requestCallback<_viommu_v1_ListOutstandingInvalidationsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Lists device-TLB invalidations that have not ended, ordered by endpoint and age.
+   * Lists device-TLB invalidations that have not ended, the oldest first.
    * 
    * Errors: ENDPOINT_NOT_FOUND.
    */
@@ -72,7 +72,7 @@ export interface InvalidationServiceHandlers extends grpc.UntypedServiceImplemen
   Invalidate: grpc.handleUnaryCall<_viommu_v1_InvalidateRequest__Output, _viommu_v1_InvalidateResponse>;
   
   /**
-   * Lists device-TLB invalidations that have not ended, ordered by endpoint and age.
+   * Lists device-TLB invalidations that have not ended, the oldest first.
    * 
    * Errors: ENDPOINT_NOT_FOUND.
    */
