@@ -25,6 +25,7 @@ function endOf(record: ReportRecord): PageResponseResult | undefined {
 function cookies(machine: Machine): Watcher {
   const ends = new Map<bigint, PageResponseResult>();
   let latest = 0n;
+  let minted = 0n;
   let pending = new Map<bigint, ReturnType<Machine['iommu']['group']>>();
 
   function expectOutcome(response: PageResponse, outcome: PageResponseResult): void {
@@ -51,7 +52,8 @@ function cookies(machine: Machine): Watcher {
       for (const record of recordsOf(outputs)) {
         if (record.kind === 'GROUP_QUEUED') {
           expect(record.cookie).toBeGreaterThan(latest);
-          expect(record.cookie >> COUNTER_BITS).toBe(incarnation);
+          minted = record.cookie >> COUNTER_BITS === latest >> COUNTER_BITS ? minted + 1n : 1n;
+          expect(record.cookie).toBe((incarnation << COUNTER_BITS) | minted);
           latest = record.cookie;
         }
         const end = endOf(record);

@@ -63,6 +63,7 @@ export const EVERYTHING: Weights = {
   complete: 4,
   translate: 6,
   dma: 8,
+  again: 4,
   translatedDma: 3,
   injectFault: 1,
   tick: 4,
