@@ -232,7 +232,7 @@ export class GroupStore {
 
   /** How many groups wait in a domain's queue. */
   queueLength(domain: number): number {
-    return this.lists.length(domain);
+    return this.lists.queueLength(domain);
   }
 
   /** How many groups of a domain or an endpoint are pending, queued or delivered. */
