@@ -96,7 +96,7 @@ function requestOf(step: Step): PageRequestItem {
 }
 
 function transferOf(step: Step): Transfer {
-  const length = pick([8, 4096, 4100, 8200], step.n);
+  const length = pick([8, 8, 4096, 4100, 8200], step.n >> 2);
   switch (step.n % 4) {
     case 0:
       return { kind: 'READ', length };
@@ -149,10 +149,12 @@ function dmaOf(step: Step): DmaRequest {
   return { addressType, ...request };
 }
 
-/** Three endpoints that can fault, so that short scripts already say something. */
+/** Three endpoints that can fault, and some pages at which they do not, so that short scripts already say something. */
 export function begin(machine: Machine): void {
   for (const e of [0, 1, 2]) {
-    ACTIONS.prepare(machine, { act: 'prepare', e, d: e % 2, p: 0, page: e, n: 0, m: 0 });
+    const step: Step = { act: 'prepare', e, d: e % 2, p: 0, page: e, n: 0, m: 0 };
+    ACTIONS.prepare(machine, step);
+    ACTIONS.map(machine, { ...step, page: e + 1, n: 3 });
   }
 }
 
@@ -320,11 +322,14 @@ export const ACTIONS = {
       machine.call('issueDma', ...(args as Parameters<Iommu['issueDma']>));
     }
   },
+  /** Mostly what was granted lately to whom it was granted. */
   translatedDma(machine, step) {
-    machine.call('issueDma', machine.speaker(id(step.e)), id(step.e), {
+    const granted = step.n % 8 === 0 ? undefined : machine.granted.at(-1 - (step.n % 5));
+    const { endpointId, page } = granted ?? { endpointId: id(step.e), page: 16 + step.n };
+    machine.call('issueDma', machine.speaker(endpointId), endpointId, {
       addressType: 'TRANSLATED',
       pasid: NO_PASID,
-      address: address(step.n % 4 === 0 ? 16 + step.n : (machine.granted.at(-1 - (step.n % 5)) ?? 16)),
+      address: address(page),
       transfer: step.m % 2 === 0 ? { kind: 'READ', length: 8 } : { kind: 'WRITE', data: new Uint8Array([1, 2, 3]) },
     });
   },

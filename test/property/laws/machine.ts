@@ -112,7 +112,7 @@ export class Machine {
   readonly delivered = new Map<number, bigint[]>();
   readonly backends = new Map<number, EndpointBackend>();
   /** Output pages that endpoints were granted. */
-  readonly granted: number[] = [];
+  readonly granted: { readonly endpointId: number; readonly page: number }[] = [];
   /** Endpoint and domain of which no action chooses anything. */
   apart = 0;
   private outputPage = 16;
@@ -181,7 +181,10 @@ export class Machine {
     }
     if (method === 'requestTranslation' && 'value' in ended) {
       const { entries } = ended.value as Returned<'requestTranslation'>;
-      this.granted.push(...entries.filter((e) => e.permissions !== 0).map((e) => e.outputFirstPage));
+      const given = entries.filter(({ permissions }) => permissions !== 0);
+      this.granted.push(
+        ...given.map(({ outputFirstPage }) => ({ endpointId: args[1] as number, page: outputFirstPage })),
+      );
     }
     if (method === 'deliver' && 'value' in ended) {
       const domainId = args[0] as number;
