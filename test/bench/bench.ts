@@ -34,28 +34,39 @@ export type Rounds = Readonly<Record<string, readonly Figures[]>>;
 export interface Result {
   readonly lines: readonly Line[];
   readonly rounds: Readonly<Record<string, Rounds>>;
+  /** What makes the lines doubtful. */
+  readonly notes: readonly string[];
+}
+
+/** What {@link interleave} measured. */
+export interface Measured {
+  readonly rounds: Rounds;
+  readonly notes: readonly string[];
 }
 
 /** Warms every subject up, then measures them in turn, round by round. */
-export async function interleave(subjects: Readonly<Record<string, Actor>>, effort: Effort): Promise<Rounds> {
+export async function interleave(subjects: Readonly<Record<string, Actor>>, effort: Effort): Promise<Measured> {
   const rounds: Record<string, Figures[]> = {};
+  const notes: string[] = [];
   for (const [name, actor] of Object.entries(subjects)) {
-    await warmUp(actor, effort);
+    const count = await warmUp(actor, effort);
+    if (count < WARM) notes.push(`${name} is not warm after ${count} of ${WARM} round trips; the machine is busy`);
     rounds[name] = [];
   }
   for (let round = 0; round < effort.rounds; round += 1) {
     for (const [name, actor] of Object.entries(subjects)) rounds[name]?.push(await actor.run(effort.roundMs));
   }
-  return rounds;
+  return { rounds, notes };
 }
 
-/** On a busy machine a fixed time would measure code that is not compiled yet. */
-async function warmUp(actor: Actor, { warmUpMs, longestWarmUpMs }: Effort): Promise<void> {
+/** On a busy machine a fixed time would measure code that is not compiled yet. Returns how much was done. */
+async function warmUp(actor: Actor, { warmUpMs, longestWarmUpMs }: Effort): Promise<number> {
   const begun = performance.now();
   let count = 0;
   do {
     count += (await actor.run(warmUpMs))['count'] ?? 0;
   } while (count < WARM && performance.now() - begun < longestWarmUpMs);
+  return count;
 }
 
 /** The median over the rounds of a subject's figure divided by the base's figure of the same round. */

@@ -13,7 +13,7 @@ export async function faultQueue(window: number, cpu: Cpu, effort: Effort): Prom
   const kinds = effort.complete ? ['map', 'store', 'map-store'] : ['map', 'store'];
   const subjects: Record<string, Actor> = {};
   for (const kind of kinds) subjects[kind] = await Actor.part(cpu, 'queue', kind, String(window));
-  const rounds = await interleave(subjects, effort);
+  const { rounds, notes } = await interleave(subjects, effort);
   for (const actor of Object.values(subjects)) actor.dismiss();
   const line = (name: string, subject: string, base: string, target: number | undefined): Line => ({
     name: `${name}-${window}`,
@@ -22,5 +22,5 @@ export async function faultQueue(window: number, cpu: Cpu, effort: Effort): Prom
   });
   const lines = [line('fault-queue', 'store', 'map', TARGETS[window])];
   if (effort.complete) lines.push(line('fault-queue-same-job', 'store', 'map-store', undefined));
-  return { lines, rounds: { [`fault-queue-${window}`]: rounds } };
+  return { lines, rounds: { [`fault-queue-${window}`]: rounds }, notes };
 }

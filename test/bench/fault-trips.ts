@@ -47,7 +47,7 @@ export async function faultTrips(placement: Placement, directory: string, effort
     'fault-external': await part(clientCpu, 'device', target, 'external'),
   };
   if (effort.complete) subjects['fault-hosted-sdk'] = await part(clientCpu, 'hosted-vmm', target, 'sdk', 'sdk');
-  const rounds = await interleave(subjects, effort);
+  const { rounds, notes } = await interleave(subjects, effort);
   for (const actor of actors) actor.dismiss();
   const lines = Object.entries(TARGETS).flatMap(([subject, targets]): Line[] => {
     if (subjects[subject] === undefined) return [];
@@ -57,5 +57,9 @@ export async function faultTrips(placement: Placement, directory: string, effort
       { name: `${subject}-${name}-p99`, ratio: ratio(rounds, subject, 'empty', 'p99Us'), target: p99 },
     ];
   });
-  return { lines, rounds: { [`fault-trips-${name}`]: rounds } };
+  return {
+    lines,
+    rounds: { [`fault-trips-${name}`]: rounds },
+    notes: notes.map((note) => `${name}: ${note}`),
+  };
 }

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const results: Result[] = [];
   const report = (result: Result): void => {
     results.push(result);
+    for (const note of result.notes) process.stdout.write(`bench: doubtful: ${note}\n`);
     for (const line of result.lines) process.stdout.write(`${print(line)}\n`);
   };
   try {
@@ -33,8 +34,9 @@ async function main(): Promise<void> {
     fs.rmSync(directory, { recursive: true });
   }
   const lines = results.flatMap((result) => result.lines);
+  const notes = results.flatMap((result) => result.notes);
   const rounds = Object.assign({}, ...results.map((result) => result.rounds)) as Result['rounds'];
-  fs.writeFileSync(RESULTS, `${JSON.stringify({ machine, short, effort, lines, rounds }, undefined, 2)}\n`);
+  fs.writeFileSync(RESULTS, `${JSON.stringify({ machine, short, effort, notes, lines, rounds }, undefined, 2)}\n`);
 }
 
 main().catch((error: unknown) => {
