@@ -7,10 +7,10 @@ BASE    := proto/baseline.binpb
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install gen gen-check baseline breaking fmt lint typecheck build test demo bench serve check clean
+.PHONY: help install gen gen-check baseline breaking fmt lint typecheck build test conformance demo bench serve check clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r t d; do printf '  %-10s %s\n' "$$t" "$$d"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r t d; do printf '  %-11s %s\n' "$$t" "$$d"; done
 
 $(STAMP): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund || npm install --ignore-scripts --no-audit --no-fund
@@ -49,6 +49,9 @@ build: $(STAMP) ## compile to dist/
 
 test: build ## all tests; JEST_ARGS adds arguments
 	$(BIN)/jest $(JEST_ARGS)
+
+conformance: build ## which rules of PCIe and the architectures are proven, and by which tests
+	@node dist/test/conformance/main.js
 
 demo: build ## a device, a guest and the server, end to end
 	@node dist/demo/main.js

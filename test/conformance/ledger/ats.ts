@@ -1,0 +1,182 @@
+import { ats, invalidator } from './files';
+import { notApplicable, pending, proven, type Rule } from './rule';
+
+/** Translation requests, translated accesses. */
+export const ATS: readonly Rule[] = [
+  {
+    id: 'R-ATS-01',
+    says: 'The smallest translation unit is a power of two of 4 KiB pages; virtual functions use that of their physical one.',
+    section: 'PCIe 10.5.1',
+    standing: notApplicable('pages are 4 KiB, and the contract has no translation unit'),
+  },
+  {
+    id: 'R-ATS-02',
+    says: 'No more invalidations are outstanding than the queue depth of the device, 1 to 32; virtual functions share it.',
+    section: 'PCIe 10.5.1',
+    standing: proven(
+      invalidator('tags no more than %i are outstanding; the rest waits'),
+      'there are no virtual functions yet, and the contract has no 0 that means 32',
+    ),
+  },
+  {
+    id: 'R-ATS-03',
+    says: 'With ATS disabled nothing is cached, asked for or sent as translated; disabling empties the ATC.',
+    section: 'PCIe 10.5.1.3',
+    confidence: 'unchecked',
+    standing: proven(ats('ATS disabled empties the ATC, and nothing is translated or passed as translated')),
+  },
+  {
+    id: 'R-ATS-04',
+    says: 'Software prepares the IOMMU before it enables ATS at the device, and undoes both in the opposite order.',
+    section: 'SMMU 3.9.2',
+    standing: notApplicable('an order that the guest keeps or breaks'),
+  },
+  {
+    id: 'R-ATS-05',
+    says: 'A device for which ATS is enabled during an unmap does not come by the old translation.',
+    standing: proven(
+      ats('ATS disabled and enabled in the middle of an unmap, an endpoint cannot come by the old translation'),
+    ),
+  },
+  {
+    id: 'R-ATS-10',
+    says: 'A translation request ends in an error, with a fault, or in success, without one, even if nothing is granted.',
+    section: 'RISC-V IOMMU 3.6',
+    standing: proven(
+      ats(
+        'a translation request is not supported when %s, and that is one fault event',
+        'a translation request %s succeeds with nothing granted, without a fault event',
+      ),
+      'Completer Abort waits for guest tables',
+    ),
+  },
+  {
+    id: 'R-ATS-11',
+    says: 'It is unsupported when translation is off or bypassed, or when the device has no place or no ATS.',
+    standing: proven(
+      ats('a translation request is not supported when %s, and that is one fault event'),
+      'the reasons of RISC-V wait for profiles',
+    ),
+  },
+  {
+    id: 'R-ATS-12',
+    says: 'It is aborted when tables cannot be read or are corrupt.',
+    section: 'RISC-V IOMMU 3.6',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-ATS-13',
+    says: 'It succeeds with nothing granted when the page, the permission or the PASID is missing, or the address cannot be.',
+    standing: proven(
+      ats('a translation request %s succeeds with nothing granted, without a fault event'),
+      'reserved encodings and interrupt pages wait for guest tables',
+    ),
+  },
+  {
+    id: 'R-ATS-14',
+    says: 'After an unsupported request a device should stop using ATS; after an abort it may try again.',
+    section: 'PCIe 10.2.3',
+    confidence: 'unchecked',
+    standing: pending('configurable reactions of endpoints'),
+  },
+  {
+    id: 'R-ATS-15',
+    says: 'An answer that grants nothing still says how large the hole is.',
+    seen: 'BullSequana/qemu:hw/misc/svm.c',
+    standing: proven(ats('a translation request tells how large a hole is, as far as was asked')),
+  },
+  {
+    id: 'R-ATS-16',
+    says: 'An answer that grants nothing is not cached, so mapping a page later needs no invalidation.',
+    section: 'PCIe 10.2.3.5',
+    seen: 'sjalloq/bsa-pcie-exerciser:src/bsa_pcie_exerciser/gateware/ats/engine.py',
+    standing: proven(
+      ats(
+        'a translation request that finds nothing leaves nothing behind: a page that is mapped later needs no invalidation',
+      ),
+    ),
+  },
+  {
+    id: 'R-ATS-17',
+    says: 'A grant shows what the tables allow; execute only if it was asked for and reading is granted.',
+    standing: proven(
+      ats(
+        'a translation request for %i of a page that allows %i is granted %i: execute only if asked for, and with read',
+      ),
+    ),
+  },
+  {
+    id: 'R-ATS-18',
+    says: 'An answer repeats the privilege of its request and says nothing of the other privilege.',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-ATS-19',
+    says: 'The RISC-V reference model grants a privileged fetch from a user page nothing.',
+    standing: notApplicable('a detail of one model, and not a rule of the architecture'),
+  },
+  {
+    id: 'R-ATS-20',
+    says: 'No-snoop is never set; global follows the page table; interrupt pages can be untranslated-only.',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-ATS-21',
+    says: 'A range marked untranslated-only is accessed without translated addresses.',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-ATS-22',
+    says: 'The size of a translation is encoded in its low address bits, and is the smaller of both stages.',
+    section: 'PCIe 10.2.3.2',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-ATS-23',
+    says: 'A device that asked for reading only and got no write permission asks again before it writes.',
+    section: 'PCIe 10.2.2',
+    standing: proven(
+      ats('a translation request for reading grants no writing; the device must ask again before it writes'),
+      'marking pages dirty waits for guest tables',
+    ),
+  },
+  {
+    id: 'R-ATS-24',
+    says: 'The RISC-V reference model answers the first request to write to a clean page without write permission.',
+    standing: notApplicable('a detail of one model, and not a rule of the architecture'),
+  },
+  {
+    id: 'R-ATS-25',
+    says: 'One request may ask for several translations; those returned are of one size, and may be fewer.',
+    section: 'PCIe 10.2.3',
+    confidence: 'unchecked',
+    standing: notApplicable('completions name ranges of pages, and not entries of one size'),
+  },
+  {
+    id: 'R-ATS-30',
+    says: 'A translated access of a device without ATS is refused, with a fault.',
+    section: 'RISC-V IOMMU 2.1',
+    standing: proven(ats('ATS disabled makes a translated access a fault that says so')),
+  },
+  {
+    id: 'R-ATS-31',
+    says: 'With ATS enabled and nothing behind it, hardware takes any translated address: a rogue device reaches everything.',
+    standing: pending('profiles'),
+  },
+  {
+    id: 'R-ATS-32',
+    says: 'Translations may end at the guest-physical address; translated accesses then pass the second stage.',
+    section: 'RISC-V IOMMU 2.1',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-ATS-33',
+    says: 'SMMUv3: translated accesses are checked against the stream entry only if that is enabled.',
+    standing: pending('profiles'),
+  },
+  {
+    id: 'R-ATS-34',
+    says: 'SMMUv3: without ATS in the stream entry translation requests fail, and translated accesses count as untranslated.',
+    standing: pending('profiles'),
+  },
+];

@@ -1,0 +1,61 @@
+import { ats } from './files';
+import { pending, proven, type Rule } from './rule';
+
+/** RISC-V: command queue, fences, fault records. */
+export const RISCV: readonly Rule[] = [
+  {
+    id: 'R-RV-01',
+    says: 'That the head moved proves nothing; only a completed fence says that what came before it is done.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-02',
+    says: 'Only device-TLB invalidations time out, and the next fence reports it and stays where it is.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-03',
+    says: 'A fence waits for every outstanding tag before it reports that one of them timed out.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-04',
+    says: 'A time-out before any fence is remembered for the next one.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-05',
+    says: 'Software cannot tell which invalidation timed out; clearing the error runs the fence again, and nothing is sent again.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-06',
+    says: 'Without a free tag the queue stands still.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-07',
+    says: 'A queue that is disabled while a fence waits stays on and busy until the fence ends.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-08',
+    says: 'After an error everything since the last completed fence has to be sent again.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-09',
+    says: 'Without the ATS capability its commands are illegal and the page-request queue cannot be set up.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-RV-10',
+    says: 'The record of a second-stage fault holds the guest-physical address and whether a walk caused it.',
+    standing: pending('guest tables'),
+  },
+  {
+    id: 'R-RV-11',
+    says: 'An IOMMU may merge equal faults. Here each access that faults is reported.',
+    standing: proven(ats('every access that cannot be translated is reported, equal ones included')),
+  },
+];

@@ -1,0 +1,58 @@
+import { notApplicable, pending, type Rule } from './rule';
+
+/** SMMUv3: stalls, command errors, overflows. */
+export const SMMU: readonly Rule[] = [
+  {
+    id: 'R-SMMU-01',
+    says: 'A stall holds the access itself and is a group of its own; it is resumed or aborted, without credits or PRI.',
+    standing: pending('stall model'),
+  },
+  {
+    id: 'R-SMMU-02',
+    says: 'Only four kinds of stalled first-stage events can be recovered from; the others are reported and no more.',
+    standing: pending('stall model'),
+  },
+  {
+    id: 'R-SMMU-03',
+    says: 'Devices on PCI Express must not be stalled: it can deadlock.',
+    standing: pending('stall model'),
+  },
+  {
+    id: 'R-SMMU-04',
+    says: 'An answer takes effect by itself; no sync has to follow.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-SMMU-05',
+    says: 'Linux has no PRI on SMMUv3: it logs a page request and answers a last one with response 0.',
+    confidence: 'unchecked',
+    standing: notApplicable('a guest decides so; here it is a page response like any other'),
+  },
+  {
+    id: 'R-SMMU-06',
+    says: 'Each of three command errors stops the queue at its command; after an invalidation time-out that is the sync.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-SMMU-07',
+    says: 'After an invalidation time-out implementations differ: an error, an aborted sync, or a sync that completes.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-SMMU-08',
+    says: 'A device that does not answer should be isolated; going on as if it had been invalidated corrupts memory.',
+    standing: pending('fencing'),
+  },
+  {
+    id: 'R-SMMU-09',
+    says: 'After an overflow software reads everything, answers closed groups, and acknowledges together with the new head.',
+    section: 'SMMU 8.1',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-SMMU-10',
+    says: 'The event queue goes on as soon as it has room; the PRI queue only when its overflow is acknowledged.',
+    section: 'SMMU 8.1',
+    standing: pending('native queues'),
+  },
+];

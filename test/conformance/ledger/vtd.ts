@@ -1,0 +1,118 @@
+import { invalidation } from './files';
+import { notApplicable, pending, proven, type Rule } from './rule';
+
+/** VT-d: queued invalidation, page-request queue, fault reasons. */
+export const VTD: readonly Rule[] = [
+  {
+    id: 'R-VTD-01',
+    says: 'Which bits of the fault status tell of which error, and what the error record holds beside them.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-02',
+    says: 'After a malformed descriptor the head stays on it, and nothing is fetched until the error is cleared.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-03',
+    says: 'A wait descriptor writes a status, interrupts, does both or is only a fence.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-04',
+    says: 'A device TLB that times out aborts all pending waits; the queue stands still until the error is cleared.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-05',
+    says: 'Newer hardware tells which device timed out, for as long as the error stands; older tells none.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-06',
+    says: 'An unexpected completion sets its own error bit.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-07',
+    says: 'Linux repairs a queue error only if its own descriptor caused it: two submitters make a test.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-08',
+    says: 'After a time-out Linux assumes pairs of command and wait, and sends all of them again.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-09',
+    says: 'With a dead device it does so for ever, unless it learns that the device is not there.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-10',
+    says: 'Hardware that does not name the device leaves the loop as it is.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-11',
+    says: 'Later kernels read from the device whether it is there: a lost link alone was still a lock-up.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-12',
+    says: 'Looking first whether the device is there always races; only surviving the time-out is robust.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-13',
+    says: 'Another emulator takes an invalidation of an absent device for done. Here its end names the device.',
+    standing: proven(
+      invalidation(
+        'an invalidation to an endpoint that was removed does not count as done: its end names the endpoint',
+        'an invalidation of a silent endpoint ends by itself, and the endpoints beside it never waited',
+      ),
+    ),
+  },
+  {
+    id: 'R-VTD-14',
+    says: 'One dead device aborts the waits of innocent submitters; the outcome of each descriptor can be seen.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-15',
+    says: 'Draining the page requests of a PASID takes software, invalidations and a wait with the drain flag, and a look at the overflow.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-16',
+    says: 'An overflow may be cleared only after the queue was found empty again; then unclosed groups are dropped.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-17',
+    says: 'Linux moves the head once per interrupt, so a slow handler makes the queue look full.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-18',
+    says: 'What a page response descriptor holds.',
+    standing: pending('native queues'),
+  },
+  {
+    id: 'R-VTD-19',
+    says: 'Which fault reasons of scalable mode are worth having.',
+    confidence: 'unchecked',
+    standing: pending('profiles'),
+  },
+  {
+    id: 'R-VTD-20',
+    says: 'A context can suppress the fault records of one class.',
+    confidence: 'unchecked',
+    standing: pending('profiles'),
+  },
+  {
+    id: 'R-VTD-21',
+    says: 'Linux enables PRI of a device with PASIDs only if its responses must carry them.',
+    standing: notApplicable('a guest decides so; here the VMM enables PRI'),
+  },
+];
