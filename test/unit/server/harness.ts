@@ -159,7 +159,7 @@ export function detailsOf(status: { readonly metadata: grpc.Metadata }): Record<
 }
 
 /** Waits until something holds, looking between turns of the event loop. */
-export async function until(holds: () => boolean, ms = 5000): Promise<void> {
+export async function until(holds: () => boolean, ms = 40_000): Promise<void> {
   const deadline = Date.now() + ms;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error('it did not happen in time');
