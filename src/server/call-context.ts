@@ -71,7 +71,7 @@ export class Call implements CallContext, WriterHooks {
       'VIOMMU_ID_CONFLICT',
       `${field} is ${JSON.stringify(viommuId)} but metadata ${ROUTER_KEY} is ${JSON.stringify(differing.toString())}; ` +
         'make them equal or leave the metadata out',
-      { field, metadata: { field, request: viommuId, metadata: differing.toString() } },
+      { field, metadata: { request: viommuId, metadata: differing.toString() } },
     );
   }
 

@@ -65,5 +65,5 @@ function toMask(message: DecodedPermissions | null | undefined): PermissionMask 
 
 function invalid(mask: PermissionMask, field: string, wayOut: string): IommuError {
   const value = describePermissions(mask);
-  return new IommuError('PERMISSIONS_INVALID', `${field}: ${value}: ${wayOut}`, { field, metadata: { field, value } });
+  return new IommuError('PERMISSIONS_INVALID', `${field}: ${value}: ${wayOut}`, { field, metadata: { value } });
 }

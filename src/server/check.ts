@@ -21,7 +21,7 @@ const MAX_ECHO = 80;
 
 /** A refusal that is about one field. */
 function refuse(reason: Reason, field: string, message: string, metadata: Record<string, string> = {}): IommuError {
-  return new IommuError(reason, `${field}: ${message}`, { field, metadata: { field, ...metadata } });
+  return new IommuError(reason, `${field}: ${message}`, { field, metadata });
 }
 
 /** A client's text as messages show it: quoted, escaped, shortened. */

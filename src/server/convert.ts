@@ -63,7 +63,7 @@ export function fromEnum<Prefix extends string, Name extends string>(
  * @param text what is wrong and the way out
  */
 export function refusal(reason: Reason, field: string, text: string): IommuError {
-  return new IommuError(reason, `${field}: ${text}`, { field, metadata: { field } });
+  return new IommuError(reason, `${field}: ${text}`, { field });
 }
 
 /**

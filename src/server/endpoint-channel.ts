@@ -142,7 +142,7 @@ function otherViommu(viommuId: string, own: string): IommuError {
   return new IommuError(
     'VIOMMU_ID_CONFLICT',
     `${field} is ${JSON.stringify(viommuId)} but the stream is about ${JSON.stringify(own)}; open another stream`,
-    { field, metadata: { field, request: viommuId, stream: own } },
+    { field, metadata: { request: viommuId, stream: own } },
   );
 }
 

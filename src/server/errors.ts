@@ -73,9 +73,12 @@ export function toItem(error: unknown, logger: Logger): RefusedItem {
   return refusedItem(error);
 }
 
-/** A refusal, as the content of an `ItemResult` or of a `Refused` message. */
+/**
+ * A refusal, as the content of an `ItemResult` or of a `Refused` message. Neither has a BadRequest, so that the field at
+ * fault is in the metadata as well.
+ */
 export function refusedItem(error: IommuError): RefusedItem {
-  const metadata: Record<string, string> = {};
+  const metadata: Record<string, string> = error.field === undefined ? {} : { field: sendable(error.field) };
   for (const [key, value] of Object.entries(error.metadata)) metadata[key] = sendable(value);
   return { code: grpc.status[error.category], reason: error.reason, message: sendable(error.message), metadata };
 }

@@ -59,7 +59,7 @@ function decodePageToken(token: string, scope: string, pattern: RegExp): string 
   if (text.startsWith(start) && pattern.test(key) && encodePageToken(scope, key) === token) return key;
   const field = 'page_token';
   const wayOut = 'is not from this list; repeat the call that issued it, or leave it empty to start over';
-  throw new IommuError('PAGE_TOKEN_INVALID', `${field}: ${wayOut}`, { field, metadata: { field } });
+  throw new IommuError('PAGE_TOKEN_INVALID', `${field}: ${wayOut}`, { field });
 }
 
 /** A page of a list, and the token for the next one. */

@@ -20,6 +20,12 @@ test('a refusal is one ErrorInfo, and one BadRequest when a field is at fault', 
   });
   const pointed = detailsOf(toStatus(new IommuError('PASID_OUT_OF_RANGE', 'no', { field: 'items[3].pasid' }), logger));
   expect(pointed['BadRequest']).toEqual({ fieldViolations: [{ field: 'items[3].pasid', description: 'no' }] });
+  expect(pointed['ErrorInfo']).toMatchObject({ metadata: { field: 'items[3].pasid' } });
+});
+
+test('an item of a batch, which has no BadRequest, names the field in its metadata', () => {
+  const error = new IommuError('ALREADY_MAPPED', 'no', { field: 'range', metadata: { first: '0x1000' } });
+  expect(toItem(error, logger).metadata).toEqual({ field: 'range', first: '0x1000' });
 });
 
 test.each([new Error('secret'), 'secret', undefined, null, { code: 3, details: 'secret' }])(
