@@ -15,6 +15,8 @@ export interface ServeEnvironment {
   readonly logger: Logger;
   /** How long a bidirectional stream may take to send its first message, in milliseconds. */
   readonly firstMessageTimeoutMs: number;
+  /** Bidirectional streams that wait for their first message: whoever stops the server fails them. */
+  readonly unopened: Set<StreamWriter<unknown>>;
 }
 
 /**
@@ -108,16 +110,19 @@ function serveBidi(
       out.fail(openRequired(`no message came within ${env.firstMessageTimeoutMs} ms`));
     }, env.firstMessageTimeoutMs);
     timer.unref();
-    out.onClose(() => {
+    env.unopened.add(out);
+    const stopWaiting = (): void => {
       clearTimeout(timer);
-    });
+      env.unopened.delete(out);
+    };
+    out.onClose(stopWaiting);
 
     // The hot path: one function call between grpc-js and the handler.
     call.on('data', (message: unknown) => {
       if (out.closed) return;
       try {
         if (sink === undefined) {
-          clearTimeout(timer);
+          stopWaiting();
           sink = handler.open(message, context, out);
         } else {
           const pending = sink.message(message);

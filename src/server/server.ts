@@ -5,6 +5,7 @@
  * decided once at the start instead of at every call. Health and reflection are on all of them.
  */
 import * as grpc from '@grpc/grpc-js';
+import { IommuError } from '../model/errors';
 import { ForeignStreams } from './foreign-services';
 import type { Handler, Service } from './handler';
 import { Health, HEALTH_SERVICE } from './health';
@@ -62,6 +63,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const env: ServeEnvironment = {
     logger,
     firstMessageTimeoutMs: config.firstMessageTimeoutMs ?? FIRST_MESSAGE_TIMEOUT_MS,
+    unopened: new Set(),
   };
   takeTransportLog(logger);
   const registrations = config.services.map(register);
@@ -96,6 +98,8 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       logger.error({ err: error }, 'ending the streams failed');
     }
     foreign.endAll();
+    for (const stream of env.unopened)
+      stream.fail(new IommuError('SERVER_STOPPING', 'the server stops; connect again later'));
     await Promise.all(fronts.map((front) => close(front, config.stopGraceMs ?? STOP_GRACE_MS)));
     logger.info('stopped');
   };

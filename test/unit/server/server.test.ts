@@ -122,6 +122,24 @@ describe('a stop', () => {
     expect(last).toEqual(['closing', 'closing']);
   });
 
+  test('does not wait for a stream that was never opened, and tells it why it ends', async () => {
+    const opened = jest.fn(() => ({ message: () => undefined, halfClosed: () => undefined }));
+    const { target, server } = await serve([filled('ChannelService', { vmmChannel: bidi(opened) })], '', {
+      stopGraceMs: 60_000,
+      onStopping: () => second.cancel(),
+    });
+    const made = client(target, 'ChannelService');
+    const silent = statusOf(open(made, 'VmmChannel'));
+    const second = open(made, 'VmmChannel');
+    second.on('error', () => undefined);
+    second.write({});
+    await until(() => opened.mock.calls.length === 1);
+    await server.stop();
+    const status = await silent;
+    expect(status.code).toBe(grpc.status.UNAVAILABLE);
+    expect(detailsOf(status)).toMatchObject({ ErrorInfo: { reason: 'SERVER_STOPPING' } });
+  });
+
   test('waits for a call that runs', async () => {
     let finish!: () => void;
     const { target, server } = await serve(
