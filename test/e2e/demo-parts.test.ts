@@ -127,8 +127,8 @@ describe('figures', () => {
   });
 
   test('sizes, counts and rates', () => {
-    const sizes = [0, 1, 1023, 1024, 102_400_000, 2 ** 50 * 2048].map(size);
-    expect(sizes).toEqual(['0 bytes', '1 byte', '1023 bytes', '1.0 KiB', '97.7 MiB', '2048.0 PiB']);
+    const sizes = [0, 1, 32.36, 1023, 1024, 102_400_000, 2 ** 50 * 2048].map(size);
+    expect(sizes).toEqual(['0 bytes', '1 byte', '32 bytes', '1023 bytes', '1.0 KiB', '97.7 MiB', '2048.0 PiB']);
     expect([count(1, 'group'), count(2, 'group')]).toEqual(['1 group', '2 groups']);
     expect([rate(1000, 500), rate(5, 0)]).toEqual([2000, 5000]);
   });
