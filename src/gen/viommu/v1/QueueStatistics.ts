@@ -34,11 +34,11 @@ export interface QueueStatistics {
    */
   'pendingGroupHighWater'?: (bigint | number | string);
   /**
-   * Page requests held in unclosed groups.
+   * Page requests held in unclosed groups. 0 for a domain: a group belongs to one only when it is closed.
    */
   'partialPageCount'?: (bigint | number | string);
   /**
-   * Page requests dropped with unclosed groups.
+   * Page requests dropped with unclosed groups. 0 for a domain.
    */
   'droppedPageCount'?: (bigint | number | string);
   /**
@@ -81,11 +81,11 @@ export interface QueueStatistics__Output {
    */
   'pendingGroupHighWater': (bigint);
   /**
-   * Page requests held in unclosed groups.
+   * Page requests held in unclosed groups. 0 for a domain: a group belongs to one only when it is closed.
    */
   'partialPageCount': (bigint);
   /**
-   * Page requests dropped with unclosed groups.
+   * Page requests dropped with unclosed groups. 0 for a domain.
    */
   'droppedPageCount': (bigint);
   /**

@@ -10,7 +10,8 @@ export interface ResumePoint {
    */
   'epoch'?: (number);
   /**
-   * The last sequence that was received or explained.
+   * The last sequence that was received or explained, apart from groups that waited for credits: those are pending,
+   * and the next controller of their domain gets them first.
    */
   'sequence'?: (bigint | number | string);
 }
@@ -24,7 +25,8 @@ export interface ResumePoint__Output {
    */
   'epoch': (number);
   /**
-   * The last sequence that was received or explained.
+   * The last sequence that was received or explained, apart from groups that waited for credits: those are pending,
+   * and the next controller of their domain gets them first.
    */
   'sequence': (bigint);
 }
