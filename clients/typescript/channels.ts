@@ -121,8 +121,10 @@ export type VmmChannelItem =
    * OTHER_EPOCH: the vIOMMU was created anew. Groups that were not answered come again with `redelivery`.
    */
   | { readonly kind: 'resumed'; readonly outcome: ResumeOutcome; readonly opened: ReportStreamOpened }
-  /** `setCredits` was refused. */
-  | { readonly kind: 'refused'; readonly error: ViommuError };
+  /** `setCredits` or `answer` was refused. */
+  | { readonly kind: 'refused'; readonly error: ViommuError }
+  /** Not everything given to one call of `answer` was sent. */
+  | { readonly kind: 'unsent'; readonly result: RespondToPageRequestsResponse };
 
 /** How a batch is executed. */
 export interface BatchOptions {
@@ -154,6 +156,13 @@ export interface VmmChannel extends AsyncIterable<VmmChannelItem> {
   readonly closed: Promise<StreamEnd>;
   /** Answers groups. */
   respond(responses: readonly PageResponse[], options?: BatchOptions): Promise<RespondToPageRequestsResponse>;
+  /**
+   * Answers groups without waiting: nothing comes back when every answer was sent, else an item `unsent` or `refused`.
+   * Half the messages of `respond`.
+   *
+   * @throws InvalidRequestError; ConnectionLostError while there is no connection
+   */
+  answer(responses: readonly PageResponse[]): void;
   /** Maps pages and answers their groups Success, each item all or nothing. */
   resolve(items: readonly ResolveItem[], options?: BatchOptions): Promise<ResolvePageRequestsResponse>;
   /** Makes mappings. */

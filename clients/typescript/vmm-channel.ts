@@ -34,6 +34,7 @@ import type {
   ResolvePageRequestsResponse,
   RespondToPageRequestsResponse,
   ResumePoint,
+  SkippedReports,
   UnmapResponse,
 } from './types';
 
@@ -110,6 +111,13 @@ class Channel implements VmmChannel {
 
   respond(responses: readonly PageResponse[], { onError }: BatchOptions = {}): Promise<RespondToPageRequestsResponse> {
     return this.#request({ respond: { responses, onError } });
+  }
+
+  answer(responses: readonly PageResponse[]): void {
+    const encoded = encode({ tag: 0n, respond: { responses } });
+    if (this.#state !== 'running') throw new ConnectionLostError('the channel has ended', false);
+    if (!this.#isOpen) throw new ConnectionLostError('the connection is lost; the channel is coming back', false);
+    this.#connection?.send(encoded);
   }
 
   resolve(items: readonly ResolveItem[], { onError }: BatchOptions = {}): Promise<ResolvePageRequestsResponse> {
@@ -191,14 +199,13 @@ class Channel implements VmmChannel {
     const { tag, payload } = output;
     switch (payload) {
       case 'reports': {
+        for (const range of output.reports?.skipped ?? []) this.#skipped(range);
         const reports = this.#progress?.received((output.reports?.reports ?? []) as Report[]) ?? [];
         if (reports.length > 0) this.#deliver({ kind: 'reports', reports });
         return;
       }
       case 'skipped':
-        if (!output.skipped) return;
-        this.#progress?.skipped(output.skipped);
-        this.#deliver({ kind: 'skipped', skipped: output.skipped });
+        if (output.skipped) this.#skipped(output.skipped);
         return;
       case 'opened':
         if (output.opened) this.#wasOpened(output.opened);
@@ -213,8 +220,18 @@ class Channel implements VmmChannel {
       case undefined:
         return;
       default:
-        this.#requests.resolve(tag, output[payload]);
+        if (tag === 0n) this.#unsent(output);
+        else this.#requests.resolve(tag, output[payload]);
     }
+  }
+
+  #skipped(skipped: SkippedReports): void {
+    this.#progress?.skipped(skipped);
+    this.#deliver({ kind: 'skipped', skipped });
+  }
+
+  #unsent({ respondResult }: Output): void {
+    if (respondResult) this.#deliver({ kind: 'unsent', result: respondResult });
   }
 
   #wasOpened(opened: ReportStreamOpened): void {

@@ -11,7 +11,7 @@ import type { WatchFaultsResponse__Output } from './gen/viommu/v1/WatchFaultsRes
 import { Progress } from './progress';
 import { services } from './proto';
 import type { Input } from './shapes';
-import type { Closing, Report, ResumePoint } from './types';
+import type { Closing, Report, ResumePoint, SkippedReports } from './types';
 
 /** Messages read ahead of the loop; the server's own bounds apply beyond. */
 const READ_AHEAD = 64;
@@ -55,7 +55,7 @@ abstract class ServerStream<
   }
 
   /** What becomes of a message; undefined leaves it out. */
-  protected abstract toItem(output: Output): Item | undefined;
+  protected abstract toItems(output: Output): Item[];
 
   cancel(): void {
     this.#cancelled = true;
@@ -74,8 +74,7 @@ abstract class ServerStream<
 
   #message(output: Output): void {
     this.closing = output.closing ?? undefined;
-    const item = this.toItem(output);
-    if (item !== undefined) this.#items.push(item);
+    for (const item of this.toItems(output)) this.#items.push(item);
     if (this.#items.size >= READ_AHEAD && this.#status === undefined) this.#call.pause();
   }
 
@@ -106,21 +105,25 @@ export class FaultStream
     return this.#progress?.resumePoint;
   }
 
-  protected override toItem({ opened, reports, skipped, heartbeat }: WatchFaultsResponse__Output) {
+  protected override toItems(output: WatchFaultsResponse__Output): FaultWatchItem[] {
+    const { opened, reports, skipped, heartbeat } = output;
     if (opened) {
       this.#progress = new Progress(opened);
-      return { kind: 'opened', opened } as const;
+      return [{ kind: 'opened', opened }];
     }
     if (reports) {
       const list = reports.reports as Report[];
+      const before = reports.skipped.map((range) => this.#skipped(range));
       this.#progress?.received(list);
-      return { kind: 'reports', reports: list } as const;
+      return [...before, { kind: 'reports', reports: list }];
     }
-    if (skipped) {
-      this.#progress?.skipped(skipped);
-      return { kind: 'skipped', skipped } as const;
-    }
-    return heartbeat ? ({ kind: 'heartbeat', heartbeat } as const) : undefined;
+    if (skipped) return [this.#skipped(skipped)];
+    return heartbeat ? [{ kind: 'heartbeat', heartbeat }] : [];
+  }
+
+  #skipped(skipped: SkippedReports): FaultWatchItem {
+    this.#progress?.skipped(skipped);
+    return { kind: 'skipped', skipped };
   }
 }
 
@@ -134,7 +137,7 @@ export class EndpointStream extends ServerStream<
     super(transport, services.endpoint.WatchEndpoint, request, options);
   }
 
-  protected override toItem(output: WatchEndpointResponse__Output): EndpointWatchItem | undefined {
-    return output.closing ? undefined : ({ ...output, kind: output.payload } as EndpointWatchItem);
+  protected override toItems(output: WatchEndpointResponse__Output): EndpointWatchItem[] {
+    return output.closing ? [] : [{ ...output, kind: output.payload } as EndpointWatchItem];
   }
 }

@@ -2,6 +2,7 @@
  * The batches that both a unary call and a message of `VmmChannel` can carry. All return at once whenever nothing stands
  * in the way: a channel writes the result in the same turn.
  */
+import type { Iommu, RespondBatch } from '../core/iommu';
 import type { MapResponse } from '../gen/viommu/v1/MapResponse';
 import type { InvalidateResponse } from '../gen/viommu/v1/InvalidateResponse';
 import type { ResolvePageRequestsResponse } from '../gen/viommu/v1/ResolvePageRequestsResponse';
@@ -20,6 +21,9 @@ import { fromPageResponse, fromResolveItem, toRespondResponse } from './convert-
 import { fromInvalidationEntry, toInvalidateResponse } from './convert-operation';
 
 const TIMEOUT_FIELD = 'invalidation_timeout_ns';
+
+/** Runs a command of whoever answers. */
+export type Answerer = (command: (iommu: Iommu) => RespondBatch) => Eventually<RespondBatch>;
 
 /** Converts a value that may be there already. */
 function then<T, R>(value: Eventually<T>, convert: (value: T) => R): Eventually<R> {
@@ -88,21 +92,32 @@ export function invalidateEntries(
   return then(done, ({ value, end }) => toInvalidateResponse(value, end));
 }
 
-/** Answers groups. */
+/**
+ * Answers groups.
+ *
+ * @param answerer the vIOMMU, or the stream the answers came from, which then is not told of them
+ */
 export function respondToGroups(
-  host: ViommuHost,
+  answerer: Answerer,
   request: VmmRespond__Output,
 ): Eventually<RespondToPageRequestsResponse> {
   const onError = fromOnError(request.onError);
   const responses = checkedItems(check.nonEmptyList(request.responses, 'responses'), fromPageResponse);
   return then(
-    host.execute((iommu) => iommu.respond(responses, onError)),
+    answerer((iommu) => iommu.respond(responses, onError)),
     toRespondResponse,
   );
 }
 
-/** Maps pages and answers groups. */
-export function resolveGroups(host: ViommuHost, request: VmmResolve__Output): Eventually<ResolvePageRequestsResponse> {
+/**
+ * Maps pages and answers groups.
+ *
+ * @param answerer as for {@link respondToGroups}
+ */
+export function resolveGroups(
+  answerer: Answerer,
+  request: VmmResolve__Output,
+): Eventually<ResolvePageRequestsResponse> {
   const onError = fromOnError(request.onError);
   const listed = check.nonEmptyList(request.items, 'items');
   check.listAtMost(
@@ -111,7 +126,7 @@ export function resolveGroups(host: ViommuHost, request: VmmResolve__Output): Ev
   );
   const items = checkedItems(listed, fromResolveItem);
   return then(
-    host.execute((iommu) => iommu.resolve(items, onError)),
+    answerer((iommu) => iommu.resolve(items, onError)),
     toRespondResponse,
   );
 }

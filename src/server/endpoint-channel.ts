@@ -94,6 +94,9 @@ class EndpointRequests implements ChannelRequests<Request, Response> {
         const afterError = fromOnError(onError);
         return this.speak(request, (iommu) => {
           const batch = iommu.submitPageRequests('EXTERNAL', endpointId, checked, afterError);
+          const allQueued =
+            batch.executed === checked.length && batch.closed.every(({ group }) => group.kind === 'QUEUED');
+          if (tag === 0n && allQueued) return undefined;
           return { tag, endpointId, pageRequestsResult: toSubmitResponse(batch) };
         });
       }

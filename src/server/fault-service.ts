@@ -21,8 +21,12 @@ const COOKIE_KEY = /^\d{1,20}$/;
 export function faultService(registry: Registry): Service {
   return service<FaultServiceHandlers>('FaultService', {
     watchFaults: watchFaults(registry),
-    respondToPageRequests: mutation(registry, (host, request) => respondToGroups(host, request)),
-    resolvePageRequests: mutation(registry, (host, request) => resolveGroups(host, request)),
+    respondToPageRequests: mutation(registry, (host, request) =>
+      respondToGroups((command) => host.execute(command), request),
+    ),
+    resolvePageRequests: mutation(registry, (host, request) =>
+      resolveGroups((command) => host.execute(command), request),
+    ),
     listPageRequestGroups: query(registry, async (host, request) => {
       const { domainId } = request;
       const fetch = (after: string | undefined, limit: number) =>

@@ -4,7 +4,7 @@ import type { Heartbeat } from '../gen/viommu/v1/Heartbeat';
 import type { ReportBatch } from '../gen/viommu/v1/ReportBatch';
 import type { ReportStreamOpened } from '../gen/viommu/v1/ReportStreamOpened';
 import type { SkippedReports } from '../gen/viommu/v1/SkippedReports';
-import type { ClosingItem, EventItem, GroupItem, ReportStreamItem } from '../session';
+import type { EventItem, GroupItem, HeartbeatItem, OpenedItem, ReportStreamItem } from '../session';
 import { toClosing, toHeartbeat, toOpened, toReport, toSkipped } from './convert-report';
 import { type FeedFormat, MAX_PULLED } from './stream-feed';
 
@@ -34,10 +34,17 @@ export const REPORT_FORMAT: FeedFormat<ReportStreamItem, ReportStreamMessage> = 
   toMessages(items) {
     const messages: ReportStreamMessage[] = [];
     let batch: NonNullable<ReportBatch['reports']> = [];
+    let skipped: SkippedReports[] = [];
     let bytes = 0;
     for (const item of items) {
+      if (item.kind === 'SKIPPED') {
+        skipped.push(toSkipped(item));
+        batch = [];
+        continue;
+      }
       if (item.kind !== 'GROUP' && item.kind !== 'EVENT') {
-        messages.push(toMessage(item));
+        messages.push(...skipped.map((range) => ({ skipped: range })), toMessage(item));
+        skipped = [];
         batch = [];
         continue;
       }
@@ -45,25 +52,19 @@ export const REPORT_FORMAT: FeedFormat<ReportStreamItem, ReportStreamMessage> = 
       if (batch.length === 0 || batch.length === MAX_BATCH_REPORTS || bytes + size > MAX_BATCH_BYTES) {
         batch = [];
         bytes = 0;
-        messages.push({ reports: { reports: batch } });
+        messages.push({ reports: skipped.length === 0 ? { reports: batch } : { reports: batch, skipped } });
+        skipped = [];
       }
       batch.push(toReport(item));
       bytes += size;
     }
-    return messages;
+    return [...messages, ...skipped.map((range) => ({ skipped: range }))];
   },
   toClosing: (closing) => ({ closing: toClosing(closing) }),
 };
 
-function toMessage(item: Exclude<ReportStreamItem, GroupItem | EventItem | ClosingItem>): ReportStreamMessage {
-  switch (item.kind) {
-    case 'OPENED':
-      return { opened: toOpened(item) };
-    case 'SKIPPED':
-      return { skipped: toSkipped(item) };
-    case 'HEARTBEAT':
-      return { heartbeat: toHeartbeat(item) };
-  }
+function toMessage(item: OpenedItem | HeartbeatItem): ReportStreamMessage {
+  return item.kind === 'OPENED' ? { opened: toOpened(item) } : { heartbeat: toHeartbeat(item) };
 }
 
 function sizeOf(item: GroupItem | EventItem): number {

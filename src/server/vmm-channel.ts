@@ -1,9 +1,10 @@
 /** `ChannelService.VmmChannel`: reports down; answers, mappings and invalidations up. */
+import type { RespondToPageRequestsResponse } from '../gen/viommu/v1/RespondToPageRequestsResponse';
 import type { VmmChannelRequest__Output } from '../gen/viommu/v1/VmmChannelRequest';
 import type { VmmChannelResponse } from '../gen/viommu/v1/VmmChannelResponse';
 import { IommuError } from '../model/errors';
 import type { Eventually, Registry, ReportStream, ViommuHost } from '../session';
-import { invalidateEntries, mapItems, resolveGroups, respondToGroups, unmapRanges } from './batch-calls';
+import { invalidateEntries, mapItems, resolveGroups, respondToGroups, unmapRanges, type Answerer } from './batch-calls';
 import { ChannelSink, type ChannelRequests, type ResultFeed } from './channel-sink';
 import * as check from './check';
 import { fromSelection } from './convert-report';
@@ -68,9 +69,17 @@ class VmmRequests implements ChannelRequests<Request, Response> {
     const { tag } = request;
     switch (check.oneofArm(request.payload, 'payload', 'MESSAGE_REQUIRED')) {
       case 'respond':
-        return result(tag, 'respondResult', respondToGroups(host, check.required(request.respond, 'respond')));
+        return answerResult(
+          tag,
+          'respondResult',
+          respondToGroups(this.answerer, check.required(request.respond, 'respond')),
+        );
       case 'resolve':
-        return result(tag, 'resolveResult', resolveGroups(host, check.required(request.resolve, 'resolve')));
+        return answerResult(
+          tag,
+          'resolveResult',
+          resolveGroups(this.answerer, check.required(request.resolve, 'resolve')),
+        );
       case 'map':
         return result(tag, 'mapResult', mapItems(host, check.required(request.map, 'map'), signal));
       case 'unmap':
@@ -89,9 +98,27 @@ class VmmRequests implements ChannelRequests<Request, Response> {
     }
   }
 
+  private readonly answerer: Answerer = (command) => this.stream?.executeAs(command) ?? this.host.execute(command);
+
   refusal({ tag }: Request, refused: RefusedItem): Response {
     return { tag, refused };
   }
+}
+
+/** As {@link result}; with tag 0 only what the client does not expect is told. */
+function answerResult(
+  tag: bigint,
+  arm: 'respondResult' | 'resolveResult',
+  value: Eventually<RespondToPageRequestsResponse>,
+): Eventually<Response | undefined> {
+  if (tag !== 0n) return result(tag, arm, value);
+  const told = (ended: RespondToPageRequestsResponse): Response | undefined =>
+    isAllSent(ended) ? undefined : { tag, [arm]: ended };
+  return value instanceof Promise ? value.then(told) : told(value);
+}
+
+function isAllSent({ results, failures, notExecutedCount }: RespondToPageRequestsResponse): boolean {
+  return results?.length === 0 && failures?.length === 0 && notExecutedCount === 0;
 }
 
 /** The message that carries a result, which may be there already. */

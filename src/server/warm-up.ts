@@ -78,6 +78,6 @@ function faultLoop(host: ViommuHost, stream: ReportStream): void {
   }
   const bytes = codec.requestSerialize({ tag: 1, respond: { responses } });
   const { respond } = codec.requestDeserialize(bytes) as VmmChannelRequest__Output;
-  const result = respondToGroups(host, respond!);
+  const result = respondToGroups((command) => host.execute(command), respond!);
   codec.responseSerialize({ tag: 1, respondResult: result });
 }

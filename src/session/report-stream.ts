@@ -1,6 +1,8 @@
 import type { PageRequestGroup } from '../model/page-request';
 import type { GroupQueued, Report } from '../model/report';
 import { IommuError } from '../model/errors';
+import type { Iommu } from '../core/iommu';
+import type { Eventually } from './eventually';
 import type { IommuRunner } from './iommu-runner';
 import { SESSION_LIMITS } from './limits';
 import { OpenStream } from './open-stream';
@@ -60,6 +62,8 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
   private readonly undelivered = new Map<bigint, Undelivered>();
   /** Cookies, in the order of delivery. */
   private readonly held = new Set<bigint>();
+  /** Reports of answers that came from this stream, and that the cursor has not passed. */
+  private readonly own = new Set<bigint>();
   private opened: OpenedItem | undefined;
   private cursor: bigint;
   private credits: number;
@@ -98,6 +102,24 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     });
   }
 
+  /**
+   * Runs a command in the name of this stream, which then is not told of the answers it gives.
+   *
+   * @param command what is asked of the core
+   */
+  executeAs<T>(command: (iommu: Iommu) => T): Eventually<T> {
+    return this.runner.execute((iommu) => {
+      const first = iommu.nextSequence;
+      const result = command(iommu);
+      for (let sequence = first; sequence < iommu.nextSequence; sequence += 1n) {
+        if (iommu.report(sequence)?.record.kind === 'GROUP_ANSWERED') {
+          this.own.add(sequence);
+        }
+      }
+      return result;
+    });
+  }
+
   /** A report was appended to the log. */
   onReport(report: Report): void {
     const { record, sequence } = report;
@@ -109,6 +131,7 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     if (this.wants(report)) {
       this.announce();
     } else if (this.cursor === sequence) {
+      this.own.delete(sequence);
       this.skips.add(sequence, sequence, 'FILTERED');
       this.cursor = sequence + 1n;
     }
@@ -143,7 +166,10 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     return { epoch: this.epoch, sequence: this.cursor - 1n };
   }
 
-  private wants({ record }: Report): boolean {
+  private wants({ record, sequence }: Report): boolean {
+    if (this.own.has(sequence)) {
+      return false;
+    }
     if (record.kind === 'GROUP_QUEUED') {
       return this.selection.roleOf(record.domainId) !== undefined;
     }
@@ -177,6 +203,11 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     }
     this.skips.add(this.cursor, oldest - 1n, 'OVERWRITTEN');
     this.cursor = oldest;
+    for (const sequence of this.own) {
+      if (sequence < oldest) {
+        this.own.delete(sequence);
+      }
+    }
   }
 
   private deliverOwed(items: ReportStreamItem[], max: number): void {
@@ -201,6 +232,7 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
       this.cursor += 1n;
       if (!this.read(report, items)) {
         this.skips.add(report.sequence, report.sequence, this.wants(report) ? 'ENDED' : 'FILTERED');
+        this.own.delete(report.sequence);
         skipped += 1;
       }
     }

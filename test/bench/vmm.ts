@@ -41,5 +41,5 @@ export function openVmmStream(target: string, viommuId: string, onGroup: (cookie
 
 /** Answers a group Success. */
 export function respond(stream: VmmStream, groupCookie: bigint): void {
-  stream.write({ tag: 1n, respond: { responses: [{ groupCookie, code: 'PAGE_RESPONSE_CODE_SUCCESS' }] } });
+  stream.write({ tag: 0n, respond: { responses: [{ groupCookie, code: 'PAGE_RESPONSE_CODE_SUCCESS' }] } });
 }

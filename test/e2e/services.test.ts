@@ -57,6 +57,33 @@ test('a fault: group out, mapping and answer in, the device goes on', async () =
   });
 });
 
+test('a stream is not told of its own answers, and with tag 0 of nothing that it expects', async () => {
+  const stream = await channel({});
+  const other = watchStream('FaultService/WatchFaults', {});
+  await other.next('opened');
+  const { closedGroups } = await inject(2);
+  const [first, second] = (closedGroups as Json[]).map(({ groupCookie }) => groupCookie);
+  stream.send({ respond: { responses: [{ groupCookie: first, code: 1 }] } });
+  stream.send({ respond: { responses: [{ groupCookie: first, code: 1 }] } });
+  await world.must('FaultService/RespondToPageRequests', { ...vm, responses: [{ groupCookie: second, code: 1 }] });
+  const told = (of: RawStream) =>
+    of.messages.flatMap(({ reports }) =>
+      (((reports as Json | null)?.['reports'] as Json[] | undefined) ?? []).flatMap(({ groupAnswered }) =>
+        groupAnswered ? [(groupAnswered as Json)['groupCookie']] : [],
+      ),
+    );
+  await until(() => told(other).length === 2 && told(stream).length === 1);
+  expect([told(other), told(stream)]).toEqual([[first, second], [second]]);
+  const skips = stream.messages.flatMap(
+    ({ reports }) => ((reports as Json | null)?.['skipped'] as Json[] | undefined) ?? [],
+  );
+  expect(skips).toMatchObject([{ reason: 'SKIP_REASON_FILTERED' }]);
+  // Of two answers without a tag only the one that came too late is told.
+  expect(stream.messages.filter(({ payload }) => payload === 'respondResult')).toMatchObject([
+    { tag: 0n, respondResult: { sentCount: 0, results: [{ outcome: 'PAGE_RESPONSE_OUTCOME_ALREADY_ANSWERED' }] } },
+  ]);
+});
+
 test('resolve maps and answers at once', async () => {
   const stream = await channel({});
   await stream.next('reports');

@@ -21,7 +21,7 @@ play(async () => {
   await client.endpoints.update({ ...endpoint, atsEnabled: true });
   await client.endpoints.enablePri(endpoint);
   const trips = new RoundTrips(() => {
-    stream.write({ tag: 2n, endpointId: ENDPOINT_ID, pageRequests: { items: [ITEM] } });
+    stream.write({ tag: 0n, endpointId: ENDPOINT_ID, pageRequests: { items: [ITEM] } });
   });
   stream.on('data', ({ payload, pageRequestsResult }: EndpointChannelResponse__Output) => {
     if (pageRequestsResult?.failures.length) throw new Error('a page request was refused');

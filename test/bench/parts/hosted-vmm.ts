@@ -44,7 +44,7 @@ play(async () => {
     };
     const channel = await client.openVmmChannel({ viommuId, onItem });
     return (groupCookie) => {
-      channel.respond([{ groupCookie, code: 'PAGE_RESPONSE_CODE_SUCCESS' }]).catch(fail);
+      channel.answer([{ groupCookie, code: 'PAGE_RESPONSE_CODE_SUCCESS' }]);
     };
   }
 

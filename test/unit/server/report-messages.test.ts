@@ -49,10 +49,12 @@ test('a message is closed at about 64 KiB, and a group is never split', () => {
 test('what is not a report stands between the reports, in order', () => {
   const skipped = { kind: 'SKIPPED', first: 3n, last: 4n, reason: 'ENDED' } as const;
   const heartbeat = { kind: 'HEARTBEAT', timeNs: 1n, sequence: 5n } as const;
+  const said = { first: 3n, last: 4n, reason: 'SKIP_REASON_ENDED' };
   expect(REPORT_FORMAT.toMessages([group(1, 1), group(2, 1), skipped, group(5, 1), heartbeat])).toMatchObject([
     { reports: { reports: [{ sequence: 1n }, { sequence: 2n }] } },
-    { skipped: { first: 3n, last: 4n, reason: 'SKIP_REASON_ENDED' } },
-    { reports: { reports: [{ sequence: 5n }] } },
+    { reports: { reports: [{ sequence: 5n }], skipped: [said] } },
     { heartbeat: { sequence: 5n } },
   ]);
+  expect(REPORT_FORMAT.toMessages([skipped])).toEqual([{ skipped: said }]);
+  expect(REPORT_FORMAT.toMessages([skipped, heartbeat])).toMatchObject([{ skipped: said }, { heartbeat: {} }]);
 });

@@ -9,7 +9,7 @@ export const SkipReason = {
    */
   SKIP_REASON_UNSPECIFIED: 'SKIP_REASON_UNSPECIFIED',
   /**
-   * The stream's filter excludes them.
+   * The stream's filter excludes them, or they are about answers that came from this stream.
    */
   SKIP_REASON_FILTERED: 'SKIP_REASON_FILTERED',
   /**
@@ -32,7 +32,7 @@ export type SkipReason =
   | 'SKIP_REASON_UNSPECIFIED'
   | 0
   /**
-   * The stream's filter excludes them.
+   * The stream's filter excludes them, or they are about answers that came from this stream.
    */
   | 'SKIP_REASON_FILTERED'
   | 1

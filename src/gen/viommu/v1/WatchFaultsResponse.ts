@@ -19,7 +19,7 @@ export interface WatchFaultsResponse {
    */
   'reports'?: (_viommu_v1_ReportBatch | null);
   /**
-   * Reports this stream does not get.
+   * Reports this stream does not get, while there are none that it gets.
    */
   'skipped'?: (_viommu_v1_SkippedReports | null);
   /**
@@ -49,7 +49,7 @@ export interface WatchFaultsResponse__Output {
    */
   'reports'?: (_viommu_v1_ReportBatch__Output | null);
   /**
-   * Reports this stream does not get.
+   * Reports this stream does not get, while there are none that it gets.
    */
   'skipped'?: (_viommu_v1_SkippedReports__Output | null);
   /**

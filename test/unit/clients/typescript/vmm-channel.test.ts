@@ -37,6 +37,26 @@ async function item<Kind extends VmmChannelItem['kind']>(channel: VmmChannel, ki
   return next.value as Extract<VmmChannelItem, { kind: Kind }>;
 }
 
+describe('answering without waiting', () => {
+  test('sends tag 0, and shows what was not sent', async () => {
+    const { channel, peer } = await open();
+    channel.answer([{ groupCookie: MAX64, code: 'PAGE_RESPONSE_CODE_SUCCESS' }]);
+    expect(await peer.expect()).toMatchObject({ tag: 0n, respond: { responses: [{ groupCookie: MAX64 }] } });
+    const results = [{ index: 0, outcome: 'PAGE_RESPONSE_OUTCOME_UNKNOWN' }] as const;
+    peer.send({ tag: 0n, respondResult: { sentCount: 0, results: [...results] } });
+    expect((await item(channel, 'unsent')).result.results).toMatchObject(results);
+  });
+
+  test('shows skipped reports before those that came with them', async () => {
+    const { channel, peer } = await open();
+    const skipped = [{ first: 1n, last: 3n, reason: 'SKIP_REASON_FILTERED' }] as const;
+    peer.send({ reports: { reports: [{ sequence: 4n, violation: {} }], skipped: [...skipped] } });
+    expect((await item(channel, 'skipped')).skipped).toMatchObject(skipped[0]);
+    expect((await item(channel, 'reports')).reports).toHaveLength(1);
+    expect(channel.resumePoint.sequence).toBe(4n);
+  });
+});
+
 describe('opening', () => {
   test('sends what it is told and keeps what it is answered', async () => {
     const resume = { epoch: 1, sequence: MAX64 - 1n };

@@ -4,7 +4,7 @@ import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode_
 import type { PageResponseOutcome as _viommu_v1_PageResponseOutcome, PageResponseOutcome__Output as _viommu_v1_PageResponseOutcome__Output } from '../../viommu/v1/PageResponseOutcome';
 
 /**
- * A group was answered by somebody's page response.
+ * A group was answered by somebody's page response. A `VmmChannel` is not told of its own answers.
  */
 export interface GroupAnswered {
   /**
@@ -34,7 +34,7 @@ export interface GroupAnswered {
 }
 
 /**
- * A group was answered by somebody's page response.
+ * A group was answered by somebody's page response. A `VmmChannel` is not told of its own answers.
  */
 export interface GroupAnswered__Output {
   /**

@@ -29,7 +29,7 @@ export interface VmmChannelResponse {
    */
   'reports'?: (_viommu_v1_ReportBatch | null);
   /**
-   * Reports this stream does not get.
+   * Reports this stream does not get, while there are none that it gets.
    */
   'skipped'?: (_viommu_v1_SkippedReports | null);
   /**
@@ -87,7 +87,7 @@ export interface VmmChannelResponse__Output {
    */
   'reports'?: (_viommu_v1_ReportBatch__Output | null);
   /**
-   * Reports this stream does not get.
+   * Reports this stream does not get, while there are none that it gets.
    */
   'skipped'?: (_viommu_v1_SkippedReports__Output | null);
   /**
