@@ -3,22 +3,14 @@ import type { AddressSpace } from './address-space';
 import type { Attachment } from './attachment';
 import { GroupCounters } from './counters';
 import type { Endpoint } from './endpoint';
-import type { Operation } from './operations';
-
-/** Pages whose mappings are gone while endpoints may still use them. */
-export interface PendingRange {
-  readonly operation: Operation;
-  readonly firstPage: number;
-  /** Inclusive. */
-  readonly lastPage: number;
-}
+import { PendingRanges } from './pending-ranges';
 
 /** An I/O address space: mappings, attachments, and the queue of page-request groups. */
 export class Domain {
   readonly attachments = new Set<Attachment>();
   readonly counters = new GroupCounters();
   /** Ranges of unmaps that have not ended. */
-  pendingRanges: PendingRange[] = [];
+  readonly pendingRanges = new PendingRanges();
   private readonly holderPages = new Map<Endpoint, number>();
 
   /**

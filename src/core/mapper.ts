@@ -167,7 +167,7 @@ export class Mapper {
   }
 
   private requireSettled(domain: Domain, range: PageRange): void {
-    const pending = domain.pendingRanges.find((p) => p.firstPage <= range.lastPage && p.lastPage >= range.firstPage);
+    const pending = domain.pendingRanges.overlapping(range);
     if (pending !== undefined) {
       const endpoints = new Set([...pending.operation.invalidations].map((i) => i.endpointId));
       const list = [...endpoints].sort((a, b) => a - b).join(',');

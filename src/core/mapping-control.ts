@@ -208,11 +208,11 @@ export class MappingControl {
     if (operation.invalidations.size === 0) {
       return;
     }
-    domain.pendingRanges.push(...ranges.map(({ firstPage, lastPage }) => ({ operation, firstPage, lastPage })));
+    domain.pendingRanges.add(operation, ranges);
     const before = operation.whenEnded;
     operation.whenEnded = () => {
       before?.();
-      domain.pendingRanges = domain.pendingRanges.filter((pending) => pending.operation !== operation);
+      domain.pendingRanges.remove(operation);
     };
   }
 }
