@@ -98,12 +98,12 @@ export class AccessModel {
     });
   }
 
-  /** What could be granted before and cannot now may be held until an operation has completed. */
+  /** What could be granted before and cannot now may be held until an operation has completed, and only then. */
   lose(before: readonly Seen[], operationId: bigint | undefined): void {
-    const now = new Map(this.seen().map((seen) => [keyOf(seen), seen.permissions]));
-    const lost = before.filter((seen) => lacking(now.get(keyOf(seen)) ?? 0, seen.permissions) !== 0);
-    this.stale.push(...lost);
     if (operationId !== undefined) {
+      const now = new Map(this.seen().map((seen) => [keyOf(seen), seen.permissions]));
+      const lost = before.filter((seen) => lacking(now.get(keyOf(seen)) ?? 0, seen.permissions) !== 0);
+      this.stale.push(...lost);
       this.end(operationId, lost);
     }
   }

@@ -2,7 +2,7 @@ import type { IfMapped, MapItem } from '../../../src/model/domain';
 import { EXECUTE, NONE, PRIVILEGED, READ, WRITE } from '../../../src/model/permissions';
 import { NO_PASID } from '../../../src/model/page-request';
 import { Iommu } from '../../../src/core/iommu';
-import { ask, Bench, config, FULL, pages, Ram } from './fixture';
+import { ask, Bench, config, FULL, pages, Ram, write } from './fixture';
 import { told } from './refusal';
 
 const LAST = 2n ** 64n - 1n;
@@ -205,4 +205,16 @@ describe('unmapping', () => {
     const { failures } = prepared().unmap(1, 0x5000n, 0x5fffn);
     expect(failures[0]?.error.metadata).toEqual({ first: '0x4000', last: '0x7fff' });
   });
+});
+
+test('a permission that was raised counts at once, also where the lower one is cached', () => {
+  const bench = new Bench();
+  bench.iommu.createEndpoint(1, {});
+  bench.iommu.createDomain(1, 'PAGING', false);
+  bench.iommu.attach(1, NO_PASID, 1, 0n);
+  bench.iommu.map(1, [pages(1, 1, 1, READ)], 'CONTINUE');
+  const attempt = () => bench.iommu.issueDma('HOSTED', 1, write(0x1000n, new Uint8Array(1)));
+  expect(attempt()).toMatchObject({ result: { status: 'FAULTED', faultReason: 'PERMISSION' } });
+  bench.iommu.map(1, [{ ...pages(1, 1, 1), ifMapped: 'SET_PERMISSIONS' }], 'CONTINUE');
+  expect(attempt()).toMatchObject({ result: { status: 'COMPLETED' } });
 });
