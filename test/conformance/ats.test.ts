@@ -101,6 +101,7 @@ describe('a translation request', () => {
     ['of a page that is not mapped', 9, RW, NO_PASID],
     ['of a page that only allows something else', 2, READ, NO_PASID],
     ['of an address beyond the width', 2 ** 36, RW, NO_PASID],
+    ['of an address beyond the width, in a domain that maps everything', 2 ** 36, RW, 8],
     ['of a PASID without domain', 1, RW, 7],
     ['of a PASID whose domain is blocked', 1, RW, 6],
     ['of a page for privileged accesses, made as a user', 3, RW, 5],
@@ -112,6 +113,8 @@ describe('a translation request', () => {
     iommu.attach(1, NO_PASID, 1, 0n);
     iommu.attach(1, 5, 1, 0n);
     iommu.attach(1, 6, 2, 0n);
+    iommu.createDomain(3, 'IDENTITY', false);
+    iommu.attach(1, 8, 3, 0n);
     iommu.map(1, [pages(1, 1), pages(2, 2, 2, WRITE), pages(3, 3, 3, RW | PRIVILEGED)], 'CONTINUE');
     iommu.takeOutputs();
     expect(granted({ iommu }, page, permissions, pasid)).toBe(NONE);
