@@ -153,9 +153,11 @@ describe('what changes PRI', () => {
 
   test.each([0, 9, 1_000_000])('an allocation of %i is refused with a capacity of 8', (allocation) => {
     const bench = prepared({ capacity: 8 });
+    const before = bench.iommu.endpoint(1).pri;
     expect(() => bench.iommu.enablePri(1, allocation)).toThrow(
       expect.objectContaining({ reason: 'CAPABILITY_OUT_OF_RANGE', field: 'allocation' }) as Error,
     );
+    expect(bench.iommu.endpoint(1).pri).toEqual(before);
   });
 
   test('disabling twice says so once', () => {
