@@ -20,9 +20,10 @@ export function lengthOf(transfer: Transfer): number {
 /**
  * Checks what a DMA says of itself.
  *
+ * @param addressField how the caller calls the address
  * @throws IommuError LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW
  */
-export function requireTransfer({ address, transfer }: DmaRequest): void {
+export function requireTransfer({ address, transfer }: DmaRequest, addressField: 'iova' | 'address'): void {
   const length = lengthOf(transfer);
   if (length < 1 || length > MAX_DMA_BYTES) {
     throw new IommuError(
@@ -42,7 +43,7 @@ export function requireTransfer({ address, transfer }: DmaRequest): void {
       },
     );
   }
-  requireEnd(address, length, 'iova');
+  requireEnd(address, length, addressField);
   if (transfer.kind === 'COPY') {
     requireEnd(transfer.source, length, 'copy.source_iova');
   }

@@ -43,7 +43,7 @@ export class Endpoint implements Told {
     public groups: number,
   ) {
     this.state = config.backend === 'EXTERNAL' ? 'DISCONNECTED' : 'ACTIVE';
-    this.atsEnabled = config.backend === 'HOSTED' && (config.ats?.enabled ?? false);
+    this.atsEnabled = config.ats?.enabled ?? false;
     this.pri = config.pri === undefined ? undefined : new Pri(config.pri);
     this.cache = new TranslationCache(this, config.ats?.atcCapacityPages ?? grants);
     this.tlb = new DeviceTlb(config.ats?.invalidateQueueDepth ?? 0);

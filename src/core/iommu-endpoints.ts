@@ -87,7 +87,7 @@ export abstract class IommuEndpoints extends IommuBase {
   issueDma(speaker: EndpointBackend, id: number, dma: DmaRequest): { result: DmaResult } | { operationId: bigint } {
     const endpoint = this.findSpeaker(speaker, id);
     endpoint.requirePasid(dma.pasid);
-    requireTransfer(dma);
+    requireTransfer(dma, speaker === 'HOSTED' ? 'iova' : 'address');
     if (dma.addressType !== 'AUTOMATIC') {
       return { result: this.parts.engine.access(endpoint, dma) };
     }

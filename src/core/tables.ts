@@ -151,6 +151,7 @@ export function endpointConfig(
     });
   }
   hostedOnly(hosted, ats?.atcCapacityPages, 'config.ats.atc_capacity_pages');
+  hostedOnly(hosted, ats?.enabled, 'config.ats.enabled');
   hostedOnly(hosted, pri?.retryLimit, 'config.pri.retry_limit');
   hostedOnly(hosted, request.invalidationCompletion, 'config.invalidation_completion');
   const grants = limits.max_grants_per_endpoint;
@@ -164,7 +165,7 @@ export function endpointConfig(
       atcCapacityPages: hosted
         ? within(ats.atcCapacityPages ?? Math.min(4096, grants), 1, grants, 'config.ats.atc_capacity_pages')
         : undefined,
-      enabled: ats.enabled ?? true,
+      enabled: hosted && (ats.enabled ?? true),
     },
     pri: pri && {
       capacity: within(pri.capacity ?? 512, 1, 65_536, 'config.pri.capacity'),

@@ -18,7 +18,8 @@ usage: viommud [--listen SPEC]… [flags]
                        device  what a device model needs: it can neither answer faults nor delete vIOMMUs
                      default: unix:$XDG_RUNTIME_DIR/viommud.sock, or in the directory for temporary files
   --memory-dir DIR   directory below which guest memory files may be shared; default: none are
-  --state-dir DIR    directory in which the server remembers the incarnations it gave; default: counted from the time
+  --state-dir DIR    directory in which the server remembers the incarnations it gave; default: counted from the
+                     second of its start, so that after more than one vIOMMU a second a restart may repeat some
   --log-level LEVEL  ${LOG_LEVELS.join(', ')}; default: info (JSON lines on standard error)
   --grace-ms N       how long a stop waits for calls to end, in milliseconds; default: ${STOP_GRACE_MS}
   --version          print the version

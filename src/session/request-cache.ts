@@ -105,6 +105,16 @@ export class RequestCache {
     return result instanceof Promise ? untilAborted(result, signal) : result;
   }
 
+  /** Forgets every finished request; those that run are kept, for somebody may join. */
+  clear(): void {
+    for (const [requestId, entry] of this.entries) {
+      if (!(entry.result instanceof Promise)) {
+        this.entries.delete(requestId);
+        this.bytes -= entry.bytes;
+      }
+    }
+  }
+
   private entryOf({ requestId, method, request }: RequestKey): Entry | undefined {
     const longest = SESSION_LIMITS.max_request_id_length.maximum;
     if (requestId.length > longest) {

@@ -141,6 +141,8 @@ export class ViommuHost {
     return this.afterEnd(gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`), (iommu) => {
       this.closeStreams('RESET');
       this.runner.restart(next);
+      // What was done before is undone: the same request means new work now.
+      this.requests.clear();
       return viewOf(this, iommu);
     });
   }

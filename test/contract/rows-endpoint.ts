@@ -71,6 +71,12 @@ const configs: readonly Row[] = [
     'config.ats.atc_capacity_pages',
   ),
   create(
+    'ATS enabled before there is a device model',
+    { config: { backend: EXTERNAL, ats: { enabled: true } } },
+    'FIELD_NOT_APPLICABLE',
+    'config.ats.enabled',
+  ),
+  create(
     'retries outside the server',
     { config: { backend: EXTERNAL, ats: {}, pri: { retryLimit: 1 } } },
     'FIELD_NOT_APPLICABLE',

@@ -130,3 +130,15 @@ test('what is remembered is bounded by its size too', () => {
   void cache.run(key('a'), undefined, work);
   expect(done).toBe(4);
 });
+
+test('clearing forgets what is finished and keeps what runs', async () => {
+  const cache = new RequestCache();
+  const running = pending<number>();
+  void cache.run(key('a'), undefined, () => 1);
+  void cache.run(key('b'), undefined, () => running.promise);
+  cache.clear();
+  expect(cache.run(key('a'), undefined, () => 2)).toBe(2);
+  const joined = cache.run(key('b'), undefined, () => 3);
+  running.resolve(4);
+  expect(await joined).toBe(4);
+});

@@ -321,6 +321,15 @@ describe('a reset', () => {
     expect(reasonOf(() => makeHost({ clock: 'REAL' }).reset(5))).toBe('INCARNATION_NOT_ALLOWED');
   });
 
+  test('forgets what was done under a request id', () => {
+    const host = makeHost();
+    const run = (): unknown => host.requests.run({ requestId: 'x', method: 'm', request: {} }, undefined, () => ({}));
+    const first = run();
+    expect(run()).toBe(first);
+    now(host.reset(undefined));
+    expect(run()).not.toBe(first);
+  });
+
   test('tells a reader how the groups ended before it ends the stream', () => {
     const host = makeHost();
     now(

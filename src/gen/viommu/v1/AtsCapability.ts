@@ -16,7 +16,7 @@ export interface AtsCapability {
   'atcCapacityPages'?: (number);
   /**
    * Whether ATS of a hosted endpoint is enabled from the start. Default true. `UpdateEndpoint` changes it; a function
-   * reset clears it, and so does the hello of an external endpoint's model.
+   * reset clears it. Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model's hello is a function reset.
    */
   'enabled'?: (boolean);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";
@@ -39,7 +39,7 @@ export interface AtsCapability__Output {
   'atcCapacityPages'?: (number);
   /**
    * Whether ATS of a hosted endpoint is enabled from the start. Default true. `UpdateEndpoint` changes it; a function
-   * reset clears it, and so does the hello of an external endpoint's model.
+   * reset clears it. Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model's hello is a function reset.
    */
   'enabled'?: (boolean);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";

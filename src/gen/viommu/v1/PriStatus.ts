@@ -18,7 +18,7 @@ export interface PriStatus {
    */
   'responseFailure'?: (boolean);
   /**
-   * Credits in force, frozen when PRI was enabled.
+   * Credits given when PRI was last enabled, frozen since then. While PRI is disabled none are in force.
    */
   'allocation'?: (number);
   /**
@@ -48,7 +48,7 @@ export interface PriStatus__Output {
    */
   'responseFailure': (boolean);
   /**
-   * Credits in force, frozen when PRI was enabled.
+   * Credits given when PRI was last enabled, frozen since then. While PRI is disabled none are in force.
    */
   'allocation': (number);
   /**

@@ -30,7 +30,7 @@ import type { UpdateViommuResponse as _viommu_v1_UpdateViommuResponse, UpdateVio
  * 
  * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
  * gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
- * last 1024 ids of a vIOMMU are remembered, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+ * last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
  * 
  * Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
  * (PAGE_TOKEN_INVALID).
@@ -191,7 +191,7 @@ export interface ViommuServiceClient extends grpc.Client {
  * 
  * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
  * gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
- * last 1024 ids of a vIOMMU are remembered, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+ * last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
  * 
  * Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
  * (PAGE_TOKEN_INVALID).
