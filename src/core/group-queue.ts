@@ -303,6 +303,8 @@ export class GroupQueue {
       cookie,
       groupSequence: fields.sequence(slot),
       deviceCookie: fields.deviceCookie(slot),
+      virtualId: this.owners.endpoint(this.store.endpointId(slot)).config.virtualId,
+      attachmentGeneration: fields.attachmentGeneration(slot),
       injected: (fields.flags(slot) & GroupFlag.INJECTED) !== 0,
     } as const;
     const target = this.end(slot, autoAnswered(rule, code), (c) => {

@@ -31,6 +31,9 @@ export function requireWellFormed(endpoint: Endpoint, item: PageRequestItem): vo
  * Unclosed groups are keyed by (endpoint, PASID, PRGI).
  */
 export class PageRequests {
+  /** Unclosed groups of all endpoints, broken ones included. */
+  private unclosed = 0;
+
   constructor(
     private readonly log: OutputLog,
     private readonly settings: IntakeSettings,
@@ -57,8 +60,9 @@ export class PageRequests {
   /** A page request arrives at the vIOMMU as if an endpoint had sent it. */
   inject(endpoint: Endpoint, item: PageRequestItem): ClosedGroup | undefined {
     const opens = !endpoint.partials.has(partialKey(item.pasid, item.prgi, true));
-    const { partialPages } = this.queue.counters;
-    if (!item.last && opens && partialPages >= this.settings.limits.max_partial_pages) {
+    // Broken groups hold no pages, but each must be remembered until its last page.
+    const held = Math.max(this.queue.counters.partialPages, this.unclosed);
+    if (!item.last && opens && held >= this.settings.limits.max_partial_pages) {
       throw limitExceeded(
         'max_partial_pages',
         this.settings.limits.max_partial_pages,
@@ -79,6 +83,7 @@ export class PageRequests {
     for (const [key, partial] of endpoint.partials) {
       if (!partial.injected || injectedToo) {
         endpoint.partials.delete(key);
+        this.unclosed -= 1;
         groups += partial.pages.length > 0 ? 1 : 0;
         pages += this.forgetPages(endpoint, partial);
       }
@@ -155,11 +160,12 @@ export class PageRequests {
     const key = partialKey(item.pasid, item.prgi, injected);
     const partial = endpoint.partials.get(key);
     if (item.last) {
-      endpoint.partials.delete(key);
+      this.unclosed -= endpoint.partials.delete(key) ? 1 : 0;
       return this.close(endpoint, item, partial ?? newPartial(item, injected));
     }
     const open = partial ?? newPartial(item, injected);
     endpoint.partials.set(key, open);
+    this.unclosed += partial === undefined ? 1 : 0;
     this.hold(endpoint, item, open);
     return undefined;
   }
@@ -246,6 +252,8 @@ export class PageRequests {
       code: reason.code,
       domainId: attachment?.domain.id,
       deviceCookie: attachment?.deviceCookie,
+      virtualId: endpoint.config.virtualId,
+      attachmentGeneration: attachment?.generation,
       injected: partial.injected,
     });
     this.responses.send({

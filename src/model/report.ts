@@ -58,6 +58,8 @@ export interface AutomaticAnswer {
   readonly cookie?: bigint | undefined;
   readonly groupSequence?: bigint | undefined;
   readonly deviceCookie?: bigint | undefined;
+  readonly virtualId: bigint;
+  readonly attachmentGeneration?: number | undefined;
   readonly injected: boolean;
 }
 

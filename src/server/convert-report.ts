@@ -100,6 +100,8 @@ function toAutomaticAnswer(record: AutomaticAnswer): AutomaticAnswerMessage {
     groupSequence: record.groupSequence,
     deviceCookie: record.deviceCookie,
     injected: record.injected,
+    virtualId: record.virtualId,
+    attachmentGeneration: record.attachmentGeneration,
   });
 }
 

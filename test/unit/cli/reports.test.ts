@@ -77,6 +77,7 @@ const reports: [string, Report, string][] = [
         prgi: 0,
         code: 'PAGE_RESPONSE_CODE_INVALID_REQUEST',
         injected: false,
+        virtualId: 2n,
       },
     },
     'answered-automatically code=INVALID_REQUEST cause=NO_DOMAIN rule=R-AUTO-40 prgi=0 endpoint=2',

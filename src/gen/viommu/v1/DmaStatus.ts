@@ -25,7 +25,7 @@ export const DmaStatus = {
    */
   DMA_STATUS_PRI_OFF: 'DMA_STATUS_PRI_OFF',
   /**
-   * Success was answered `retry_limit` times without a translation.
+   * Success was answered once more than `retry_limit` times without a translation.
    */
   DMA_STATUS_RETRY_LIMIT: 'DMA_STATUS_RETRY_LIMIT',
   /**
@@ -64,7 +64,7 @@ export type DmaStatus =
   | 'DMA_STATUS_PRI_OFF'
   | 4
   /**
-   * Success was answered `retry_limit` times without a translation.
+   * Success was answered once more than `retry_limit` times without a translation.
    */
   | 'DMA_STATUS_RETRY_LIMIT'
   | 5

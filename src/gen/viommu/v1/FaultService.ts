@@ -68,8 +68,8 @@ export interface FaultServiceClient extends grpc.Client {
    * endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
    * no PRI state.
    * 
-   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED and those of
-   * `PageRequestItem`.
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
+   * `PageRequestItem`, LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
    */
   InjectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   InjectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -80,8 +80,8 @@ export interface FaultServiceClient extends grpc.Client {
    * endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
    * no PRI state.
    * 
-   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED and those of
-   * `PageRequestItem`.
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
+   * `PageRequestItem`, LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
    */
   injectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   injectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -205,8 +205,8 @@ export interface FaultServiceHandlers extends grpc.UntypedServiceImplementation 
    * endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
    * no PRI state.
    * 
-   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED and those of
-   * `PageRequestItem`.
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
+   * `PageRequestItem`, LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
    */
   InjectPageRequests: grpc.handleUnaryCall<_viommu_v1_InjectPageRequestsRequest__Output, _viommu_v1_InjectPageRequestsResponse>;
   

@@ -51,11 +51,20 @@ export interface AutomaticAnswer {
    * Whether the group came through `InjectPageRequests`.
    */
   'injected'?: (boolean);
+  /**
+   * The endpoint's guest-visible id.
+   */
+  'virtualId'?: (bigint | number | string);
+  /**
+   * The attachment's generation, when there is one.
+   */
+  'attachmentGeneration'?: (number);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_groupCookie'?: "groupCookie";
   '_groupSequence'?: "groupSequence";
   '_deviceCookie'?: "deviceCookie";
+  '_attachmentGeneration'?: "attachmentGeneration";
 }
 
 /**
@@ -106,9 +115,18 @@ export interface AutomaticAnswer__Output {
    * Whether the group came through `InjectPageRequests`.
    */
   'injected': (boolean);
+  /**
+   * The endpoint's guest-visible id.
+   */
+  'virtualId': (bigint);
+  /**
+   * The attachment's generation, when there is one.
+   */
+  'attachmentGeneration'?: (number);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_groupCookie'?: "groupCookie";
   '_groupSequence'?: "groupSequence";
   '_deviceCookie'?: "deviceCookie";
+  '_attachmentGeneration'?: "attachmentGeneration";
 }
