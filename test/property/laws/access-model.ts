@@ -43,13 +43,13 @@ export class AccessModel {
       const existing = mappings.find((each) => each.first === first);
       if (existing === undefined) {
         mappings.push({ first, last, output: pageOf(item.outputAddress), permissions: item.permissions });
+        // Mapped anew, so nobody can hold what was there before.
+        this.stale = this.stale.filter(
+          (seen) => seen.domainId !== domainId || seen.page < first || seen.page > last || !this.isEnding(seen),
+        );
       } else {
         existing.permissions = item.permissions;
       }
-      // Mapped again, so nobody can hold what was there before.
-      this.stale = this.stale.filter(
-        (seen) => seen.domainId !== domainId || seen.page < first || seen.page > last || !this.isEnding(seen),
-      );
     }
   }
 
