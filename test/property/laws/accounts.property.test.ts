@@ -147,10 +147,17 @@ function accounts(machine: Machine): Watcher {
         books.domains.set((ended.value as Returned<'createDomain'>).domainId, nothing());
       }
       const owners = new Map<bigint, number>();
-      for (const record of recordsOf(outputs)) {
+      const records = recordsOf(outputs);
+      // A group may be queued and ended by one command, as by a tick; then its end names the endpoint.
+      for (const record of records) {
+        if ('groupSequence' in record && record.cookie !== undefined) {
+          owners.set(record.cookie, record.endpointId);
+        }
+      }
+      for (const record of records) {
         if (record.kind === 'GROUP_QUEUED') {
-          const owner = machine.iommu.group(record.cookie)?.endpointId ?? (args[1] as number);
-          owners.set(record.cookie, owner);
+          const owner = machine.iommu.group(record.cookie)?.endpointId ?? owners.get(record.cookie);
+          owners.set(record.cookie, owner ?? (args[1] as number));
         }
         books.note(record, owners);
       }
