@@ -1,12 +1,17 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AcknowledgeOverflowRequest as _viommu_v1_AcknowledgeOverflowRequest, AcknowledgeOverflowRequest__Output as _viommu_v1_AcknowledgeOverflowRequest__Output } from './viommu/v1/AcknowledgeOverflowRequest';
+import type { AcknowledgeOverflowResponse as _viommu_v1_AcknowledgeOverflowResponse, AcknowledgeOverflowResponse__Output as _viommu_v1_AcknowledgeOverflowResponse__Output } from './viommu/v1/AcknowledgeOverflowResponse';
 import type { AtsCapability as _viommu_v1_AtsCapability, AtsCapability__Output as _viommu_v1_AtsCapability__Output } from './viommu/v1/AtsCapability';
 import type { AttachRequest as _viommu_v1_AttachRequest, AttachRequest__Output as _viommu_v1_AttachRequest__Output } from './viommu/v1/AttachRequest';
 import type { AttachResponse as _viommu_v1_AttachResponse, AttachResponse__Output as _viommu_v1_AttachResponse__Output } from './viommu/v1/AttachResponse';
 import type { Attachment as _viommu_v1_Attachment, Attachment__Output as _viommu_v1_Attachment__Output } from './viommu/v1/Attachment';
 import type { AutomaticAnswer as _viommu_v1_AutomaticAnswer, AutomaticAnswer__Output as _viommu_v1_AutomaticAnswer__Output } from './viommu/v1/AutomaticAnswer';
+import type { AutomaticAnswers as _viommu_v1_AutomaticAnswers, AutomaticAnswers__Output as _viommu_v1_AutomaticAnswers__Output } from './viommu/v1/AutomaticAnswers';
 import type { ChannelServiceClient as _viommu_v1_ChannelServiceClient, ChannelServiceDefinition as _viommu_v1_ChannelServiceDefinition } from './viommu/v1/ChannelService';
+import type { ClearPriStatusRequest as _viommu_v1_ClearPriStatusRequest, ClearPriStatusRequest__Output as _viommu_v1_ClearPriStatusRequest__Output } from './viommu/v1/ClearPriStatusRequest';
+import type { ClearPriStatusResponse as _viommu_v1_ClearPriStatusResponse, ClearPriStatusResponse__Output as _viommu_v1_ClearPriStatusResponse__Output } from './viommu/v1/ClearPriStatusResponse';
 import type { ClosedGroup as _viommu_v1_ClosedGroup, ClosedGroup__Output as _viommu_v1_ClosedGroup__Output } from './viommu/v1/ClosedGroup';
 import type { Closing as _viommu_v1_Closing, Closing__Output as _viommu_v1_Closing__Output } from './viommu/v1/Closing';
 import type { CompleteInvalidationRequest as _viommu_v1_CompleteInvalidationRequest, CompleteInvalidationRequest__Output as _viommu_v1_CompleteInvalidationRequest__Output } from './viommu/v1/CompleteInvalidationRequest';
@@ -31,6 +36,8 @@ import type { DmaWrite as _viommu_v1_DmaWrite, DmaWrite__Output as _viommu_v1_Dm
 import type { Domain as _viommu_v1_Domain, Domain__Output as _viommu_v1_Domain__Output } from './viommu/v1/Domain';
 import type { DomainServiceClient as _viommu_v1_DomainServiceClient, DomainServiceDefinition as _viommu_v1_DomainServiceDefinition } from './viommu/v1/DomainService';
 import type { DomainSubscription as _viommu_v1_DomainSubscription, DomainSubscription__Output as _viommu_v1_DomainSubscription__Output } from './viommu/v1/DomainSubscription';
+import type { DrainPageRequestsRequest as _viommu_v1_DrainPageRequestsRequest, DrainPageRequestsRequest__Output as _viommu_v1_DrainPageRequestsRequest__Output } from './viommu/v1/DrainPageRequestsRequest';
+import type { DrainPageRequestsResponse as _viommu_v1_DrainPageRequestsResponse, DrainPageRequestsResponse__Output as _viommu_v1_DrainPageRequestsResponse__Output } from './viommu/v1/DrainPageRequestsResponse';
 import type { EnablePriRequest as _viommu_v1_EnablePriRequest, EnablePriRequest__Output as _viommu_v1_EnablePriRequest__Output } from './viommu/v1/EnablePriRequest';
 import type { EnablePriResponse as _viommu_v1_EnablePriResponse, EnablePriResponse__Output as _viommu_v1_EnablePriResponse__Output } from './viommu/v1/EnablePriResponse';
 import type { Endpoint as _viommu_v1_Endpoint, Endpoint__Output as _viommu_v1_Endpoint__Output } from './viommu/v1/Endpoint';
@@ -38,6 +45,7 @@ import type { EndpointChanged as _viommu_v1_EndpointChanged, EndpointChanged__Ou
 import type { EndpointChannelRequest as _viommu_v1_EndpointChannelRequest, EndpointChannelRequest__Output as _viommu_v1_EndpointChannelRequest__Output } from './viommu/v1/EndpointChannelRequest';
 import type { EndpointChannelResponse as _viommu_v1_EndpointChannelResponse, EndpointChannelResponse__Output as _viommu_v1_EndpointChannelResponse__Output } from './viommu/v1/EndpointChannelResponse';
 import type { EndpointConfig as _viommu_v1_EndpointConfig, EndpointConfig__Output as _viommu_v1_EndpointConfig__Output } from './viommu/v1/EndpointConfig';
+import type { EndpointContext as _viommu_v1_EndpointContext, EndpointContext__Output as _viommu_v1_EndpointContext__Output } from './viommu/v1/EndpointContext';
 import type { EndpointDma as _viommu_v1_EndpointDma, EndpointDma__Output as _viommu_v1_EndpointDma__Output } from './viommu/v1/EndpointDma';
 import type { EndpointHello as _viommu_v1_EndpointHello, EndpointHello__Output as _viommu_v1_EndpointHello__Output } from './viommu/v1/EndpointHello';
 import type { EndpointInvalidationCompletion as _viommu_v1_EndpointInvalidationCompletion, EndpointInvalidationCompletion__Output as _viommu_v1_EndpointInvalidationCompletion__Output } from './viommu/v1/EndpointInvalidationCompletion';
@@ -45,10 +53,13 @@ import type { EndpointLost as _viommu_v1_EndpointLost, EndpointLost__Output as _
 import type { EndpointOutcome as _viommu_v1_EndpointOutcome, EndpointOutcome__Output as _viommu_v1_EndpointOutcome__Output } from './viommu/v1/EndpointOutcome';
 import type { EndpointPageRequests as _viommu_v1_EndpointPageRequests, EndpointPageRequests__Output as _viommu_v1_EndpointPageRequests__Output } from './viommu/v1/EndpointPageRequests';
 import type { EndpointPageResponse as _viommu_v1_EndpointPageResponse, EndpointPageResponse__Output as _viommu_v1_EndpointPageResponse__Output } from './viommu/v1/EndpointPageResponse';
+import type { EndpointResumed as _viommu_v1_EndpointResumed, EndpointResumed__Output as _viommu_v1_EndpointResumed__Output } from './viommu/v1/EndpointResumed';
 import type { EndpointServiceClient as _viommu_v1_EndpointServiceClient, EndpointServiceDefinition as _viommu_v1_EndpointServiceDefinition } from './viommu/v1/EndpointService';
 import type { EndpointTranslationRequest as _viommu_v1_EndpointTranslationRequest, EndpointTranslationRequest__Output as _viommu_v1_EndpointTranslationRequest__Output } from './viommu/v1/EndpointTranslationRequest';
+import type { FailedResponse as _viommu_v1_FailedResponse, FailedResponse__Output as _viommu_v1_FailedResponse__Output } from './viommu/v1/FailedResponse';
 import type { FaultEvent as _viommu_v1_FaultEvent, FaultEvent__Output as _viommu_v1_FaultEvent__Output } from './viommu/v1/FaultEvent';
 import type { FaultServiceClient as _viommu_v1_FaultServiceClient, FaultServiceDefinition as _viommu_v1_FaultServiceDefinition } from './viommu/v1/FaultService';
+import type { FlushCounts as _viommu_v1_FlushCounts, FlushCounts__Output as _viommu_v1_FlushCounts__Output } from './viommu/v1/FlushCounts';
 import type { GetDomainRequest as _viommu_v1_GetDomainRequest, GetDomainRequest__Output as _viommu_v1_GetDomainRequest__Output } from './viommu/v1/GetDomainRequest';
 import type { GetDomainResponse as _viommu_v1_GetDomainResponse, GetDomainResponse__Output as _viommu_v1_GetDomainResponse__Output } from './viommu/v1/GetDomainResponse';
 import type { GetEndpointRequest as _viommu_v1_GetEndpointRequest, GetEndpointRequest__Output as _viommu_v1_GetEndpointRequest__Output } from './viommu/v1/GetEndpointRequest';
@@ -59,6 +70,9 @@ import type { GroupAnswered as _viommu_v1_GroupAnswered, GroupAnswered__Output a
 import type { GroupDiscarded as _viommu_v1_GroupDiscarded, GroupDiscarded__Output as _viommu_v1_GroupDiscarded__Output } from './viommu/v1/GroupDiscarded';
 import type { Heartbeat as _viommu_v1_Heartbeat, Heartbeat__Output as _viommu_v1_Heartbeat__Output } from './viommu/v1/Heartbeat';
 import type { HelloReset as _viommu_v1_HelloReset, HelloReset__Output as _viommu_v1_HelloReset__Output } from './viommu/v1/HelloReset';
+import type { HelloResume as _viommu_v1_HelloResume, HelloResume__Output as _viommu_v1_HelloResume__Output } from './viommu/v1/HelloResume';
+import type { InjectExhaustionRequest as _viommu_v1_InjectExhaustionRequest, InjectExhaustionRequest__Output as _viommu_v1_InjectExhaustionRequest__Output } from './viommu/v1/InjectExhaustionRequest';
+import type { InjectExhaustionResponse as _viommu_v1_InjectExhaustionResponse, InjectExhaustionResponse__Output as _viommu_v1_InjectExhaustionResponse__Output } from './viommu/v1/InjectExhaustionResponse';
 import type { InjectFaultEventRequest as _viommu_v1_InjectFaultEventRequest, InjectFaultEventRequest__Output as _viommu_v1_InjectFaultEventRequest__Output } from './viommu/v1/InjectFaultEventRequest';
 import type { InjectFaultEventResponse as _viommu_v1_InjectFaultEventResponse, InjectFaultEventResponse__Output as _viommu_v1_InjectFaultEventResponse__Output } from './viommu/v1/InjectFaultEventResponse';
 import type { InjectPageRequestsRequest as _viommu_v1_InjectPageRequestsRequest, InjectPageRequestsRequest__Output as _viommu_v1_InjectPageRequestsRequest__Output } from './viommu/v1/InjectPageRequestsRequest';
@@ -92,15 +106,19 @@ import type { ListOutstandingInvalidationsRequest as _viommu_v1_ListOutstandingI
 import type { ListOutstandingInvalidationsResponse as _viommu_v1_ListOutstandingInvalidationsResponse, ListOutstandingInvalidationsResponse__Output as _viommu_v1_ListOutstandingInvalidationsResponse__Output } from './viommu/v1/ListOutstandingInvalidationsResponse';
 import type { ListPageRequestGroupsRequest as _viommu_v1_ListPageRequestGroupsRequest, ListPageRequestGroupsRequest__Output as _viommu_v1_ListPageRequestGroupsRequest__Output } from './viommu/v1/ListPageRequestGroupsRequest';
 import type { ListPageRequestGroupsResponse as _viommu_v1_ListPageRequestGroupsResponse, ListPageRequestGroupsResponse__Output as _viommu_v1_ListPageRequestGroupsResponse__Output } from './viommu/v1/ListPageRequestGroupsResponse';
+import type { ListViolationsRequest as _viommu_v1_ListViolationsRequest, ListViolationsRequest__Output as _viommu_v1_ListViolationsRequest__Output } from './viommu/v1/ListViolationsRequest';
+import type { ListViolationsResponse as _viommu_v1_ListViolationsResponse, ListViolationsResponse__Output as _viommu_v1_ListViolationsResponse__Output } from './viommu/v1/ListViolationsResponse';
 import type { MapItem as _viommu_v1_MapItem, MapItem__Output as _viommu_v1_MapItem__Output } from './viommu/v1/MapItem';
 import type { MapRequest as _viommu_v1_MapRequest, MapRequest__Output as _viommu_v1_MapRequest__Output } from './viommu/v1/MapRequest';
 import type { MapResponse as _viommu_v1_MapResponse, MapResponse__Output as _viommu_v1_MapResponse__Output } from './viommu/v1/MapResponse';
 import type { Mapping as _viommu_v1_Mapping, Mapping__Output as _viommu_v1_Mapping__Output } from './viommu/v1/Mapping';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from './viommu/v1/OperationResult';
+import type { OutstandingGroup as _viommu_v1_OutstandingGroup, OutstandingGroup__Output as _viommu_v1_OutstandingGroup__Output } from './viommu/v1/OutstandingGroup';
 import type { OutstandingInvalidation as _viommu_v1_OutstandingInvalidation, OutstandingInvalidation__Output as _viommu_v1_OutstandingInvalidation__Output } from './viommu/v1/OutstandingInvalidation';
 import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from './viommu/v1/PageRequest';
 import type { PageRequestGroup as _viommu_v1_PageRequestGroup, PageRequestGroup__Output as _viommu_v1_PageRequestGroup__Output } from './viommu/v1/PageRequestGroup';
 import type { PageRequestItem as _viommu_v1_PageRequestItem, PageRequestItem__Output as _viommu_v1_PageRequestItem__Output } from './viommu/v1/PageRequestItem';
+import type { PageRequestQuirks as _viommu_v1_PageRequestQuirks, PageRequestQuirks__Output as _viommu_v1_PageRequestQuirks__Output } from './viommu/v1/PageRequestQuirks';
 import type { PageResponse as _viommu_v1_PageResponse, PageResponse__Output as _viommu_v1_PageResponse__Output } from './viommu/v1/PageResponse';
 import type { PageResponseResult as _viommu_v1_PageResponseResult, PageResponseResult__Output as _viommu_v1_PageResponseResult__Output } from './viommu/v1/PageResponseResult';
 import type { PartialsDropped as _viommu_v1_PartialsDropped, PartialsDropped__Output as _viommu_v1_PartialsDropped__Output } from './viommu/v1/PartialsDropped';
@@ -109,7 +127,9 @@ import type { PendingGroup as _viommu_v1_PendingGroup, PendingGroup__Output as _
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from './viommu/v1/Permissions';
 import type { PriCapability as _viommu_v1_PriCapability, PriCapability__Output as _viommu_v1_PriCapability__Output } from './viommu/v1/PriCapability';
 import type { PriStatus as _viommu_v1_PriStatus, PriStatus__Output as _viommu_v1_PriStatus__Output } from './viommu/v1/PriStatus';
+import type { QueueOverflow as _viommu_v1_QueueOverflow, QueueOverflow__Output as _viommu_v1_QueueOverflow__Output } from './viommu/v1/QueueOverflow';
 import type { QueueStatistics as _viommu_v1_QueueStatistics, QueueStatistics__Output as _viommu_v1_QueueStatistics__Output } from './viommu/v1/QueueStatistics';
+import type { RecordedViolation as _viommu_v1_RecordedViolation, RecordedViolation__Output as _viommu_v1_RecordedViolation__Output } from './viommu/v1/RecordedViolation';
 import type { Refused as _viommu_v1_Refused, Refused__Output as _viommu_v1_Refused__Output } from './viommu/v1/Refused';
 import type { ReplaceRequest as _viommu_v1_ReplaceRequest, ReplaceRequest__Output as _viommu_v1_ReplaceRequest__Output } from './viommu/v1/ReplaceRequest';
 import type { ReplaceResponse as _viommu_v1_ReplaceResponse, ReplaceResponse__Output as _viommu_v1_ReplaceResponse__Output } from './viommu/v1/ReplaceResponse';
@@ -127,9 +147,15 @@ import type { ResolvePageRequestsResponse as _viommu_v1_ResolvePageRequestsRespo
 import type { RespondToPageRequestsRequest as _viommu_v1_RespondToPageRequestsRequest, RespondToPageRequestsRequest__Output as _viommu_v1_RespondToPageRequestsRequest__Output } from './viommu/v1/RespondToPageRequestsRequest';
 import type { RespondToPageRequestsResponse as _viommu_v1_RespondToPageRequestsResponse, RespondToPageRequestsResponse__Output as _viommu_v1_RespondToPageRequestsResponse__Output } from './viommu/v1/RespondToPageRequestsResponse';
 import type { ResumePoint as _viommu_v1_ResumePoint, ResumePoint__Output as _viommu_v1_ResumePoint__Output } from './viommu/v1/ResumePoint';
+import type { SendPageResponseRequest as _viommu_v1_SendPageResponseRequest, SendPageResponseRequest__Output as _viommu_v1_SendPageResponseRequest__Output } from './viommu/v1/SendPageResponseRequest';
+import type { SendPageResponseResponse as _viommu_v1_SendPageResponseResponse, SendPageResponseResponse__Output as _viommu_v1_SendPageResponseResponse__Output } from './viommu/v1/SendPageResponseResponse';
 import type { SetCredits as _viommu_v1_SetCredits, SetCredits__Output as _viommu_v1_SetCredits__Output } from './viommu/v1/SetCredits';
 import type { SkippedMessages as _viommu_v1_SkippedMessages, SkippedMessages__Output as _viommu_v1_SkippedMessages__Output } from './viommu/v1/SkippedMessages';
 import type { SkippedReports as _viommu_v1_SkippedReports, SkippedReports__Output as _viommu_v1_SkippedReports__Output } from './viommu/v1/SkippedReports';
+import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from './viommu/v1/StallCapability';
+import type { StopMarker as _viommu_v1_StopMarker, StopMarker__Output as _viommu_v1_StopMarker__Output } from './viommu/v1/StopMarker';
+import type { StopPasidRequest as _viommu_v1_StopPasidRequest, StopPasidRequest__Output as _viommu_v1_StopPasidRequest__Output } from './viommu/v1/StopPasidRequest';
+import type { StopPasidResponse as _viommu_v1_StopPasidResponse, StopPasidResponse__Output as _viommu_v1_StopPasidResponse__Output } from './viommu/v1/StopPasidResponse';
 import type { SubmitPageRequestsRequest as _viommu_v1_SubmitPageRequestsRequest, SubmitPageRequestsRequest__Output as _viommu_v1_SubmitPageRequestsRequest__Output } from './viommu/v1/SubmitPageRequestsRequest';
 import type { SubmitPageRequestsResponse as _viommu_v1_SubmitPageRequestsResponse, SubmitPageRequestsResponse__Output as _viommu_v1_SubmitPageRequestsResponse__Output } from './viommu/v1/SubmitPageRequestsResponse';
 import type { SurpriseRemoveRequest as _viommu_v1_SurpriseRemoveRequest, SurpriseRemoveRequest__Output as _viommu_v1_SurpriseRemoveRequest__Output } from './viommu/v1/SurpriseRemoveRequest';
@@ -145,6 +171,10 @@ import type { UnmapResponse as _viommu_v1_UnmapResponse, UnmapResponse__Output a
 import type { UpdateEndpointRequest as _viommu_v1_UpdateEndpointRequest, UpdateEndpointRequest__Output as _viommu_v1_UpdateEndpointRequest__Output } from './viommu/v1/UpdateEndpointRequest';
 import type { UpdateEndpointResponse as _viommu_v1_UpdateEndpointResponse, UpdateEndpointResponse__Output as _viommu_v1_UpdateEndpointResponse__Output } from './viommu/v1/UpdateEndpointResponse';
 import type { Violation as _viommu_v1_Violation, Violation__Output as _viommu_v1_Violation__Output } from './viommu/v1/Violation';
+import type { Viommu as _viommu_v1_Viommu, Viommu__Output as _viommu_v1_Viommu__Output } from './viommu/v1/Viommu';
+import type { ViommuConfig as _viommu_v1_ViommuConfig, ViommuConfig__Output as _viommu_v1_ViommuConfig__Output } from './viommu/v1/ViommuConfig';
+import type { ViommuLimits as _viommu_v1_ViommuLimits, ViommuLimits__Output as _viommu_v1_ViommuLimits__Output } from './viommu/v1/ViommuLimits';
+import type { ViommuPolicy as _viommu_v1_ViommuPolicy, ViommuPolicy__Output as _viommu_v1_ViommuPolicy__Output } from './viommu/v1/ViommuPolicy';
 import type { VmmChannelRequest as _viommu_v1_VmmChannelRequest, VmmChannelRequest__Output as _viommu_v1_VmmChannelRequest__Output } from './viommu/v1/VmmChannelRequest';
 import type { VmmChannelResponse as _viommu_v1_VmmChannelResponse, VmmChannelResponse__Output as _viommu_v1_VmmChannelResponse__Output } from './viommu/v1/VmmChannelResponse';
 import type { VmmInvalidate as _viommu_v1_VmmInvalidate, VmmInvalidate__Output as _viommu_v1_VmmInvalidate__Output } from './viommu/v1/VmmInvalidate';
@@ -165,12 +195,16 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   viommu: {
     v1: {
+      AcknowledgeOverflowRequest: MessageTypeDefinition<_viommu_v1_AcknowledgeOverflowRequest, _viommu_v1_AcknowledgeOverflowRequest__Output>
+      AcknowledgeOverflowResponse: MessageTypeDefinition<_viommu_v1_AcknowledgeOverflowResponse, _viommu_v1_AcknowledgeOverflowResponse__Output>
       AddressType: EnumTypeDefinition
       AtsCapability: MessageTypeDefinition<_viommu_v1_AtsCapability, _viommu_v1_AtsCapability__Output>
       AttachRequest: MessageTypeDefinition<_viommu_v1_AttachRequest, _viommu_v1_AttachRequest__Output>
       AttachResponse: MessageTypeDefinition<_viommu_v1_AttachResponse, _viommu_v1_AttachResponse__Output>
       Attachment: MessageTypeDefinition<_viommu_v1_Attachment, _viommu_v1_Attachment__Output>
+      AutomaticAction: EnumTypeDefinition
       AutomaticAnswer: MessageTypeDefinition<_viommu_v1_AutomaticAnswer, _viommu_v1_AutomaticAnswer__Output>
+      AutomaticAnswers: MessageTypeDefinition<_viommu_v1_AutomaticAnswers, _viommu_v1_AutomaticAnswers__Output>
       /**
        * The fast paths: one bidirectional stream for a VMM and one for a device model. Everything in them has a twin among
        * the other services. `tag`: any number of the sender's choice, echoed in the result; many may be outstanding, results
@@ -179,15 +213,20 @@ export interface ProtoGrpcType {
        * A message the server cannot decode, or one longer than 512 KiB, ends the stream (transport status).
        */
       ChannelService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_ChannelServiceClient> & { service: _viommu_v1_ChannelServiceDefinition }
+      ClearPriStatusRequest: MessageTypeDefinition<_viommu_v1_ClearPriStatusRequest, _viommu_v1_ClearPriStatusRequest__Output>
+      ClearPriStatusResponse: MessageTypeDefinition<_viommu_v1_ClearPriStatusResponse, _viommu_v1_ClearPriStatusResponse__Output>
+      ClockKind: EnumTypeDefinition
       ClosedGroup: MessageTypeDefinition<_viommu_v1_ClosedGroup, _viommu_v1_ClosedGroup__Output>
       Closing: MessageTypeDefinition<_viommu_v1_Closing, _viommu_v1_Closing__Output>
       ClosingReason: EnumTypeDefinition
       CompleteInvalidationRequest: MessageTypeDefinition<_viommu_v1_CompleteInvalidationRequest, _viommu_v1_CompleteInvalidationRequest__Output>
       CompleteInvalidationResponse: MessageTypeDefinition<_viommu_v1_CompleteInvalidationResponse, _viommu_v1_CompleteInvalidationResponse__Output>
+      ContextState: EnumTypeDefinition
       CreateDomainRequest: MessageTypeDefinition<_viommu_v1_CreateDomainRequest, _viommu_v1_CreateDomainRequest__Output>
       CreateDomainResponse: MessageTypeDefinition<_viommu_v1_CreateDomainResponse, _viommu_v1_CreateDomainResponse__Output>
       CreateEndpointRequest: MessageTypeDefinition<_viommu_v1_CreateEndpointRequest, _viommu_v1_CreateEndpointRequest__Output>
       CreateEndpointResponse: MessageTypeDefinition<_viommu_v1_CreateEndpointResponse, _viommu_v1_CreateEndpointResponse__Output>
+      Culprit: EnumTypeDefinition
       DeleteDomainRequest: MessageTypeDefinition<_viommu_v1_DeleteDomainRequest, _viommu_v1_DeleteDomainRequest__Output>
       DeleteDomainResponse: MessageTypeDefinition<_viommu_v1_DeleteDomainResponse, _viommu_v1_DeleteDomainResponse__Output>
       DeleteEndpointRequest: MessageTypeDefinition<_viommu_v1_DeleteEndpointRequest, _viommu_v1_DeleteEndpointRequest__Output>
@@ -216,6 +255,8 @@ export interface ProtoGrpcType {
        */
       DomainService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_DomainServiceClient> & { service: _viommu_v1_DomainServiceDefinition }
       DomainSubscription: MessageTypeDefinition<_viommu_v1_DomainSubscription, _viommu_v1_DomainSubscription__Output>
+      DrainPageRequestsRequest: MessageTypeDefinition<_viommu_v1_DrainPageRequestsRequest, _viommu_v1_DrainPageRequestsRequest__Output>
+      DrainPageRequestsResponse: MessageTypeDefinition<_viommu_v1_DrainPageRequestsResponse, _viommu_v1_DrainPageRequestsResponse__Output>
       EnablePriRequest: MessageTypeDefinition<_viommu_v1_EnablePriRequest, _viommu_v1_EnablePriRequest__Output>
       EnablePriResponse: MessageTypeDefinition<_viommu_v1_EnablePriResponse, _viommu_v1_EnablePriResponse__Output>
       EndCause: EnumTypeDefinition
@@ -226,6 +267,7 @@ export interface ProtoGrpcType {
       EndpointChannelRequest: MessageTypeDefinition<_viommu_v1_EndpointChannelRequest, _viommu_v1_EndpointChannelRequest__Output>
       EndpointChannelResponse: MessageTypeDefinition<_viommu_v1_EndpointChannelResponse, _viommu_v1_EndpointChannelResponse__Output>
       EndpointConfig: MessageTypeDefinition<_viommu_v1_EndpointConfig, _viommu_v1_EndpointConfig__Output>
+      EndpointContext: MessageTypeDefinition<_viommu_v1_EndpointContext, _viommu_v1_EndpointContext__Output>
       EndpointDma: MessageTypeDefinition<_viommu_v1_EndpointDma, _viommu_v1_EndpointDma__Output>
       EndpointHello: MessageTypeDefinition<_viommu_v1_EndpointHello, _viommu_v1_EndpointHello__Output>
       EndpointInvalidationCompletion: MessageTypeDefinition<_viommu_v1_EndpointInvalidationCompletion, _viommu_v1_EndpointInvalidationCompletion__Output>
@@ -234,6 +276,7 @@ export interface ProtoGrpcType {
       EndpointOutcome: MessageTypeDefinition<_viommu_v1_EndpointOutcome, _viommu_v1_EndpointOutcome__Output>
       EndpointPageRequests: MessageTypeDefinition<_viommu_v1_EndpointPageRequests, _viommu_v1_EndpointPageRequests__Output>
       EndpointPageResponse: MessageTypeDefinition<_viommu_v1_EndpointPageResponse, _viommu_v1_EndpointPageResponse__Output>
+      EndpointResumed: MessageTypeDefinition<_viommu_v1_EndpointResumed, _viommu_v1_EndpointResumed__Output>
       /**
        * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
        * 
@@ -245,12 +288,15 @@ export interface ProtoGrpcType {
       EndpointService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_EndpointServiceClient> & { service: _viommu_v1_EndpointServiceDefinition }
       EndpointState: EnumTypeDefinition
       EndpointTranslationRequest: MessageTypeDefinition<_viommu_v1_EndpointTranslationRequest, _viommu_v1_EndpointTranslationRequest__Output>
+      ExhaustionStage: EnumTypeDefinition
+      FailedResponse: MessageTypeDefinition<_viommu_v1_FailedResponse, _viommu_v1_FailedResponse__Output>
       FaultEvent: MessageTypeDefinition<_viommu_v1_FaultEvent, _viommu_v1_FaultEvent__Output>
       FaultReason: EnumTypeDefinition
       /**
        * Delivers page-request groups and fault events, takes the answers, and injects both.
        */
       FaultService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_FaultServiceClient> & { service: _viommu_v1_FaultServiceDefinition }
+      FlushCounts: MessageTypeDefinition<_viommu_v1_FlushCounts, _viommu_v1_FlushCounts__Output>
       GetDomainRequest: MessageTypeDefinition<_viommu_v1_GetDomainRequest, _viommu_v1_GetDomainRequest__Output>
       GetDomainResponse: MessageTypeDefinition<_viommu_v1_GetDomainResponse, _viommu_v1_GetDomainResponse__Output>
       GetEndpointRequest: MessageTypeDefinition<_viommu_v1_GetEndpointRequest, _viommu_v1_GetEndpointRequest__Output>
@@ -261,7 +307,10 @@ export interface ProtoGrpcType {
       GroupDiscarded: MessageTypeDefinition<_viommu_v1_GroupDiscarded, _viommu_v1_GroupDiscarded__Output>
       Heartbeat: MessageTypeDefinition<_viommu_v1_Heartbeat, _viommu_v1_Heartbeat__Output>
       HelloReset: MessageTypeDefinition<_viommu_v1_HelloReset, _viommu_v1_HelloReset__Output>
+      HelloResume: MessageTypeDefinition<_viommu_v1_HelloResume, _viommu_v1_HelloResume__Output>
       IfMapped: EnumTypeDefinition
+      InjectExhaustionRequest: MessageTypeDefinition<_viommu_v1_InjectExhaustionRequest, _viommu_v1_InjectExhaustionRequest__Output>
+      InjectExhaustionResponse: MessageTypeDefinition<_viommu_v1_InjectExhaustionResponse, _viommu_v1_InjectExhaustionResponse__Output>
       InjectFaultEventRequest: MessageTypeDefinition<_viommu_v1_InjectFaultEventRequest, _viommu_v1_InjectFaultEventRequest__Output>
       InjectFaultEventResponse: MessageTypeDefinition<_viommu_v1_InjectFaultEventResponse, _viommu_v1_InjectFaultEventResponse__Output>
       InjectPageRequestsRequest: MessageTypeDefinition<_viommu_v1_InjectPageRequestsRequest, _viommu_v1_InjectPageRequestsRequest__Output>
@@ -299,6 +348,8 @@ export interface ProtoGrpcType {
       ListOutstandingInvalidationsResponse: MessageTypeDefinition<_viommu_v1_ListOutstandingInvalidationsResponse, _viommu_v1_ListOutstandingInvalidationsResponse__Output>
       ListPageRequestGroupsRequest: MessageTypeDefinition<_viommu_v1_ListPageRequestGroupsRequest, _viommu_v1_ListPageRequestGroupsRequest__Output>
       ListPageRequestGroupsResponse: MessageTypeDefinition<_viommu_v1_ListPageRequestGroupsResponse, _viommu_v1_ListPageRequestGroupsResponse__Output>
+      ListViolationsRequest: MessageTypeDefinition<_viommu_v1_ListViolationsRequest, _viommu_v1_ListViolationsRequest__Output>
+      ListViolationsResponse: MessageTypeDefinition<_viommu_v1_ListViolationsResponse, _viommu_v1_ListViolationsResponse__Output>
       MapItem: MessageTypeDefinition<_viommu_v1_MapItem, _viommu_v1_MapItem__Output>
       MapRequest: MessageTypeDefinition<_viommu_v1_MapRequest, _viommu_v1_MapRequest__Output>
       MapResponse: MessageTypeDefinition<_viommu_v1_MapResponse, _viommu_v1_MapResponse__Output>
@@ -307,10 +358,13 @@ export interface ProtoGrpcType {
       OperationKind: EnumTypeDefinition
       OperationOutcome: EnumTypeDefinition
       OperationResult: MessageTypeDefinition<_viommu_v1_OperationResult, _viommu_v1_OperationResult__Output>
+      OutstandingGroup: MessageTypeDefinition<_viommu_v1_OutstandingGroup, _viommu_v1_OutstandingGroup__Output>
       OutstandingInvalidation: MessageTypeDefinition<_viommu_v1_OutstandingInvalidation, _viommu_v1_OutstandingInvalidation__Output>
+      OverflowPolicy: EnumTypeDefinition
       PageRequest: MessageTypeDefinition<_viommu_v1_PageRequest, _viommu_v1_PageRequest__Output>
       PageRequestGroup: MessageTypeDefinition<_viommu_v1_PageRequestGroup, _viommu_v1_PageRequestGroup__Output>
       PageRequestItem: MessageTypeDefinition<_viommu_v1_PageRequestItem, _viommu_v1_PageRequestItem__Output>
+      PageRequestQuirks: MessageTypeDefinition<_viommu_v1_PageRequestQuirks, _viommu_v1_PageRequestQuirks__Output>
       PageResponse: MessageTypeDefinition<_viommu_v1_PageResponse, _viommu_v1_PageResponse__Output>
       PageResponseCode: EnumTypeDefinition
       PageResponseOutcome: EnumTypeDefinition
@@ -321,7 +375,10 @@ export interface ProtoGrpcType {
       Permissions: MessageTypeDefinition<_viommu_v1_Permissions, _viommu_v1_Permissions__Output>
       PriCapability: MessageTypeDefinition<_viommu_v1_PriCapability, _viommu_v1_PriCapability__Output>
       PriStatus: MessageTypeDefinition<_viommu_v1_PriStatus, _viommu_v1_PriStatus__Output>
+      Profile: EnumTypeDefinition
+      QueueOverflow: MessageTypeDefinition<_viommu_v1_QueueOverflow, _viommu_v1_QueueOverflow__Output>
       QueueStatistics: MessageTypeDefinition<_viommu_v1_QueueStatistics, _viommu_v1_QueueStatistics__Output>
+      RecordedViolation: MessageTypeDefinition<_viommu_v1_RecordedViolation, _viommu_v1_RecordedViolation__Output>
       Refused: MessageTypeDefinition<_viommu_v1_Refused, _viommu_v1_Refused__Output>
       ReplaceRequest: MessageTypeDefinition<_viommu_v1_ReplaceRequest, _viommu_v1_ReplaceRequest__Output>
       ReplaceResponse: MessageTypeDefinition<_viommu_v1_ReplaceResponse, _viommu_v1_ReplaceResponse__Output>
@@ -338,29 +395,46 @@ export interface ProtoGrpcType {
       ResolvePageRequestsResponse: MessageTypeDefinition<_viommu_v1_ResolvePageRequestsResponse, _viommu_v1_ResolvePageRequestsResponse__Output>
       RespondToPageRequestsRequest: MessageTypeDefinition<_viommu_v1_RespondToPageRequestsRequest, _viommu_v1_RespondToPageRequestsRequest__Output>
       RespondToPageRequestsResponse: MessageTypeDefinition<_viommu_v1_RespondToPageRequestsResponse, _viommu_v1_RespondToPageRequestsResponse__Output>
+      ResponseEffect: EnumTypeDefinition
       ResumeOutcome: EnumTypeDefinition
       ResumePoint: MessageTypeDefinition<_viommu_v1_ResumePoint, _viommu_v1_ResumePoint__Output>
       Role: EnumTypeDefinition
+      SendPageResponseRequest: MessageTypeDefinition<_viommu_v1_SendPageResponseRequest, _viommu_v1_SendPageResponseRequest__Output>
+      SendPageResponseResponse: MessageTypeDefinition<_viommu_v1_SendPageResponseResponse, _viommu_v1_SendPageResponseResponse__Output>
       SetCredits: MessageTypeDefinition<_viommu_v1_SetCredits, _viommu_v1_SetCredits__Output>
       SkipReason: EnumTypeDefinition
       SkippedMessages: MessageTypeDefinition<_viommu_v1_SkippedMessages, _viommu_v1_SkippedMessages__Output>
       SkippedReports: MessageTypeDefinition<_viommu_v1_SkippedReports, _viommu_v1_SkippedReports__Output>
+      StallAction: EnumTypeDefinition
+      StallCapability: MessageTypeDefinition<_viommu_v1_StallCapability, _viommu_v1_StallCapability__Output>
+      StopMarker: MessageTypeDefinition<_viommu_v1_StopMarker, _viommu_v1_StopMarker__Output>
+      StopPasidRequest: MessageTypeDefinition<_viommu_v1_StopPasidRequest, _viommu_v1_StopPasidRequest__Output>
+      StopPasidResponse: MessageTypeDefinition<_viommu_v1_StopPasidResponse, _viommu_v1_StopPasidResponse__Output>
+      StopPasidStyle: EnumTypeDefinition
       SubmitPageRequestsRequest: MessageTypeDefinition<_viommu_v1_SubmitPageRequestsRequest, _viommu_v1_SubmitPageRequestsRequest__Output>
       SubmitPageRequestsResponse: MessageTypeDefinition<_viommu_v1_SubmitPageRequestsResponse, _viommu_v1_SubmitPageRequestsResponse__Output>
       SurpriseRemoveRequest: MessageTypeDefinition<_viommu_v1_SurpriseRemoveRequest, _viommu_v1_SurpriseRemoveRequest__Output>
       SurpriseRemoveResponse: MessageTypeDefinition<_viommu_v1_SurpriseRemoveResponse, _viommu_v1_SurpriseRemoveResponse__Output>
+      TransactionKind: EnumTypeDefinition
       TranslateRequest: MessageTypeDefinition<_viommu_v1_TranslateRequest, _viommu_v1_TranslateRequest__Output>
       TranslateResponse: MessageTypeDefinition<_viommu_v1_TranslateResponse, _viommu_v1_TranslateResponse__Output>
+      TranslatedRequestCheck: EnumTypeDefinition
       TranslationCompletion: MessageTypeDefinition<_viommu_v1_TranslationCompletion, _viommu_v1_TranslationCompletion__Output>
       TranslationEntry: MessageTypeDefinition<_viommu_v1_TranslationEntry, _viommu_v1_TranslationEntry__Output>
       TranslationFault: MessageTypeDefinition<_viommu_v1_TranslationFault, _viommu_v1_TranslationFault__Output>
       TranslationFound: MessageTypeDefinition<_viommu_v1_TranslationFound, _viommu_v1_TranslationFound__Output>
+      TranslationState: EnumTypeDefinition
       TranslationStatus: EnumTypeDefinition
       UnmapRequest: MessageTypeDefinition<_viommu_v1_UnmapRequest, _viommu_v1_UnmapRequest__Output>
       UnmapResponse: MessageTypeDefinition<_viommu_v1_UnmapResponse, _viommu_v1_UnmapResponse__Output>
+      UnsupportedRequestReaction: EnumTypeDefinition
       UpdateEndpointRequest: MessageTypeDefinition<_viommu_v1_UpdateEndpointRequest, _viommu_v1_UpdateEndpointRequest__Output>
       UpdateEndpointResponse: MessageTypeDefinition<_viommu_v1_UpdateEndpointResponse, _viommu_v1_UpdateEndpointResponse__Output>
       Violation: MessageTypeDefinition<_viommu_v1_Violation, _viommu_v1_Violation__Output>
+      Viommu: MessageTypeDefinition<_viommu_v1_Viommu, _viommu_v1_Viommu__Output>
+      ViommuConfig: MessageTypeDefinition<_viommu_v1_ViommuConfig, _viommu_v1_ViommuConfig__Output>
+      ViommuLimits: MessageTypeDefinition<_viommu_v1_ViommuLimits, _viommu_v1_ViommuLimits__Output>
+      ViommuPolicy: MessageTypeDefinition<_viommu_v1_ViommuPolicy, _viommu_v1_ViommuPolicy__Output>
       VmmChannelRequest: MessageTypeDefinition<_viommu_v1_VmmChannelRequest, _viommu_v1_VmmChannelRequest__Output>
       VmmChannelResponse: MessageTypeDefinition<_viommu_v1_VmmChannelResponse, _viommu_v1_VmmChannelResponse__Output>
       VmmInvalidate: MessageTypeDefinition<_viommu_v1_VmmInvalidate, _viommu_v1_VmmInvalidate__Output>

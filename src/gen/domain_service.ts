@@ -4,6 +4,7 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 import type { AttachRequest as _viommu_v1_AttachRequest, AttachRequest__Output as _viommu_v1_AttachRequest__Output } from './viommu/v1/AttachRequest';
 import type { AttachResponse as _viommu_v1_AttachResponse, AttachResponse__Output as _viommu_v1_AttachResponse__Output } from './viommu/v1/AttachResponse';
 import type { Attachment as _viommu_v1_Attachment, Attachment__Output as _viommu_v1_Attachment__Output } from './viommu/v1/Attachment';
+import type { ClosedGroup as _viommu_v1_ClosedGroup, ClosedGroup__Output as _viommu_v1_ClosedGroup__Output } from './viommu/v1/ClosedGroup';
 import type { CreateDomainRequest as _viommu_v1_CreateDomainRequest, CreateDomainRequest__Output as _viommu_v1_CreateDomainRequest__Output } from './viommu/v1/CreateDomainRequest';
 import type { CreateDomainResponse as _viommu_v1_CreateDomainResponse, CreateDomainResponse__Output as _viommu_v1_CreateDomainResponse__Output } from './viommu/v1/CreateDomainResponse';
 import type { DeleteDomainRequest as _viommu_v1_DeleteDomainRequest, DeleteDomainRequest__Output as _viommu_v1_DeleteDomainRequest__Output } from './viommu/v1/DeleteDomainRequest';
@@ -14,6 +15,7 @@ import type { Domain as _viommu_v1_Domain, Domain__Output as _viommu_v1_Domain__
 import type { DomainServiceClient as _viommu_v1_DomainServiceClient, DomainServiceDefinition as _viommu_v1_DomainServiceDefinition } from './viommu/v1/DomainService';
 import type { EndpointOutcome as _viommu_v1_EndpointOutcome, EndpointOutcome__Output as _viommu_v1_EndpointOutcome__Output } from './viommu/v1/EndpointOutcome';
 import type { FaultEvent as _viommu_v1_FaultEvent, FaultEvent__Output as _viommu_v1_FaultEvent__Output } from './viommu/v1/FaultEvent';
+import type { FlushCounts as _viommu_v1_FlushCounts, FlushCounts__Output as _viommu_v1_FlushCounts__Output } from './viommu/v1/FlushCounts';
 import type { GetDomainRequest as _viommu_v1_GetDomainRequest, GetDomainRequest__Output as _viommu_v1_GetDomainRequest__Output } from './viommu/v1/GetDomainRequest';
 import type { GetDomainResponse as _viommu_v1_GetDomainResponse, GetDomainResponse__Output as _viommu_v1_GetDomainResponse__Output } from './viommu/v1/GetDomainResponse';
 import type { IovaRange as _viommu_v1_IovaRange, IovaRange__Output as _viommu_v1_IovaRange__Output } from './viommu/v1/IovaRange';
@@ -29,6 +31,11 @@ import type { MapRequest as _viommu_v1_MapRequest, MapRequest__Output as _viommu
 import type { MapResponse as _viommu_v1_MapResponse, MapResponse__Output as _viommu_v1_MapResponse__Output } from './viommu/v1/MapResponse';
 import type { Mapping as _viommu_v1_Mapping, Mapping__Output as _viommu_v1_Mapping__Output } from './viommu/v1/Mapping';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from './viommu/v1/OperationResult';
+import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from './viommu/v1/PageRequest';
+import type { PageRequestGroup as _viommu_v1_PageRequestGroup, PageRequestGroup__Output as _viommu_v1_PageRequestGroup__Output } from './viommu/v1/PageRequestGroup';
+import type { PageRequestItem as _viommu_v1_PageRequestItem, PageRequestItem__Output as _viommu_v1_PageRequestItem__Output } from './viommu/v1/PageRequestItem';
+import type { PageResponse as _viommu_v1_PageResponse, PageResponse__Output as _viommu_v1_PageResponse__Output } from './viommu/v1/PageResponse';
+import type { PageResponseResult as _viommu_v1_PageResponseResult, PageResponseResult__Output as _viommu_v1_PageResponseResult__Output } from './viommu/v1/PageResponseResult';
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from './viommu/v1/Permissions';
 import type { ReplaceRequest as _viommu_v1_ReplaceRequest, ReplaceRequest__Output as _viommu_v1_ReplaceRequest__Output } from './viommu/v1/ReplaceRequest';
 import type { ReplaceResponse as _viommu_v1_ReplaceResponse, ReplaceResponse__Output as _viommu_v1_ReplaceResponse__Output } from './viommu/v1/ReplaceResponse';
@@ -49,6 +56,7 @@ export interface ProtoGrpcType {
       AttachRequest: MessageTypeDefinition<_viommu_v1_AttachRequest, _viommu_v1_AttachRequest__Output>
       AttachResponse: MessageTypeDefinition<_viommu_v1_AttachResponse, _viommu_v1_AttachResponse__Output>
       Attachment: MessageTypeDefinition<_viommu_v1_Attachment, _viommu_v1_Attachment__Output>
+      ClosedGroup: MessageTypeDefinition<_viommu_v1_ClosedGroup, _viommu_v1_ClosedGroup__Output>
       CreateDomainRequest: MessageTypeDefinition<_viommu_v1_CreateDomainRequest, _viommu_v1_CreateDomainRequest__Output>
       CreateDomainResponse: MessageTypeDefinition<_viommu_v1_CreateDomainResponse, _viommu_v1_CreateDomainResponse__Output>
       DeleteDomainRequest: MessageTypeDefinition<_viommu_v1_DeleteDomainRequest, _viommu_v1_DeleteDomainRequest__Output>
@@ -71,6 +79,7 @@ export interface ProtoGrpcType {
       EndpointOutcome: MessageTypeDefinition<_viommu_v1_EndpointOutcome, _viommu_v1_EndpointOutcome__Output>
       FaultEvent: MessageTypeDefinition<_viommu_v1_FaultEvent, _viommu_v1_FaultEvent__Output>
       FaultReason: EnumTypeDefinition
+      FlushCounts: MessageTypeDefinition<_viommu_v1_FlushCounts, _viommu_v1_FlushCounts__Output>
       GetDomainRequest: MessageTypeDefinition<_viommu_v1_GetDomainRequest, _viommu_v1_GetDomainRequest__Output>
       GetDomainResponse: MessageTypeDefinition<_viommu_v1_GetDomainResponse, _viommu_v1_GetDomainResponse__Output>
       IfMapped: EnumTypeDefinition
@@ -90,9 +99,20 @@ export interface ProtoGrpcType {
       OperationKind: EnumTypeDefinition
       OperationOutcome: EnumTypeDefinition
       OperationResult: MessageTypeDefinition<_viommu_v1_OperationResult, _viommu_v1_OperationResult__Output>
+      OverflowPolicy: EnumTypeDefinition
+      PageRequest: MessageTypeDefinition<_viommu_v1_PageRequest, _viommu_v1_PageRequest__Output>
+      PageRequestGroup: MessageTypeDefinition<_viommu_v1_PageRequestGroup, _viommu_v1_PageRequestGroup__Output>
+      PageRequestItem: MessageTypeDefinition<_viommu_v1_PageRequestItem, _viommu_v1_PageRequestItem__Output>
+      PageResponse: MessageTypeDefinition<_viommu_v1_PageResponse, _viommu_v1_PageResponse__Output>
+      PageResponseCode: EnumTypeDefinition
+      PageResponseOutcome: EnumTypeDefinition
+      PageResponseResult: MessageTypeDefinition<_viommu_v1_PageResponseResult, _viommu_v1_PageResponseResult__Output>
       Permissions: MessageTypeDefinition<_viommu_v1_Permissions, _viommu_v1_Permissions__Output>
       ReplaceRequest: MessageTypeDefinition<_viommu_v1_ReplaceRequest, _viommu_v1_ReplaceRequest__Output>
       ReplaceResponse: MessageTypeDefinition<_viommu_v1_ReplaceResponse, _viommu_v1_ReplaceResponse__Output>
+      ResponseEffect: EnumTypeDefinition
+      StallAction: EnumTypeDefinition
+      TransactionKind: EnumTypeDefinition
       TranslateRequest: MessageTypeDefinition<_viommu_v1_TranslateRequest, _viommu_v1_TranslateRequest__Output>
       TranslateResponse: MessageTypeDefinition<_viommu_v1_TranslateResponse, _viommu_v1_TranslateResponse__Output>
       TranslationFault: MessageTypeDefinition<_viommu_v1_TranslationFault, _viommu_v1_TranslationFault__Output>

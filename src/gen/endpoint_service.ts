@@ -3,6 +3,8 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { AtsCapability as _viommu_v1_AtsCapability, AtsCapability__Output as _viommu_v1_AtsCapability__Output } from './viommu/v1/AtsCapability';
 import type { AutomaticAnswer as _viommu_v1_AutomaticAnswer, AutomaticAnswer__Output as _viommu_v1_AutomaticAnswer__Output } from './viommu/v1/AutomaticAnswer';
+import type { ClearPriStatusRequest as _viommu_v1_ClearPriStatusRequest, ClearPriStatusRequest__Output as _viommu_v1_ClearPriStatusRequest__Output } from './viommu/v1/ClearPriStatusRequest';
+import type { ClearPriStatusResponse as _viommu_v1_ClearPriStatusResponse, ClearPriStatusResponse__Output as _viommu_v1_ClearPriStatusResponse__Output } from './viommu/v1/ClearPriStatusResponse';
 import type { ClosedGroup as _viommu_v1_ClosedGroup, ClosedGroup__Output as _viommu_v1_ClosedGroup__Output } from './viommu/v1/ClosedGroup';
 import type { Closing as _viommu_v1_Closing, Closing__Output as _viommu_v1_Closing__Output } from './viommu/v1/Closing';
 import type { CompleteInvalidationRequest as _viommu_v1_CompleteInvalidationRequest, CompleteInvalidationRequest__Output as _viommu_v1_CompleteInvalidationRequest__Output } from './viommu/v1/CompleteInvalidationRequest';
@@ -24,10 +26,13 @@ import type { EnablePriResponse as _viommu_v1_EnablePriResponse, EnablePriRespon
 import type { Endpoint as _viommu_v1_Endpoint, Endpoint__Output as _viommu_v1_Endpoint__Output } from './viommu/v1/Endpoint';
 import type { EndpointChanged as _viommu_v1_EndpointChanged, EndpointChanged__Output as _viommu_v1_EndpointChanged__Output } from './viommu/v1/EndpointChanged';
 import type { EndpointConfig as _viommu_v1_EndpointConfig, EndpointConfig__Output as _viommu_v1_EndpointConfig__Output } from './viommu/v1/EndpointConfig';
+import type { EndpointContext as _viommu_v1_EndpointContext, EndpointContext__Output as _viommu_v1_EndpointContext__Output } from './viommu/v1/EndpointContext';
 import type { EndpointOutcome as _viommu_v1_EndpointOutcome, EndpointOutcome__Output as _viommu_v1_EndpointOutcome__Output } from './viommu/v1/EndpointOutcome';
 import type { EndpointPageResponse as _viommu_v1_EndpointPageResponse, EndpointPageResponse__Output as _viommu_v1_EndpointPageResponse__Output } from './viommu/v1/EndpointPageResponse';
 import type { EndpointServiceClient as _viommu_v1_EndpointServiceClient, EndpointServiceDefinition as _viommu_v1_EndpointServiceDefinition } from './viommu/v1/EndpointService';
+import type { FailedResponse as _viommu_v1_FailedResponse, FailedResponse__Output as _viommu_v1_FailedResponse__Output } from './viommu/v1/FailedResponse';
 import type { FaultEvent as _viommu_v1_FaultEvent, FaultEvent__Output as _viommu_v1_FaultEvent__Output } from './viommu/v1/FaultEvent';
+import type { FlushCounts as _viommu_v1_FlushCounts, FlushCounts__Output as _viommu_v1_FlushCounts__Output } from './viommu/v1/FlushCounts';
 import type { GetEndpointRequest as _viommu_v1_GetEndpointRequest, GetEndpointRequest__Output as _viommu_v1_GetEndpointRequest__Output } from './viommu/v1/GetEndpointRequest';
 import type { GetEndpointResponse as _viommu_v1_GetEndpointResponse, GetEndpointResponse__Output as _viommu_v1_GetEndpointResponse__Output } from './viommu/v1/GetEndpointResponse';
 import type { GroupAnswered as _viommu_v1_GroupAnswered, GroupAnswered__Output as _viommu_v1_GroupAnswered__Output } from './viommu/v1/GroupAnswered';
@@ -60,6 +65,7 @@ import type { PasidCapability as _viommu_v1_PasidCapability, PasidCapability__Ou
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from './viommu/v1/Permissions';
 import type { PriCapability as _viommu_v1_PriCapability, PriCapability__Output as _viommu_v1_PriCapability__Output } from './viommu/v1/PriCapability';
 import type { PriStatus as _viommu_v1_PriStatus, PriStatus__Output as _viommu_v1_PriStatus__Output } from './viommu/v1/PriStatus';
+import type { QueueOverflow as _viommu_v1_QueueOverflow, QueueOverflow__Output as _viommu_v1_QueueOverflow__Output } from './viommu/v1/QueueOverflow';
 import type { Report as _viommu_v1_Report, Report__Output as _viommu_v1_Report__Output } from './viommu/v1/Report';
 import type { ReportSelection as _viommu_v1_ReportSelection, ReportSelection__Output as _viommu_v1_ReportSelection__Output } from './viommu/v1/ReportSelection';
 import type { ReportStreamOpened as _viommu_v1_ReportStreamOpened, ReportStreamOpened__Output as _viommu_v1_ReportStreamOpened__Output } from './viommu/v1/ReportStreamOpened';
@@ -70,6 +76,10 @@ import type { ResetPriResponse as _viommu_v1_ResetPriResponse, ResetPriResponse_
 import type { ResumePoint as _viommu_v1_ResumePoint, ResumePoint__Output as _viommu_v1_ResumePoint__Output } from './viommu/v1/ResumePoint';
 import type { SkippedMessages as _viommu_v1_SkippedMessages, SkippedMessages__Output as _viommu_v1_SkippedMessages__Output } from './viommu/v1/SkippedMessages';
 import type { SkippedReports as _viommu_v1_SkippedReports, SkippedReports__Output as _viommu_v1_SkippedReports__Output } from './viommu/v1/SkippedReports';
+import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from './viommu/v1/StallCapability';
+import type { StopMarker as _viommu_v1_StopMarker, StopMarker__Output as _viommu_v1_StopMarker__Output } from './viommu/v1/StopMarker';
+import type { StopPasidRequest as _viommu_v1_StopPasidRequest, StopPasidRequest__Output as _viommu_v1_StopPasidRequest__Output } from './viommu/v1/StopPasidRequest';
+import type { StopPasidResponse as _viommu_v1_StopPasidResponse, StopPasidResponse__Output as _viommu_v1_StopPasidResponse__Output } from './viommu/v1/StopPasidResponse';
 import type { SubmitPageRequestsRequest as _viommu_v1_SubmitPageRequestsRequest, SubmitPageRequestsRequest__Output as _viommu_v1_SubmitPageRequestsRequest__Output } from './viommu/v1/SubmitPageRequestsRequest';
 import type { SubmitPageRequestsResponse as _viommu_v1_SubmitPageRequestsResponse, SubmitPageRequestsResponse__Output as _viommu_v1_SubmitPageRequestsResponse__Output } from './viommu/v1/SubmitPageRequestsResponse';
 import type { SurpriseRemoveRequest as _viommu_v1_SurpriseRemoveRequest, SurpriseRemoveRequest__Output as _viommu_v1_SurpriseRemoveRequest__Output } from './viommu/v1/SurpriseRemoveRequest';
@@ -92,13 +102,17 @@ export interface ProtoGrpcType {
       AddressType: EnumTypeDefinition
       AtsCapability: MessageTypeDefinition<_viommu_v1_AtsCapability, _viommu_v1_AtsCapability__Output>
       AutomaticAnswer: MessageTypeDefinition<_viommu_v1_AutomaticAnswer, _viommu_v1_AutomaticAnswer__Output>
+      ClearPriStatusRequest: MessageTypeDefinition<_viommu_v1_ClearPriStatusRequest, _viommu_v1_ClearPriStatusRequest__Output>
+      ClearPriStatusResponse: MessageTypeDefinition<_viommu_v1_ClearPriStatusResponse, _viommu_v1_ClearPriStatusResponse__Output>
       ClosedGroup: MessageTypeDefinition<_viommu_v1_ClosedGroup, _viommu_v1_ClosedGroup__Output>
       Closing: MessageTypeDefinition<_viommu_v1_Closing, _viommu_v1_Closing__Output>
       ClosingReason: EnumTypeDefinition
       CompleteInvalidationRequest: MessageTypeDefinition<_viommu_v1_CompleteInvalidationRequest, _viommu_v1_CompleteInvalidationRequest__Output>
       CompleteInvalidationResponse: MessageTypeDefinition<_viommu_v1_CompleteInvalidationResponse, _viommu_v1_CompleteInvalidationResponse__Output>
+      ContextState: EnumTypeDefinition
       CreateEndpointRequest: MessageTypeDefinition<_viommu_v1_CreateEndpointRequest, _viommu_v1_CreateEndpointRequest__Output>
       CreateEndpointResponse: MessageTypeDefinition<_viommu_v1_CreateEndpointResponse, _viommu_v1_CreateEndpointResponse__Output>
+      Culprit: EnumTypeDefinition
       DeleteEndpointRequest: MessageTypeDefinition<_viommu_v1_DeleteEndpointRequest, _viommu_v1_DeleteEndpointRequest__Output>
       DeleteEndpointResponse: MessageTypeDefinition<_viommu_v1_DeleteEndpointResponse, _viommu_v1_DeleteEndpointResponse__Output>
       DisablePriRequest: MessageTypeDefinition<_viommu_v1_DisablePriRequest, _viommu_v1_DisablePriRequest__Output>
@@ -118,6 +132,7 @@ export interface ProtoGrpcType {
       EndpointChangeKind: EnumTypeDefinition
       EndpointChanged: MessageTypeDefinition<_viommu_v1_EndpointChanged, _viommu_v1_EndpointChanged__Output>
       EndpointConfig: MessageTypeDefinition<_viommu_v1_EndpointConfig, _viommu_v1_EndpointConfig__Output>
+      EndpointContext: MessageTypeDefinition<_viommu_v1_EndpointContext, _viommu_v1_EndpointContext__Output>
       EndpointKind: EnumTypeDefinition
       EndpointOutcome: MessageTypeDefinition<_viommu_v1_EndpointOutcome, _viommu_v1_EndpointOutcome__Output>
       EndpointPageResponse: MessageTypeDefinition<_viommu_v1_EndpointPageResponse, _viommu_v1_EndpointPageResponse__Output>
@@ -131,8 +146,10 @@ export interface ProtoGrpcType {
        */
       EndpointService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_EndpointServiceClient> & { service: _viommu_v1_EndpointServiceDefinition }
       EndpointState: EnumTypeDefinition
+      FailedResponse: MessageTypeDefinition<_viommu_v1_FailedResponse, _viommu_v1_FailedResponse__Output>
       FaultEvent: MessageTypeDefinition<_viommu_v1_FaultEvent, _viommu_v1_FaultEvent__Output>
       FaultReason: EnumTypeDefinition
+      FlushCounts: MessageTypeDefinition<_viommu_v1_FlushCounts, _viommu_v1_FlushCounts__Output>
       GetEndpointRequest: MessageTypeDefinition<_viommu_v1_GetEndpointRequest, _viommu_v1_GetEndpointRequest__Output>
       GetEndpointResponse: MessageTypeDefinition<_viommu_v1_GetEndpointResponse, _viommu_v1_GetEndpointResponse__Output>
       GroupAnswered: MessageTypeDefinition<_viommu_v1_GroupAnswered, _viommu_v1_GroupAnswered__Output>
@@ -171,6 +188,7 @@ export interface ProtoGrpcType {
       Permissions: MessageTypeDefinition<_viommu_v1_Permissions, _viommu_v1_Permissions__Output>
       PriCapability: MessageTypeDefinition<_viommu_v1_PriCapability, _viommu_v1_PriCapability__Output>
       PriStatus: MessageTypeDefinition<_viommu_v1_PriStatus, _viommu_v1_PriStatus__Output>
+      QueueOverflow: MessageTypeDefinition<_viommu_v1_QueueOverflow, _viommu_v1_QueueOverflow__Output>
       Report: MessageTypeDefinition<_viommu_v1_Report, _viommu_v1_Report__Output>
       ReportSelection: MessageTypeDefinition<_viommu_v1_ReportSelection, _viommu_v1_ReportSelection__Output>
       ReportStreamOpened: MessageTypeDefinition<_viommu_v1_ReportStreamOpened, _viommu_v1_ReportStreamOpened__Output>
@@ -178,19 +196,28 @@ export interface ProtoGrpcType {
       ResetFunctionResponse: MessageTypeDefinition<_viommu_v1_ResetFunctionResponse, _viommu_v1_ResetFunctionResponse__Output>
       ResetPriRequest: MessageTypeDefinition<_viommu_v1_ResetPriRequest, _viommu_v1_ResetPriRequest__Output>
       ResetPriResponse: MessageTypeDefinition<_viommu_v1_ResetPriResponse, _viommu_v1_ResetPriResponse__Output>
+      ResponseEffect: EnumTypeDefinition
       ResumeOutcome: EnumTypeDefinition
       ResumePoint: MessageTypeDefinition<_viommu_v1_ResumePoint, _viommu_v1_ResumePoint__Output>
       Role: EnumTypeDefinition
       SkipReason: EnumTypeDefinition
       SkippedMessages: MessageTypeDefinition<_viommu_v1_SkippedMessages, _viommu_v1_SkippedMessages__Output>
       SkippedReports: MessageTypeDefinition<_viommu_v1_SkippedReports, _viommu_v1_SkippedReports__Output>
+      StallAction: EnumTypeDefinition
+      StallCapability: MessageTypeDefinition<_viommu_v1_StallCapability, _viommu_v1_StallCapability__Output>
+      StopMarker: MessageTypeDefinition<_viommu_v1_StopMarker, _viommu_v1_StopMarker__Output>
+      StopPasidRequest: MessageTypeDefinition<_viommu_v1_StopPasidRequest, _viommu_v1_StopPasidRequest__Output>
+      StopPasidResponse: MessageTypeDefinition<_viommu_v1_StopPasidResponse, _viommu_v1_StopPasidResponse__Output>
+      StopPasidStyle: EnumTypeDefinition
       SubmitPageRequestsRequest: MessageTypeDefinition<_viommu_v1_SubmitPageRequestsRequest, _viommu_v1_SubmitPageRequestsRequest__Output>
       SubmitPageRequestsResponse: MessageTypeDefinition<_viommu_v1_SubmitPageRequestsResponse, _viommu_v1_SubmitPageRequestsResponse__Output>
       SurpriseRemoveRequest: MessageTypeDefinition<_viommu_v1_SurpriseRemoveRequest, _viommu_v1_SurpriseRemoveRequest__Output>
       SurpriseRemoveResponse: MessageTypeDefinition<_viommu_v1_SurpriseRemoveResponse, _viommu_v1_SurpriseRemoveResponse__Output>
+      TransactionKind: EnumTypeDefinition
       TranslationCompletion: MessageTypeDefinition<_viommu_v1_TranslationCompletion, _viommu_v1_TranslationCompletion__Output>
       TranslationEntry: MessageTypeDefinition<_viommu_v1_TranslationEntry, _viommu_v1_TranslationEntry__Output>
       TranslationStatus: EnumTypeDefinition
+      UnsupportedRequestReaction: EnumTypeDefinition
       UpdateEndpointRequest: MessageTypeDefinition<_viommu_v1_UpdateEndpointRequest, _viommu_v1_UpdateEndpointRequest__Output>
       UpdateEndpointResponse: MessageTypeDefinition<_viommu_v1_UpdateEndpointResponse, _viommu_v1_UpdateEndpointResponse__Output>
       Violation: MessageTypeDefinition<_viommu_v1_Violation, _viommu_v1_Violation__Output>

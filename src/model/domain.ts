@@ -3,6 +3,18 @@ import type { Permissions } from './permissions';
 /** How a domain translates. */
 export type DomainKind = 'PAGING' | 'IDENTITY' | 'BLOCKED';
 
+/** What happens to a group that meets a full queue. */
+export type OverflowPolicy = 'NATIVE' | 'DROP_NEW' | 'DROP_OLD' | 'HOLD_CREDITS';
+
+/** What a domain is made as. */
+export interface DomainRequest {
+  readonly kind: DomainKind;
+  /** Whether page requests are queued; PAGING only. */
+  readonly pageRequests: boolean;
+  /** Undefined: NATIVE, which alone is possible without `pageRequests`. */
+  readonly overflowPolicy?: OverflowPolicy | undefined;
+}
+
 /** A domain as readers see it. */
 export interface DomainView {
   readonly domainId: number;
@@ -12,6 +24,9 @@ export interface DomainView {
   readonly mappingCount: number;
   readonly undeliveredGroups: number;
   readonly pendingGroups: number;
+  readonly overflowPolicy: OverflowPolicy;
+  /** Whether its queue is in overflow now. */
+  readonly overflowActive: boolean;
 }
 
 /** An endpoint, or one PASID of it, that uses a domain. */

@@ -5,10 +5,36 @@ export type EndpointState = 'ACTIVE' | 'DISCONNECTED' | 'REMOVED';
 export type EndpointBackend = 'HOSTED' | 'EXTERNAL';
 
 /** What kind of function an endpoint is. */
-export type EndpointKind = 'PCIE';
+export type EndpointKind = 'PCIE' | 'PLATFORM';
 
 /** How a hosted endpoint completes device-TLB invalidations. */
 export type InvalidationCompletion = 'AUTOMATIC' | 'MANUAL';
+
+/** What a hosted endpoint does when a translation request was refused as unsupported (R-ATS-14). */
+export type UnsupportedRequestReaction = 'FALL_BACK' | 'STOP_ATS';
+
+/** What the vIOMMU finds when it looks an endpoint up. */
+export type ContextState = 'VALID' | 'INVALID' | 'MISCONFIGURED' | 'ACCESS_FAULT';
+
+/** The vIOMMU's entry for an endpoint, as far as faults depend on it. */
+export interface EndpointContext {
+  readonly state: ContextState;
+  readonly atsAllowed: boolean;
+  readonly pageRequestsAllowed: boolean;
+  /** What the vIOMMU believes of PRG Response PASID Required; undefined: what the capability says. */
+  readonly prgResponsePasid: boolean | undefined;
+  /** Fault events of the endpoint are counted, not reported. */
+  readonly suppressFaults: boolean;
+}
+
+/** A change of an endpoint's entry; undefined fields stay as they are. */
+export type ContextPatch = { readonly [K in keyof EndpointContext]?: EndpointContext[K] | undefined };
+
+/** The stall model (R-SMMU-01). */
+export interface StallCapability {
+  /** How often the same access may stall again after a retry. */
+  readonly retryLimit: number;
+}
 
 /** Address translation services of an endpoint (PCIe 10.5.1). */
 export interface AtsCapability {
@@ -18,6 +44,8 @@ export interface AtsCapability {
   readonly atcCapacityPages?: number | undefined;
   /** Whether ATS is enabled from the start. */
   readonly enabled: boolean;
+  /** Undefined for an external endpoint. */
+  readonly onUnsupportedRequest?: UnsupportedRequestReaction | undefined;
 }
 
 /** Page request interface of an endpoint (PCIe 10.5.2). */
@@ -34,6 +62,10 @@ export interface PriCapability {
 export interface PasidCapability {
   /** 1..20 bits. */
   readonly widthBits: number;
+  /** Execute Permission Enable. */
+  readonly executePermission: boolean;
+  /** Privileged Mode Enable. */
+  readonly privilegedMode: boolean;
 }
 
 /** What an endpoint is, every default filled in. */
@@ -48,10 +80,17 @@ export interface EndpointConfig {
   readonly pasid?: PasidCapability | undefined;
   /** Undefined for an external endpoint. */
   readonly invalidationCompletion?: InvalidationCompletion | undefined;
+  /** The endpoint whose page-request interface it shares; undefined: none. */
+  readonly priParentId?: number | undefined;
+  readonly stall?: StallCapability | undefined;
+  /** As it was made; {@link EndpointView.context} is what it is now. */
+  readonly context: EndpointContext;
 }
 
 /** What a caller asks an endpoint to be; what is left out gets its default. */
 export interface EndpointRequest {
+  /** Default PCIE. */
+  readonly kind?: EndpointKind | undefined;
   /** Default HOSTED. */
   readonly backend?: EndpointBackend | undefined;
   /** Default: the endpoint id. */
@@ -65,6 +104,8 @@ export interface EndpointRequest {
     readonly atcCapacityPages?: number | undefined;
     /** Default true. */
     readonly enabled?: boolean | undefined;
+    /** Default FALL_BACK. */
+    readonly onUnsupportedRequest?: UnsupportedRequestReaction | undefined;
   };
   readonly pri?: {
     /** Default 512. */
@@ -77,9 +118,21 @@ export interface EndpointRequest {
   readonly pasid?: {
     /** Default 20. */
     readonly widthBits?: number | undefined;
+    /** Default true. */
+    readonly executePermission?: boolean | undefined;
+    /** Default true. */
+    readonly privilegedMode?: boolean | undefined;
   };
   /** Default AUTOMATIC. */
   readonly invalidationCompletion?: InvalidationCompletion | undefined;
+  readonly priParentId?: number | undefined;
+  readonly stall?: {
+    /** Default 8. */
+    readonly retryLimit?: number | undefined;
+    /** Default false. */
+    readonly allowPcie?: boolean | undefined;
+  };
+  readonly context?: ContextPatch | undefined;
 }
 
 /** State of a page request interface. */
@@ -90,8 +143,16 @@ export interface PriStatus {
   readonly responseFailure: boolean;
   /** Credits in force. */
   readonly allocation: number;
+  /** Of all functions that share the interface. */
   readonly outstandingPageRequests: number;
   readonly generation: number;
+  readonly unexpectedPrgi: boolean;
+  readonly unexpectedResponses: number;
+  readonly staleResponses: number;
+  readonly ignoredResponses: number;
+  /** The endpoint whose interface this is; undefined: its own. */
+  readonly parentEndpointId: number | undefined;
+  readonly ownOutstandingPageRequests: number;
 }
 
 /** An endpoint as readers see it. */
@@ -106,4 +167,9 @@ export interface EndpointView {
   readonly outstandingInvalidations: number;
   readonly waitingInvalidations: number;
   readonly outstandingDma: number;
+  /** The vIOMMU's entry for it. */
+  readonly context: EndpointContext;
+  readonly stoppedPasids: number;
+  /** Page responses that wait for its device model. */
+  readonly heldResponses: number;
 }

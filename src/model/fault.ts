@@ -10,7 +10,15 @@ export type FaultReason =
   | 'MEMORY_ABORT'
   | 'NOT_GRANTED'
   | 'ATS_DISABLED'
-  | 'INVALIDATION_TIMEOUT';
+  | 'INVALIDATION_TIMEOUT'
+  | 'UNKNOWN_REQUESTER'
+  | 'CONTEXT_INVALID'
+  | 'CONTEXT_MISCONFIGURED'
+  | 'CONTEXT_ACCESS_FAULT'
+  | 'TRANSACTION_NOT_ALLOWED';
+
+/** Which kind of transaction faulted. */
+export type TransactionKind = 'UNTRANSLATED' | 'TRANSLATED' | 'TRANSLATION_REQUEST' | 'PAGE_REQUEST';
 
 /** Every fault reason, for iteration. */
 export const FAULT_REASONS: readonly FaultReason[] = [
@@ -23,6 +31,11 @@ export const FAULT_REASONS: readonly FaultReason[] = [
   'NOT_GRANTED',
   'ATS_DISABLED',
   'INVALIDATION_TIMEOUT',
+  'UNKNOWN_REQUESTER',
+  'CONTEXT_INVALID',
+  'CONTEXT_MISCONFIGURED',
+  'CONTEXT_ACCESS_FAULT',
+  'TRANSACTION_NOT_ALLOWED',
 ];
 
 /** An unrecoverable fault: reported, never answered. */
@@ -44,6 +57,8 @@ export interface FaultEvent {
   readonly injected: boolean;
   readonly rawCode?: number | undefined;
   readonly operationId?: bigint | undefined;
+  /** Undefined: an injected event that does not say, or INVALIDATION_TIMEOUT. */
+  readonly transaction?: TransactionKind | undefined;
 }
 
 /** A fault event as a caller injects it. */

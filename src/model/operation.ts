@@ -8,7 +8,8 @@ export type OperationKind =
   | 'DISABLE_ATS'
   | 'INVALIDATE'
   | 'DMA'
-  | 'UNREGISTER_MEMORY';
+  | 'UNREGISTER_MEMORY'
+  | 'STOP_PASID';
 
 /** How an operation, or one endpoint's part in it, ended. */
 export type OperationOutcome = 'COMPLETED' | 'TIMED_OUT' | 'ENDPOINT_GONE';

@@ -1,3 +1,4 @@
+import type { FaultReason } from './fault';
 import type { Permissions } from './permissions';
 import type { RuleId } from './rules';
 
@@ -36,7 +37,7 @@ export function codeOfRaw(raw: number): PageResponseCode {
 export interface PageRequestItem {
   /** Number of the page. */
   readonly page: number;
-  /** What the endpoint wants to do there: READ or WRITE at least. */
+  /** What the endpoint wants to do there; neither READ nor WRITE, with `last`: a Stop Marker. */
   readonly permissions: Permissions;
   /** Group index, 0..511. */
   readonly prgi: number;
@@ -83,6 +84,32 @@ export interface PageRequestGroup {
   readonly redelivery: boolean;
   /** Whether a controller has it. */
   readonly delivered: boolean;
+  /** The tag of a stalled access; undefined for page requests. */
+  readonly stallTag: number | undefined;
+  readonly stallReason: FaultReason | undefined;
+}
+
+/** What to do with a stalled access. */
+export type StallAction = 'RETRY' | 'ABORT' | 'TERMINATE';
+
+/** What a page response did at the endpoint; undefined where it reached none, or an injected group. */
+export type ResponseEffect =
+  | 'RETRY'
+  | 'REQUEST_FAILED'
+  | 'PRI_OFF'
+  | 'STALE'
+  | 'UNEXPECTED'
+  | 'IGNORED'
+  | 'STALL_RETRIED'
+  | 'STALL_ABORTED'
+  | 'STALL_TERMINATED';
+
+/** A group an endpoint has asked for that is not answered. */
+export interface OutstandingGroup {
+  readonly prgi: number;
+  /** 0..2^20-1, or {@link NO_PASID}. */
+  readonly pasid: number;
+  readonly pageRequests: number;
 }
 
 /** An answer to a group; what is given besides cookie and code is checked. */
@@ -93,6 +120,8 @@ export interface PageResponse {
   readonly endpointId?: number | undefined;
   readonly pasid?: number | undefined;
   readonly prgi?: number | undefined;
+  /** For a stalled access, instead of the code. */
+  readonly stallAction?: StallAction | undefined;
 }
 
 /** What became of a page response. Only the first three ended the group. */
@@ -114,9 +143,17 @@ export interface PageResponseResult {
   readonly rule?: RuleId | undefined;
   /** For ALREADY_ANSWERED and AUTO_ANSWERED. */
   readonly code?: PageResponseCode | undefined;
+  /** For SENT and IGNORED_PRI_OFF. */
+  readonly effect?: ResponseEffect | undefined;
 }
 
 /** What became of a group that a page request closed. */
 export type ClosedGroup =
-  | { readonly kind: 'QUEUED'; readonly cookie: bigint }
-  | { readonly kind: 'ANSWERED'; readonly code: PageResponseCode; readonly rule: RuleId };
+  | { readonly kind: 'QUEUED'; readonly cookie: bigint; readonly byLastCredit?: boolean }
+  | {
+      readonly kind: 'ANSWERED';
+      readonly code: PageResponseCode;
+      readonly rule: RuleId;
+      readonly byLastCredit?: boolean;
+    }
+  | { readonly kind: 'UNANSWERED'; readonly rule: RuleId; readonly byLastCredit?: boolean };

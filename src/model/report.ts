@@ -1,7 +1,7 @@
 import type { EndpointState } from './endpoint';
 import type { FaultEvent } from './fault';
 import type { OperationResult } from './operation';
-import type { PageResponseCode, PageResponseOutcome } from './page-request';
+import type { PageResponseCode, PageResponseOutcome, ResponseEffect } from './page-request';
 import type { RuleId } from './rules';
 
 /** Why something ended without an answer from the VMM. */
@@ -25,7 +25,17 @@ export type EndCause =
   | 'PRI_RESET'
   | 'RESPONSE_FAILURE'
   | 'CHANNEL_LOST'
-  | 'CHANNEL_RESET';
+  | 'CHANNEL_RESET'
+  | 'UNKNOWN_REQUESTER'
+  | 'CONTEXT_INVALID'
+  | 'CONTEXT_MISCONFIGURED'
+  | 'CONTEXT_ACCESS_FAULT'
+  | 'PAGE_REQUESTS_NOT_ALLOWED'
+  | 'QUEUE_FAULT'
+  | 'ALLOCATION_FAILURE'
+  | 'HANDLER_REFUSAL'
+  | 'STOP_PASID'
+  | 'DRAIN';
 
 /** A group was queued. The group itself is read by its cookie while it is pending. */
 export interface GroupQueued {
@@ -43,6 +53,12 @@ export interface GroupAnswered {
   readonly endpointId: number;
   readonly code: PageResponseCode;
   readonly outcome: PageResponseOutcome;
+  readonly effect: ResponseEffect | undefined;
+  /** Undefined: nothing was sent. */
+  readonly sentCode: PageResponseCode | undefined;
+  readonly carriedPasid: boolean;
+  /** The 4-bit code asked for. */
+  readonly rawCode: number;
 }
 
 /** The vIOMMU answered a group by itself. */
@@ -61,6 +77,11 @@ export interface AutomaticAnswer {
   readonly virtualId: bigint;
   readonly attachmentGeneration?: number | undefined;
   readonly injected: boolean;
+  readonly effect: ResponseEffect | undefined;
+  readonly carriedPasid: boolean;
+  /** It answers a page request that was not the last; no group counter moves. */
+  readonly forUnclosedGroup: boolean;
+  readonly stallTag: number | undefined;
 }
 
 /** A group ended without any answer. */
@@ -68,10 +89,45 @@ export interface GroupDiscarded {
   readonly kind: 'GROUP_DISCARDED';
   readonly cause: EndCause;
   readonly rule: RuleId;
-  readonly cookie: bigint;
-  readonly groupSequence: bigint;
-  readonly domainId: number;
+  /** Undefined: it was never queued. */
+  readonly cookie: bigint | undefined;
+  readonly groupSequence: bigint | undefined;
+  readonly domainId: number | undefined;
   readonly endpointId: number;
+  readonly pasid: number;
+  readonly prgi: number;
+  readonly deviceCookie: bigint | undefined;
+  readonly injected: boolean;
+}
+
+/** A PASID Stop Marker arrived (R-PRI-40). */
+export interface StopMarker {
+  readonly kind: 'STOP_MARKER';
+  readonly endpointId: number;
+  readonly pasid: number;
+  readonly prgi: number;
+  readonly domainId: number | undefined;
+  readonly deviceCookie: bigint | undefined;
+  readonly attachmentGeneration: number | undefined;
+  readonly injected: boolean;
+  /** Why it was dropped; undefined: it was not. */
+  readonly dropped: { readonly cause: EndCause; readonly rule: RuleId } | undefined;
+}
+
+/** The overflow of a domain's queue began, or ended. */
+export interface QueueOverflow {
+  readonly kind: 'QUEUE_OVERFLOW';
+  readonly domainId: number;
+  readonly active: boolean;
+  readonly rule: RuleId;
+  /** Undefined when it ended. */
+  readonly endpointId: number | undefined;
+  /** Whether it lasts until it is acknowledged. */
+  readonly sticky: boolean;
+  /** Groups the vIOMMU ended because of it so far. */
+  readonly groups: number;
+  /** Page requests dropped because of it so far, closing ones not counted. */
+  readonly pages: number;
 }
 
 /** Page requests of unclosed groups were dropped. */
@@ -84,6 +140,9 @@ export interface PartialsDropped {
   readonly groupCount: number;
 }
 
+/** Who broke a rule. */
+export type Culprit = 'ENDPOINT' | 'VMM';
+
 /** Somebody broke a rule. */
 export interface Violation {
   readonly kind: 'VIOLATION';
@@ -93,6 +152,9 @@ export interface Violation {
   readonly pasid?: number | undefined;
   readonly prgi?: number | undefined;
   readonly itag?: number | undefined;
+  readonly culprit: Culprit;
+  /** Whether it was asked for. */
+  readonly onPurpose: boolean;
 }
 
 /** What changed an endpoint. */
@@ -108,7 +170,11 @@ export type EndpointChangeKind =
   | 'PRI_RESET'
   | 'PRI_FAILED'
   | 'ATS_ENABLED'
-  | 'ATS_DISABLED';
+  | 'ATS_DISABLED'
+  | 'PASID_STOPPED'
+  | 'CONTEXT_CHANGED'
+  | 'PRI_STATUS_CLEARED'
+  | 'RESUMED';
 
 /** An endpoint changed. */
 export interface EndpointChanged {
@@ -119,6 +185,10 @@ export interface EndpointChanged {
   readonly generation: number;
   /** Messages to or from the endpoint that were dropped with it. */
   readonly droppedMessages: number;
+  /** For PASID_STOPPED. */
+  readonly pasid?: number | undefined;
+  /** The endpoint that brought it about, where that is another. */
+  readonly causedBy?: number | undefined;
 }
 
 /** What an entry of the report log says. */
@@ -131,7 +201,9 @@ export type ReportRecord =
   | PartialsDropped
   | Violation
   | OperationResult
-  | EndpointChanged;
+  | EndpointChanged
+  | StopMarker
+  | QueueOverflow;
 
 /** One entry of the report log. */
 export interface Report {

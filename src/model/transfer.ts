@@ -1,5 +1,6 @@
 import type { FaultReason } from './fault';
 import type { Permissions } from './permissions';
+import type { RuleId } from './rules';
 
 /** How a DMA's addresses are meant. */
 export type AddressType = 'AUTOMATIC' | 'UNTRANSLATED' | 'TRANSLATED';
@@ -29,7 +30,28 @@ export interface DmaRequest {
 }
 
 /** How a DMA ended. */
-export type DmaStatus = 'COMPLETED' | 'FAULTED' | 'INVALID_REQUEST' | 'PRI_OFF' | 'RETRY_LIMIT' | 'ENDPOINT_GONE';
+export type DmaStatus =
+  | 'COMPLETED'
+  | 'FAULTED'
+  | 'INVALID_REQUEST'
+  | 'PRI_OFF'
+  | 'RETRY_LIMIT'
+  | 'ENDPOINT_GONE'
+  | 'ABORTED'
+  | 'TERMINATED'
+  | 'PASID_STOPPED';
+
+/** Which answer made an access fail, and whose. */
+export interface FailedResponse {
+  /** Undefined: the group was answered before it was queued. */
+  readonly cookie: bigint | undefined;
+  readonly prgi: number;
+  /** The 4-bit code that reached the endpoint. */
+  readonly rawCode: number;
+  /** Undefined: a client answered. */
+  readonly rule: RuleId | undefined;
+  readonly stallTag: number | undefined;
+}
 
 /** How a DMA ended. */
 export interface DmaResult {
@@ -44,6 +66,12 @@ export interface DmaResult {
   readonly failedAddress?: bigint | undefined;
   /** Page-request groups it waited for. */
   readonly pageRequestGroups: number;
+  /** What the access at `failedAddress` wanted. */
+  readonly failedAccess?: Permissions | undefined;
+  /** The answer that made it fail, if one did. */
+  readonly failedResponse?: FailedResponse | undefined;
+  /** Fruitless answers of Success to the access at `failedAddress`. */
+  readonly retries: number;
 }
 
 /** A translation request (PCIe 10.2.2). */

@@ -1,7 +1,7 @@
 import type { PageResponseCode } from './page-request';
 
 /** Which architecture's behaviour a vIOMMU shows. */
-export type ProfileName = 'GENERIC';
+export type ProfileName = 'GENERIC' | 'VTD' | 'SMMUV3' | 'RISCV' | 'AMDVI' | 'VIRTIO';
 
 /** Where a vIOMMU takes its time from. */
 export type ClockKind = 'REAL' | 'VIRTUAL';
@@ -9,11 +9,44 @@ export type ClockKind = 'REAL' | 'VIRTUAL';
 /** What the vIOMMU does with the accesses of all its endpoints. */
 export type TranslationState = 'ON' | 'BYPASS' | 'OFF';
 
-/** Which code the vIOMMU answers with when nobody can. */
-export interface AutomaticAnswers {
-  readonly noDomain: PageResponseCode;
-  readonly noPageRequests: PageResponseCode;
-  readonly overflow: PageResponseCode;
+/** How the vIOMMU ends a group by itself. */
+export type AutomaticAction = PageResponseCode | 'UNANSWERED';
+
+/** Why the vIOMMU ends a group by itself, in the order in which the reasons are examined. */
+export const ANSWER_STAGES = [
+  'translationOff',
+  'translationBypass',
+  'unknownRequester',
+  'contextUnusable',
+  'pageRequestsNotAllowed',
+  'noDomain',
+  'noPageRequests',
+  'queueOff',
+  'queueFault',
+  'allocationFailure',
+  'handlerRefusal',
+  'overflow',
+] as const;
+
+/** A reason for which the vIOMMU ends a group by itself. */
+export type AnswerStage = (typeof ANSWER_STAGES)[number];
+
+/** How the vIOMMU ends a group by itself, for each reason. */
+export type AutomaticAnswers = Readonly<Record<AnswerStage, AutomaticAction>>;
+
+/** What is checked when an endpoint uses a translated address. */
+export type TranslatedRequestCheck = 'GRANTED' | 'CONTEXT' | 'NONE';
+
+/** Behaviour of known software and hardware that a vIOMMU does not have by default. */
+export interface Quirks {
+  /** Groups are told apart by (endpoint, index) alone (R-PRI-29). */
+  readonly mergeByPrgi: boolean;
+  /** Answers to groups of an older PRI generation are sent. */
+  readonly sendAfterPriOff: boolean;
+  /** Without domain or handler every page request is answered, not only the last (R-PAIN-03). */
+  readonly answerEveryPage: boolean;
+  /** Response Failure for an endpoint with a shared interface is sent as Invalid Request (R-PAIN-02). */
+  readonly spareSharedPri: boolean;
 }
 
 /** The part of the configuration that can change. */
@@ -24,6 +57,14 @@ export interface Policy {
   readonly pageResponseDeadlineNs: bigint;
   readonly pageResponseDeadlineCode: PageResponseCode;
   readonly automaticAnswers: AutomaticAnswers;
+  /** Overflow answers carry the PASID whatever the context says (SMMUv3 IDR0.PPS). */
+  readonly pasidAlways: boolean;
+  /** As if the queue's memory could not be written. */
+  readonly pageRequestQueueFault: boolean;
+  /** Bits of a virtual id that the device directory holds, 1..64. */
+  readonly virtualIdWidthBits: number;
+  readonly translatedRequestCheck: TranslatedRequestCheck;
+  readonly quirks: Quirks;
   /** Nanoseconds from sending a device-TLB invalidation to its time-out; not 0n. */
   readonly invalidationTimeoutNs: bigint;
   /** Whether unmap and lowering permissions invalidate by themselves. */
@@ -32,9 +73,10 @@ export interface Policy {
 
 /** A change of the policy; undefined fields stay as they are. */
 export type PolicyPatch = {
-  readonly [K in keyof Omit<Policy, 'automaticAnswers'>]?: Policy[K] | undefined;
+  readonly [K in keyof Omit<Policy, 'automaticAnswers' | 'quirks'>]?: Policy[K] | undefined;
 } & {
-  readonly automaticAnswers?: { readonly [K in keyof AutomaticAnswers]?: AutomaticAnswers[K] | undefined } | undefined;
+  readonly automaticAnswers?: { readonly [K in AnswerStage]?: AutomaticAction | undefined } | undefined;
+  readonly quirks?: { readonly [K in keyof Quirks]?: boolean | undefined } | undefined;
 };
 
 /** A limit of one vIOMMU: its value unless chosen otherwise, the most that may be chosen, and what is counted. */
@@ -84,6 +126,28 @@ export const VIOMMU_LIMITS = {
     maximum: 65_536,
     description: 'device-TLB invalidations of one endpoint that wait for a tag',
   },
+  max_pending_groups_per_domain: {
+    defaultValue: 8192,
+    maximum: 1_048_576,
+    description: 'complete, unanswered groups of one domain',
+  },
+  max_pending_groups_per_endpoint: {
+    defaultValue: 8192,
+    maximum: 1_048_576,
+    description: 'complete, unanswered groups of one endpoint',
+  },
+  max_partial_pages_per_endpoint: {
+    defaultValue: 65_536,
+    maximum: 1_048_576,
+    description: 'page requests of one endpoint in unclosed groups',
+  },
+  // 13 bytes each: 13.6 MB at the default when all are used.
+  max_open_page_requests: {
+    defaultValue: 1_048_576,
+    maximum: 16_777_216,
+    description: 'page requests in unclosed and in unanswered groups of a vIOMMU',
+  },
+  violation_log_depth: { defaultValue: 1024, maximum: 65_536, description: 'violations kept by a vIOMMU' },
 } as const satisfies Record<string, LimitSpec>;
 
 /** Name of a limit a vIOMMU can choose. */
@@ -104,6 +168,8 @@ export interface ViommuConfig {
   readonly iovaWidthBits: number;
   /** 12..64. */
   readonly outputWidthBits: number;
+  /** Whether the pools of page requests take their memory at once. */
+  readonly preallocatePools: boolean;
 }
 
 /** The highest incarnation, 2^24-1. */
@@ -125,4 +191,25 @@ export interface QueueStatistics {
   readonly droppedPages: number;
   /** Undefined: nothing is pending. */
   readonly oldestPendingAgeNs: bigint | undefined;
+  readonly partialPageHighWater: number;
+  /** Page requests in unclosed and in unanswered groups. */
+  readonly openPages: number;
+  readonly openPageHighWater: number;
+  readonly undeliveredHighWater: number;
+  readonly overflows: number;
+  readonly stopMarkers: number;
+  readonly violations: number;
+  readonly suppressedFaults: number;
+}
+
+/** What a teardown ended. */
+export interface FlushCounts {
+  /** Complete groups the vIOMMU answered by itself. */
+  readonly autoAnswered: number;
+  /** Complete groups that ended without an answer. */
+  readonly discarded: number;
+  /** Page requests dropped with groups that were not complete. */
+  readonly droppedPages: number;
+  /** Groups that were not complete. */
+  readonly droppedGroups: number;
 }

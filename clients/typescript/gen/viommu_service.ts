@@ -9,6 +9,8 @@ import type { CreateViommuRequest as _viommu_v1_CreateViommuRequest, CreateViomm
 import type { CreateViommuResponse as _viommu_v1_CreateViommuResponse, CreateViommuResponse__Output as _viommu_v1_CreateViommuResponse__Output } from './viommu/v1/CreateViommuResponse';
 import type { DeleteViommuRequest as _viommu_v1_DeleteViommuRequest, DeleteViommuRequest__Output as _viommu_v1_DeleteViommuRequest__Output } from './viommu/v1/DeleteViommuRequest';
 import type { DeleteViommuResponse as _viommu_v1_DeleteViommuResponse, DeleteViommuResponse__Output as _viommu_v1_DeleteViommuResponse__Output } from './viommu/v1/DeleteViommuResponse';
+import type { FaultEvent as _viommu_v1_FaultEvent, FaultEvent__Output as _viommu_v1_FaultEvent__Output } from './viommu/v1/FaultEvent';
+import type { FlushCounts as _viommu_v1_FlushCounts, FlushCounts__Output as _viommu_v1_FlushCounts__Output } from './viommu/v1/FlushCounts';
 import type { GetInfoRequest as _viommu_v1_GetInfoRequest, GetInfoRequest__Output as _viommu_v1_GetInfoRequest__Output } from './viommu/v1/GetInfoRequest';
 import type { GetInfoResponse as _viommu_v1_GetInfoResponse, GetInfoResponse__Output as _viommu_v1_GetInfoResponse__Output } from './viommu/v1/GetInfoResponse';
 import type { GetViommuRequest as _viommu_v1_GetViommuRequest, GetViommuRequest__Output as _viommu_v1_GetViommuRequest__Output } from './viommu/v1/GetViommuRequest';
@@ -19,6 +21,7 @@ import type { ListViommusResponse as _viommu_v1_ListViommusResponse, ListViommus
 import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from './viommu/v1/PageRequest';
 import type { PageRequestGroup as _viommu_v1_PageRequestGroup, PageRequestGroup__Output as _viommu_v1_PageRequestGroup__Output } from './viommu/v1/PageRequestGroup';
 import type { PageRequestItem as _viommu_v1_PageRequestItem, PageRequestItem__Output as _viommu_v1_PageRequestItem__Output } from './viommu/v1/PageRequestItem';
+import type { PageRequestQuirks as _viommu_v1_PageRequestQuirks, PageRequestQuirks__Output as _viommu_v1_PageRequestQuirks__Output } from './viommu/v1/PageRequestQuirks';
 import type { PageResponse as _viommu_v1_PageResponse, PageResponse__Output as _viommu_v1_PageResponse__Output } from './viommu/v1/PageResponse';
 import type { PageResponseResult as _viommu_v1_PageResponseResult, PageResponseResult__Output as _viommu_v1_PageResponseResult__Output } from './viommu/v1/PageResponseResult';
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from './viommu/v1/Permissions';
@@ -41,6 +44,7 @@ export interface ProtoGrpcType {
     v1: {
       AdvanceTimeRequest: MessageTypeDefinition<_viommu_v1_AdvanceTimeRequest, _viommu_v1_AdvanceTimeRequest__Output>
       AdvanceTimeResponse: MessageTypeDefinition<_viommu_v1_AdvanceTimeResponse, _viommu_v1_AdvanceTimeResponse__Output>
+      AutomaticAction: EnumTypeDefinition
       AutomaticAnswers: MessageTypeDefinition<_viommu_v1_AutomaticAnswers, _viommu_v1_AutomaticAnswers__Output>
       ClockKind: EnumTypeDefinition
       ClosedGroup: MessageTypeDefinition<_viommu_v1_ClosedGroup, _viommu_v1_ClosedGroup__Output>
@@ -48,6 +52,9 @@ export interface ProtoGrpcType {
       CreateViommuResponse: MessageTypeDefinition<_viommu_v1_CreateViommuResponse, _viommu_v1_CreateViommuResponse__Output>
       DeleteViommuRequest: MessageTypeDefinition<_viommu_v1_DeleteViommuRequest, _viommu_v1_DeleteViommuRequest__Output>
       DeleteViommuResponse: MessageTypeDefinition<_viommu_v1_DeleteViommuResponse, _viommu_v1_DeleteViommuResponse__Output>
+      FaultEvent: MessageTypeDefinition<_viommu_v1_FaultEvent, _viommu_v1_FaultEvent__Output>
+      FaultReason: EnumTypeDefinition
+      FlushCounts: MessageTypeDefinition<_viommu_v1_FlushCounts, _viommu_v1_FlushCounts__Output>
       GetInfoRequest: MessageTypeDefinition<_viommu_v1_GetInfoRequest, _viommu_v1_GetInfoRequest__Output>
       GetInfoResponse: MessageTypeDefinition<_viommu_v1_GetInfoResponse, _viommu_v1_GetInfoResponse__Output>
       GetViommuRequest: MessageTypeDefinition<_viommu_v1_GetViommuRequest, _viommu_v1_GetViommuRequest__Output>
@@ -58,6 +65,7 @@ export interface ProtoGrpcType {
       PageRequest: MessageTypeDefinition<_viommu_v1_PageRequest, _viommu_v1_PageRequest__Output>
       PageRequestGroup: MessageTypeDefinition<_viommu_v1_PageRequestGroup, _viommu_v1_PageRequestGroup__Output>
       PageRequestItem: MessageTypeDefinition<_viommu_v1_PageRequestItem, _viommu_v1_PageRequestItem__Output>
+      PageRequestQuirks: MessageTypeDefinition<_viommu_v1_PageRequestQuirks, _viommu_v1_PageRequestQuirks__Output>
       PageResponse: MessageTypeDefinition<_viommu_v1_PageResponse, _viommu_v1_PageResponse__Output>
       PageResponseCode: EnumTypeDefinition
       PageResponseOutcome: EnumTypeDefinition
@@ -66,6 +74,10 @@ export interface ProtoGrpcType {
       Profile: EnumTypeDefinition
       ResetViommuRequest: MessageTypeDefinition<_viommu_v1_ResetViommuRequest, _viommu_v1_ResetViommuRequest__Output>
       ResetViommuResponse: MessageTypeDefinition<_viommu_v1_ResetViommuResponse, _viommu_v1_ResetViommuResponse__Output>
+      ResponseEffect: EnumTypeDefinition
+      StallAction: EnumTypeDefinition
+      TransactionKind: EnumTypeDefinition
+      TranslatedRequestCheck: EnumTypeDefinition
       TranslationState: EnumTypeDefinition
       UpdateViommuRequest: MessageTypeDefinition<_viommu_v1_UpdateViommuRequest, _viommu_v1_UpdateViommuRequest__Output>
       UpdateViommuResponse: MessageTypeDefinition<_viommu_v1_UpdateViommuResponse, _viommu_v1_UpdateViommuResponse__Output>

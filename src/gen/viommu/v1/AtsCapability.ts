@@ -1,5 +1,6 @@
 // Original file: proto/viommu/v1/endpoint.proto
 
+import type { UnsupportedRequestReaction as _viommu_v1_UnsupportedRequestReaction, UnsupportedRequestReaction__Output as _viommu_v1_UnsupportedRequestReaction__Output } from '../../viommu/v1/UnsupportedRequestReaction';
 
 /**
  * Address translation services (PCIe 10.5.1).
@@ -19,6 +20,10 @@ export interface AtsCapability {
    * reset clears it. Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model's hello is a function reset.
    */
   'enabled'?: (boolean);
+  /**
+   * Default FALL_BACK. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
+   */
+  'onUnsupportedRequest'?: (_viommu_v1_UnsupportedRequestReaction);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";
   '_atcCapacityPages'?: "atcCapacityPages";
   '_enabled'?: "enabled";
@@ -42,6 +47,10 @@ export interface AtsCapability__Output {
    * reset clears it. Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model's hello is a function reset.
    */
   'enabled'?: (boolean);
+  /**
+   * Default FALL_BACK. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
+   */
+  'onUnsupportedRequest': (_viommu_v1_UnsupportedRequestReaction__Output);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";
   '_atcCapacityPages'?: "atcCapacityPages";
   '_enabled'?: "enabled";

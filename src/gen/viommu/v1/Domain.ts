@@ -1,6 +1,7 @@
 // Original file: proto/viommu/v1/domain.proto
 
 import type { DomainKind as _viommu_v1_DomainKind, DomainKind__Output as _viommu_v1_DomainKind__Output } from '../../viommu/v1/DomainKind';
+import type { OverflowPolicy as _viommu_v1_OverflowPolicy, OverflowPolicy__Output as _viommu_v1_OverflowPolicy__Output } from '../../viommu/v1/OverflowPolicy';
 
 /**
  * An I/O address space.
@@ -38,6 +39,14 @@ export interface Domain {
    * Complete groups of this domain that are unanswered, delivered or not.
    */
   'pendingGroupCount'?: (bigint | number | string);
+  /**
+   * What happens to a group that meets a full queue.
+   */
+  'overflowPolicy'?: (_viommu_v1_OverflowPolicy);
+  /**
+   * Whether the queue is in overflow now.
+   */
+  'overflowActive'?: (boolean);
 }
 
 /**
@@ -76,4 +85,12 @@ export interface Domain__Output {
    * Complete groups of this domain that are unanswered, delivered or not.
    */
   'pendingGroupCount': (bigint);
+  /**
+   * What happens to a group that meets a full queue.
+   */
+  'overflowPolicy': (_viommu_v1_OverflowPolicy__Output);
+  /**
+   * Whether the queue is in overflow now.
+   */
+  'overflowActive': (boolean);
 }

@@ -60,8 +60,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Creates a domain.
    * 
-   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests),
-   * LIMIT_EXCEEDED (max_domains).
+   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests, and none in profile
+   * VIRTIO), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains).
    */
   CreateDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
   CreateDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
@@ -70,8 +70,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Creates a domain.
    * 
-   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests),
-   * LIMIT_EXCEEDED (max_domains).
+   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests, and none in profile
+   * VIRTIO), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains).
    */
   createDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
   createDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
@@ -293,8 +293,8 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
   /**
    * Creates a domain.
    * 
-   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests),
-   * LIMIT_EXCEEDED (max_domains).
+   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests, and none in profile
+   * VIRTIO), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains).
    */
   CreateDomain: grpc.handleUnaryCall<_viommu_v1_CreateDomainRequest__Output, _viommu_v1_CreateDomainResponse>;
   

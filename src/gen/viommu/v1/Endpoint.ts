@@ -52,6 +52,14 @@ export interface Endpoint {
    * DMA operations that have not ended.
    */
   'outstandingDmaCount'?: (number);
+  /**
+   * PASIDs that were stopped and not attached again since.
+   */
+  'stoppedPasidCount'?: (number);
+  /**
+   * Page responses that wait for the device model of a DISCONNECTED endpoint.
+   */
+  'heldResponseCount'?: (number);
 }
 
 /**
@@ -102,4 +110,12 @@ export interface Endpoint__Output {
    * DMA operations that have not ended.
    */
   'outstandingDmaCount': (number);
+  /**
+   * PASIDs that were stopped and not attached again since.
+   */
+  'stoppedPasidCount': (number);
+  /**
+   * Page responses that wait for the device model of a DISCONNECTED endpoint.
+   */
+  'heldResponseCount': (number);
 }

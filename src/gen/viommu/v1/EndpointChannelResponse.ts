@@ -11,6 +11,7 @@ import type { Refused as _viommu_v1_Refused, Refused__Output as _viommu_v1_Refus
 import type { EndpointLost as _viommu_v1_EndpointLost, EndpointLost__Output as _viommu_v1_EndpointLost__Output } from '../../viommu/v1/EndpointLost';
 import type { Heartbeat as _viommu_v1_Heartbeat, Heartbeat__Output as _viommu_v1_Heartbeat__Output } from '../../viommu/v1/Heartbeat';
 import type { Closing as _viommu_v1_Closing, Closing__Output as _viommu_v1_Closing__Output } from '../../viommu/v1/Closing';
+import type { EndpointResumed as _viommu_v1_EndpointResumed, EndpointResumed__Output as _viommu_v1_EndpointResumed__Output } from '../../viommu/v1/EndpointResumed';
 
 /**
  * Response of EndpointChannel. Messages with a `sequence` are what the endpoint receives, in order.
@@ -73,9 +74,13 @@ export interface EndpointChannelResponse {
    */
   'closing'?: (_viommu_v1_Closing | null);
   /**
+   * The hello was accepted, and the endpoint goes on.
+   */
+  'resumed'?: (_viommu_v1_EndpointResumed | null);
+  /**
    * What comes.
    */
-  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing";
+  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing"|"resumed";
 }
 
 /**
@@ -139,7 +144,11 @@ export interface EndpointChannelResponse__Output {
    */
   'closing'?: (_viommu_v1_Closing__Output | null);
   /**
+   * The hello was accepted, and the endpoint goes on.
+   */
+  'resumed'?: (_viommu_v1_EndpointResumed__Output | null);
+  /**
    * What comes.
    */
-  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing";
+  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing"|"resumed";
 }

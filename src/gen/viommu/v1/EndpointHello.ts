@@ -1,6 +1,7 @@
 // Original file: proto/viommu/v1/channel_service.proto
 
 import type { HelloReset as _viommu_v1_HelloReset, HelloReset__Output as _viommu_v1_HelloReset__Output } from '../../viommu/v1/HelloReset';
+import type { HelloResume as _viommu_v1_HelloResume, HelloResume__Output as _viommu_v1_HelloResume__Output } from '../../viommu/v1/HelloResume';
 
 /**
  * Takes an external endpoint.
@@ -24,9 +25,13 @@ export interface EndpointHello {
    */
   'heartbeatIntervalMs'?: (number);
   /**
+   * As before.
+   */
+  'resume'?: (_viommu_v1_HelloResume | null);
+  /**
    * How to begin. Errors: HELLO_MODE_REQUIRED when no arm is set.
    */
-  'mode'?: "reset";
+  'mode'?: "reset"|"resume";
   '_heartbeatIntervalMs'?: "heartbeatIntervalMs";
 }
 
@@ -52,8 +57,12 @@ export interface EndpointHello__Output {
    */
   'heartbeatIntervalMs'?: (number);
   /**
+   * As before.
+   */
+  'resume'?: (_viommu_v1_HelloResume__Output | null);
+  /**
    * How to begin. Errors: HELLO_MODE_REQUIRED when no arm is set.
    */
-  'mode'?: "reset";
+  'mode'?: "reset"|"resume";
   '_heartbeatIntervalMs'?: "heartbeatIntervalMs";
 }

@@ -12,6 +12,10 @@ export const EndpointKind = {
    * A PCI Express function.
    */
   ENDPOINT_KIND_PCIE: 'ENDPOINT_KIND_PCIE',
+  /**
+   * A device that is not on PCI Express: no ATS and no PRI; in SMMUV3 its accesses can stall.
+   */
+  ENDPOINT_KIND_PLATFORM: 'ENDPOINT_KIND_PLATFORM',
 } as const;
 
 /**
@@ -28,6 +32,11 @@ export type EndpointKind =
    */
   | 'ENDPOINT_KIND_PCIE'
   | 1
+  /**
+   * A device that is not on PCI Express: no ATS and no PRI; in SMMUV3 its accesses can stall.
+   */
+  | 'ENDPOINT_KIND_PLATFORM'
+  | 2
 
 /**
  * What kind of function an endpoint is.

@@ -15,6 +15,12 @@ export interface EndpointPageRequests {
    * What to do after an item was refused.
    */
   'onError'?: (_viommu_v1_OnError);
+  /**
+   * As in `SubmitPageRequestsRequest`. Without it an external endpoint is refused what exceeds its credits or comes while
+   * PRI is disabled or for a stopped PASID, which is recorded; the choice of indexes, and not to close a group with the
+   * last credit, are its own, and recorded.
+   */
+  'allowViolation'?: (boolean);
 }
 
 /**
@@ -29,4 +35,10 @@ export interface EndpointPageRequests__Output {
    * What to do after an item was refused.
    */
   'onError': (_viommu_v1_OnError__Output);
+  /**
+   * As in `SubmitPageRequestsRequest`. Without it an external endpoint is refused what exceeds its credits or comes while
+   * PRI is disabled or for a stopped PASID, which is recorded; the choice of indexes, and not to close a group with the
+   * last credit, are its own, and recorded.
+   */
+  'allowViolation': (boolean);
 }

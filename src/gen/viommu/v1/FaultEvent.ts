@@ -2,6 +2,7 @@
 
 import type { FaultReason as _viommu_v1_FaultReason, FaultReason__Output as _viommu_v1_FaultReason__Output } from '../../viommu/v1/FaultReason';
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from '../../viommu/v1/Permissions';
+import type { TransactionKind as _viommu_v1_TransactionKind, TransactionKind__Output as _viommu_v1_TransactionKind__Output } from '../../viommu/v1/TransactionKind';
 
 /**
  * An unrecoverable fault: reported, never answered.
@@ -60,13 +61,18 @@ export interface FaultEvent {
    */
   'injected'?: (boolean);
   /**
-   * The architecture's own number for the fault, as it was injected.
+   * The architecture's own number for the fault: as it was injected, else the profile's (docs/profiles.md), if it has
+   * one.
    */
   'rawCode'?: (number);
   /**
    * The operation that ran into it, for INVALIDATION_TIMEOUT and hosted DMA.
    */
   'operationId'?: (bigint | number | string);
+  /**
+   * Which kind of transaction it was.
+   */
+  'transaction'?: (_viommu_v1_TransactionKind);
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
   '_pasid'?: "pasid";
@@ -135,13 +141,18 @@ export interface FaultEvent__Output {
    */
   'injected': (boolean);
   /**
-   * The architecture's own number for the fault, as it was injected.
+   * The architecture's own number for the fault: as it was injected, else the profile's (docs/profiles.md), if it has
+   * one.
    */
   'rawCode'?: (number);
   /**
    * The operation that ran into it, for INVALIDATION_TIMEOUT and hosted DMA.
    */
   'operationId'?: (bigint);
+  /**
+   * Which kind of transaction it was.
+   */
+  'transaction': (_viommu_v1_TransactionKind__Output);
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
   '_pasid'?: "pasid";

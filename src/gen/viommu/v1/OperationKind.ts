@@ -44,6 +44,10 @@ export const OperationKind = {
    * A memory region was unregistered with `force`.
    */
   OPERATION_KIND_UNREGISTER_MEMORY: 'OPERATION_KIND_UNREGISTER_MEMORY',
+  /**
+   * A PASID was stopped.
+   */
+  OPERATION_KIND_STOP_PASID: 'OPERATION_KIND_STOP_PASID',
 } as const;
 
 /**
@@ -100,6 +104,11 @@ export type OperationKind =
    */
   | 'OPERATION_KIND_UNREGISTER_MEMORY'
   | 9
+  /**
+   * A PASID was stopped.
+   */
+  | 'OPERATION_KIND_STOP_PASID'
+  | 10
 
 /**
  * What kind of accepted work outlasts its call.

@@ -1,6 +1,7 @@
 // Original file: proto/viommu/v1/page_request.proto
 
 import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
+import type { StallAction as _viommu_v1_StallAction, StallAction__Output as _viommu_v1_StallAction__Output } from '../../viommu/v1/StallAction';
 
 /**
  * One answer. `endpoint_id`, `pasid` and `prgi` are checked when given.
@@ -31,6 +32,10 @@ export interface PageResponse {
    * Must equal the group's index; else MISMATCH.
    */
   'prgi'?: (number);
+  /**
+   * For a stalled access, instead of `code`. Errors: STALL_ACTION_NOT_APPLICABLE for a group of page requests.
+   */
+  'stallAction'?: (_viommu_v1_StallAction);
   '_rawCode'?: "rawCode";
   '_endpointId'?: "endpointId";
   '_pasid'?: "pasid";
@@ -66,6 +71,10 @@ export interface PageResponse__Output {
    * Must equal the group's index; else MISMATCH.
    */
   'prgi'?: (number);
+  /**
+   * For a stalled access, instead of `code`. Errors: STALL_ACTION_NOT_APPLICABLE for a group of page requests.
+   */
+  'stallAction': (_viommu_v1_StallAction__Output);
   '_rawCode'?: "rawCode";
   '_endpointId'?: "endpointId";
   '_pasid'?: "pasid";

@@ -9,7 +9,17 @@ export interface PasidCapability {
    * Width in bits, 1 to 20. Default 20.
    */
   'widthBits'?: (number);
+  /**
+   * Execute Permission Enable: requests may ask for execute. Default true.
+   */
+  'executePermission'?: (boolean);
+  /**
+   * Privileged Mode Enable: requests may be privileged. Default true.
+   */
+  'privilegedMode'?: (boolean);
   '_widthBits'?: "widthBits";
+  '_executePermission'?: "executePermission";
+  '_privilegedMode'?: "privilegedMode";
 }
 
 /**
@@ -20,5 +30,15 @@ export interface PasidCapability__Output {
    * Width in bits, 1 to 20. Default 20.
    */
   'widthBits'?: (number);
+  /**
+   * Execute Permission Enable: requests may ask for execute. Default true.
+   */
+  'executePermission'?: (boolean);
+  /**
+   * Privileged Mode Enable: requests may be privileged. Default true.
+   */
+  'privilegedMode'?: (boolean);
   '_widthBits'?: "widthBits";
+  '_executePermission'?: "executePermission";
+  '_privilegedMode'?: "privilegedMode";
 }

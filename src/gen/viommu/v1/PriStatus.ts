@@ -22,13 +22,37 @@ export interface PriStatus {
    */
   'allocation'?: (number);
   /**
-   * Page requests sent and unanswered.
+   * Page requests sent and unanswered, by all functions that share the interface.
    */
   'outstandingPageRequestCount'?: (number);
   /**
    * Grows with each enable. Groups of an older generation are answered IGNORED_PRI_OFF.
    */
   'generation'?: (number);
+  /**
+   * Status bit Unexpected Page Request Group Index: a response matched nothing outstanding.
+   */
+  'unexpectedPrgi'?: (boolean);
+  /**
+   * Responses that matched nothing outstanding.
+   */
+  'unexpectedResponseCount'?: (bigint | number | string);
+  /**
+   * Responses to requests that `StopPasid` or a Stop Marker had made stale.
+   */
+  'staleResponseCount'?: (bigint | number | string);
+  /**
+   * Responses not acted on because the interface was off or had been reset since the request.
+   */
+  'ignoredResponseCount'?: (bigint | number | string);
+  /**
+   * The endpoint whose interface this is; 0: its own.
+   */
+  'parentEndpointId'?: (number);
+  /**
+   * Page requests sent and unanswered by this endpoint alone.
+   */
+  'ownOutstandingPageRequestCount'?: (number);
 }
 
 /**
@@ -52,11 +76,35 @@ export interface PriStatus__Output {
    */
   'allocation': (number);
   /**
-   * Page requests sent and unanswered.
+   * Page requests sent and unanswered, by all functions that share the interface.
    */
   'outstandingPageRequestCount': (number);
   /**
    * Grows with each enable. Groups of an older generation are answered IGNORED_PRI_OFF.
    */
   'generation': (number);
+  /**
+   * Status bit Unexpected Page Request Group Index: a response matched nothing outstanding.
+   */
+  'unexpectedPrgi': (boolean);
+  /**
+   * Responses that matched nothing outstanding.
+   */
+  'unexpectedResponseCount': (bigint);
+  /**
+   * Responses to requests that `StopPasid` or a Stop Marker had made stale.
+   */
+  'staleResponseCount': (bigint);
+  /**
+   * Responses not acted on because the interface was off or had been reset since the request.
+   */
+  'ignoredResponseCount': (bigint);
+  /**
+   * The endpoint whose interface this is; 0: its own.
+   */
+  'parentEndpointId': (number);
+  /**
+   * Page requests sent and unanswered by this endpoint alone.
+   */
+  'ownOutstandingPageRequestCount': (number);
 }

@@ -2,6 +2,7 @@
 
 import type { Attachment as _viommu_v1_Attachment, Attachment__Output as _viommu_v1_Attachment__Output } from '../../viommu/v1/Attachment';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from '../../viommu/v1/OperationResult';
+import type { FlushCounts as _viommu_v1_FlushCounts, FlushCounts__Output as _viommu_v1_FlushCounts__Output } from '../../viommu/v1/FlushCounts';
 
 /**
  * Response of Replace.
@@ -15,6 +16,10 @@ export interface ReplaceResponse {
    * How the operation ended; absent when nothing changed.
    */
   'operation'?: (_viommu_v1_OperationResult | null);
+  /**
+   * What was pending for the old attachment and ended with it.
+   */
+  'flushed'?: (_viommu_v1_FlushCounts | null);
 }
 
 /**
@@ -29,4 +34,8 @@ export interface ReplaceResponse__Output {
    * How the operation ended; absent when nothing changed.
    */
   'operation': (_viommu_v1_OperationResult__Output | null);
+  /**
+   * What was pending for the old attachment and ended with it.
+   */
+  'flushed': (_viommu_v1_FlushCounts__Output | null);
 }

@@ -1,5 +1,6 @@
 // Original file: proto/viommu/v1/report.proto
 
+import type { Culprit as _viommu_v1_Culprit, Culprit__Output as _viommu_v1_Culprit__Output } from '../../viommu/v1/Culprit';
 
 /**
  * Somebody broke a rule of the specification or of this contract.
@@ -29,6 +30,14 @@ export interface Violation {
    * The invalidation tag concerned.
    */
   'itag'?: (number);
+  /**
+   * Who.
+   */
+  'culprit'?: (_viommu_v1_Culprit);
+  /**
+   * Whether it was asked for (`allow_violation`).
+   */
+  'onPurpose'?: (boolean);
   '_pasid'?: "pasid";
   '_prgi'?: "prgi";
   '_itag'?: "itag";
@@ -62,6 +71,14 @@ export interface Violation__Output {
    * The invalidation tag concerned.
    */
   'itag'?: (number);
+  /**
+   * Who.
+   */
+  'culprit': (_viommu_v1_Culprit__Output);
+  /**
+   * Whether it was asked for (`allow_violation`).
+   */
+  'onPurpose': (boolean);
   '_pasid'?: "pasid";
   '_prgi'?: "prgi";
   '_itag'?: "itag";

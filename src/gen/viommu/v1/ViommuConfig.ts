@@ -47,6 +47,12 @@ export interface ViommuConfig {
    * 0, the default: never.
    */
   'deleteAfterIdleMs'?: (bigint | number | string);
+  /**
+   * Takes the memory of the page-request pools when the vIOMMU is created, so that no page request ever waits for
+   * memory: about 110 bytes for each of `max_pending_groups` and 13 for each of `max_open_page_requests`. Default false:
+   * the pools grow as far as they are used, and keep what they have grown to.
+   */
+  'preallocatePools'?: (boolean);
   '_incarnation'?: "incarnation";
   '_iovaWidthBits'?: "iovaWidthBits";
   '_outputWidthBits'?: "outputWidthBits";
@@ -94,6 +100,12 @@ export interface ViommuConfig__Output {
    * 0, the default: never.
    */
   'deleteAfterIdleMs': (bigint);
+  /**
+   * Takes the memory of the page-request pools when the vIOMMU is created, so that no page request ever waits for
+   * memory: about 110 bytes for each of `max_pending_groups` and 13 for each of `max_open_page_requests`. Default false:
+   * the pools grow as far as they are used, and keep what they have grown to.
+   */
+  'preallocatePools': (boolean);
   '_incarnation'?: "incarnation";
   '_iovaWidthBits'?: "iovaWidthBits";
   '_outputWidthBits'?: "outputWidthBits";

@@ -3,6 +3,8 @@
 import type { TranslationState as _viommu_v1_TranslationState, TranslationState__Output as _viommu_v1_TranslationState__Output } from '../../viommu/v1/TranslationState';
 import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
 import type { AutomaticAnswers as _viommu_v1_AutomaticAnswers, AutomaticAnswers__Output as _viommu_v1_AutomaticAnswers__Output } from '../../viommu/v1/AutomaticAnswers';
+import type { TranslatedRequestCheck as _viommu_v1_TranslatedRequestCheck, TranslatedRequestCheck__Output as _viommu_v1_TranslatedRequestCheck__Output } from '../../viommu/v1/TranslatedRequestCheck';
+import type { PageRequestQuirks as _viommu_v1_PageRequestQuirks, PageRequestQuirks__Output as _viommu_v1_PageRequestQuirks__Output } from '../../viommu/v1/PageRequestQuirks';
 
 /**
  * The part of a vIOMMU's configuration that `UpdateViommu` can change. In an update, unset fields stay as they are.
@@ -13,7 +15,7 @@ export interface ViommuPolicy {
    */
   'translation'?: (_viommu_v1_TranslationState);
   /**
-   * Whether page requests are queued at all. Off: they are answered Response Failure (R-AUTO-06). Default true.
+   * Whether page requests are queued at all. Off: they are answered automatically. Default true.
    */
   'pageRequestQueueEnabled'?: (boolean);
   /**
@@ -40,10 +42,30 @@ export interface ViommuPolicy {
    * Default true; false reproduces the bugs of a VMM that forgets to invalidate.
    */
   'unmapInvalidates'?: (boolean);
+  /**
+   * As if the queue's memory could not be written (RISC-V: pqmf; SMMUv3: PRIQ abort): page requests are answered
+   * automatically. Default false.
+   */
+  'pageRequestQueueFault'?: (boolean);
+  /**
+   * Width of the virtual ids the device directory holds, in bits, 1 to 64: endpoints with a wider one are unknown
+   * requesters. Default 64.
+   */
+  'virtualIdWidthBits'?: (number);
+  /**
+   * What is checked when an endpoint uses a translated address. Default GRANTED.
+   */
+  'translatedRequestCheck'?: (_viommu_v1_TranslatedRequestCheck);
+  /**
+   * Behaviour of known software and hardware.
+   */
+  'quirks'?: (_viommu_v1_PageRequestQuirks | null);
   '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
   '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
   '_unmapInvalidates'?: "unmapInvalidates";
+  '_pageRequestQueueFault'?: "pageRequestQueueFault";
+  '_virtualIdWidthBits'?: "virtualIdWidthBits";
 }
 
 /**
@@ -55,7 +77,7 @@ export interface ViommuPolicy__Output {
    */
   'translation': (_viommu_v1_TranslationState__Output);
   /**
-   * Whether page requests are queued at all. Off: they are answered Response Failure (R-AUTO-06). Default true.
+   * Whether page requests are queued at all. Off: they are answered automatically. Default true.
    */
   'pageRequestQueueEnabled'?: (boolean);
   /**
@@ -82,8 +104,28 @@ export interface ViommuPolicy__Output {
    * Default true; false reproduces the bugs of a VMM that forgets to invalidate.
    */
   'unmapInvalidates'?: (boolean);
+  /**
+   * As if the queue's memory could not be written (RISC-V: pqmf; SMMUv3: PRIQ abort): page requests are answered
+   * automatically. Default false.
+   */
+  'pageRequestQueueFault'?: (boolean);
+  /**
+   * Width of the virtual ids the device directory holds, in bits, 1 to 64: endpoints with a wider one are unknown
+   * requesters. Default 64.
+   */
+  'virtualIdWidthBits'?: (number);
+  /**
+   * What is checked when an endpoint uses a translated address. Default GRANTED.
+   */
+  'translatedRequestCheck': (_viommu_v1_TranslatedRequestCheck__Output);
+  /**
+   * Behaviour of known software and hardware.
+   */
+  'quirks': (_viommu_v1_PageRequestQuirks__Output | null);
   '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
   '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
   '_unmapInvalidates'?: "unmapInvalidates";
+  '_pageRequestQueueFault'?: "pageRequestQueueFault";
+  '_virtualIdWidthBits'?: "virtualIdWidthBits";
 }

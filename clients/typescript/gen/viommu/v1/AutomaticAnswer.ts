@@ -2,6 +2,7 @@
 
 import type { EndCause as _viommu_v1_EndCause, EndCause__Output as _viommu_v1_EndCause__Output } from '../../viommu/v1/EndCause';
 import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
+import type { ResponseEffect as _viommu_v1_ResponseEffect, ResponseEffect__Output as _viommu_v1_ResponseEffect__Output } from '../../viommu/v1/ResponseEffect';
 
 /**
  * The vIOMMU answered a group by itself.
@@ -59,12 +60,30 @@ export interface AutomaticAnswer {
    * The attachment's generation, when there is one.
    */
   'attachmentGeneration'?: (number);
+  /**
+   * What it did at the endpoint.
+   */
+  'effect'?: (_viommu_v1_ResponseEffect);
+  /**
+   * Whether the response carried the PASID.
+   */
+  'carriedPasid'?: (boolean);
+  /**
+   * Whether nothing had to be queued because the request was not the last of its group
+   * (`PageRequestQuirks.answer_every_page`); such answers count in no group counter.
+   */
+  'forUnclosedGroup'?: (boolean);
+  /**
+   * The tag, for a stalled access.
+   */
+  'stallTag'?: (number);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_groupCookie'?: "groupCookie";
   '_groupSequence'?: "groupSequence";
   '_deviceCookie'?: "deviceCookie";
   '_attachmentGeneration'?: "attachmentGeneration";
+  '_stallTag'?: "stallTag";
 }
 
 /**
@@ -123,10 +142,28 @@ export interface AutomaticAnswer__Output {
    * The attachment's generation, when there is one.
    */
   'attachmentGeneration'?: (number);
+  /**
+   * What it did at the endpoint.
+   */
+  'effect': (_viommu_v1_ResponseEffect__Output);
+  /**
+   * Whether the response carried the PASID.
+   */
+  'carriedPasid': (boolean);
+  /**
+   * Whether nothing had to be queued because the request was not the last of its group
+   * (`PageRequestQuirks.answer_every_page`); such answers count in no group counter.
+   */
+  'forUnclosedGroup': (boolean);
+  /**
+   * The tag, for a stalled access.
+   */
+  'stallTag'?: (number);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_groupCookie'?: "groupCookie";
   '_groupSequence'?: "groupSequence";
   '_deviceCookie'?: "deviceCookie";
   '_attachmentGeneration'?: "attachmentGeneration";
+  '_stallTag'?: "stallTag";
 }

@@ -22,6 +22,15 @@ export interface ClosedGroup {
    * The rule of the automatic answer; empty when the group was queued.
    */
   'rule'?: (string);
+  /**
+   * The endpoint closed the group with this page request although `last` was not set, because it took the last credit
+   * (R-PRI-21).
+   */
+  'closedByLastCredit'?: (boolean);
+  /**
+   * The group ended without an answer: its credits do not return.
+   */
+  'unanswered'?: (boolean);
   '_groupCookie'?: "groupCookie";
 }
 
@@ -45,5 +54,14 @@ export interface ClosedGroup__Output {
    * The rule of the automatic answer; empty when the group was queued.
    */
   'rule': (string);
+  /**
+   * The endpoint closed the group with this page request although `last` was not set, because it took the last credit
+   * (R-PRI-21).
+   */
+  'closedByLastCredit': (boolean);
+  /**
+   * The group ended without an answer: its credits do not return.
+   */
+  'unanswered': (boolean);
   '_groupCookie'?: "groupCookie";
 }

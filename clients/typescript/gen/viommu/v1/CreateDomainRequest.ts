@@ -1,6 +1,7 @@
 // Original file: proto/viommu/v1/domain_service.proto
 
 import type { DomainKind as _viommu_v1_DomainKind, DomainKind__Output as _viommu_v1_DomainKind__Output } from '../../viommu/v1/DomainKind';
+import type { OverflowPolicy as _viommu_v1_OverflowPolicy, OverflowPolicy__Output as _viommu_v1_OverflowPolicy__Output } from '../../viommu/v1/OverflowPolicy';
 
 /**
  * Request of CreateDomain.
@@ -26,6 +27,11 @@ export interface CreateDomainRequest {
    * Whether page requests of attached endpoints are queued here.
    */
   'pageRequests'?: (boolean);
+  /**
+   * What happens to a group that meets a full queue. Default NATIVE. Errors: FIELD_NOT_APPLICABLE without
+   * `page_requests`.
+   */
+  'overflowPolicy'?: (_viommu_v1_OverflowPolicy);
 }
 
 /**
@@ -52,4 +58,9 @@ export interface CreateDomainRequest__Output {
    * Whether page requests of attached endpoints are queued here.
    */
   'pageRequests': (boolean);
+  /**
+   * What happens to a group that meets a full queue. Default NATIVE. Errors: FIELD_NOT_APPLICABLE without
+   * `page_requests`.
+   */
+  'overflowPolicy': (_viommu_v1_OverflowPolicy__Output);
 }

@@ -2,6 +2,8 @@
 
 import type { DmaStatus as _viommu_v1_DmaStatus, DmaStatus__Output as _viommu_v1_DmaStatus__Output } from '../../viommu/v1/DmaStatus';
 import type { FaultReason as _viommu_v1_FaultReason, FaultReason__Output as _viommu_v1_FaultReason__Output } from '../../viommu/v1/FaultReason';
+import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from '../../viommu/v1/Permissions';
+import type { FailedResponse as _viommu_v1_FailedResponse, FailedResponse__Output as _viommu_v1_FailedResponse__Output } from '../../viommu/v1/FailedResponse';
 
 /**
  * How a DMA ended.
@@ -28,9 +30,21 @@ export interface DmaResult {
    */
   'failedIova'?: (bigint | number | string);
   /**
-   * Page-request groups the DMA waited for.
+   * Page-request groups the DMA waited for, stalls included.
    */
   'pageRequestGroupCount'?: (number);
+  /**
+   * What the access at `failed_iova` wanted; absent when COMPLETED.
+   */
+  'failedAccess'?: (_viommu_v1_Permissions | null);
+  /**
+   * The answer that made it fail, for INVALID_REQUEST, PRI_OFF and ABORTED; absent when no answer did.
+   */
+  'failedResponse'?: (_viommu_v1_FailedResponse | null);
+  /**
+   * Fruitless answers of Success to the access at `failed_iova`.
+   */
+  'retryCount'?: (number);
   '_failedIova'?: "failedIova";
 }
 
@@ -59,8 +73,20 @@ export interface DmaResult__Output {
    */
   'failedIova'?: (bigint);
   /**
-   * Page-request groups the DMA waited for.
+   * Page-request groups the DMA waited for, stalls included.
    */
   'pageRequestGroupCount': (number);
+  /**
+   * What the access at `failed_iova` wanted; absent when COMPLETED.
+   */
+  'failedAccess': (_viommu_v1_Permissions__Output | null);
+  /**
+   * The answer that made it fail, for INVALID_REQUEST, PRI_OFF and ABORTED; absent when no answer did.
+   */
+  'failedResponse': (_viommu_v1_FailedResponse__Output | null);
+  /**
+   * Fruitless answers of Success to the access at `failed_iova`.
+   */
+  'retryCount': (number);
   '_failedIova'?: "failedIova";
 }

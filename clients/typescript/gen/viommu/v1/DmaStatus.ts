@@ -32,6 +32,18 @@ export const DmaStatus = {
    * The endpoint was reset, removed or deleted meanwhile.
    */
   DMA_STATUS_ENDPOINT_GONE: 'DMA_STATUS_ENDPOINT_GONE',
+  /**
+   * A stalled access was aborted.
+   */
+  DMA_STATUS_ABORTED: 'DMA_STATUS_ABORTED',
+  /**
+   * A stalled access was terminated: what was left of a read is zeros, of a write is not written.
+   */
+  DMA_STATUS_TERMINATED: 'DMA_STATUS_TERMINATED',
+  /**
+   * The PASID was stopped.
+   */
+  DMA_STATUS_PASID_STOPPED: 'DMA_STATUS_PASID_STOPPED',
 } as const;
 
 /**
@@ -73,6 +85,21 @@ export type DmaStatus =
    */
   | 'DMA_STATUS_ENDPOINT_GONE'
   | 6
+  /**
+   * A stalled access was aborted.
+   */
+  | 'DMA_STATUS_ABORTED'
+  | 7
+  /**
+   * A stalled access was terminated: what was left of a read is zeros, of a write is not written.
+   */
+  | 'DMA_STATUS_TERMINATED'
+  | 8
+  /**
+   * The PASID was stopped.
+   */
+  | 'DMA_STATUS_PASID_STOPPED'
+  | 9
 
 /**
  * How a DMA ended. More values may be added.

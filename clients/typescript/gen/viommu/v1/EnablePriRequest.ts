@@ -21,6 +21,10 @@ export interface EnablePriRequest {
    * Outstanding Page Request Allocation: credits, in page requests. Unset: the capacity.
    */
   'allocation'?: (number);
+  /**
+   * Does what correct software does not, and records it.
+   */
+  'allowViolation'?: (boolean);
   '_allocation'?: "allocation";
 }
 
@@ -44,5 +48,9 @@ export interface EnablePriRequest__Output {
    * Outstanding Page Request Allocation: credits, in page requests. Unset: the capacity.
    */
   'allocation'?: (number);
+  /**
+   * Does what correct software does not, and records it.
+   */
+  'allowViolation': (boolean);
   '_allocation'?: "allocation";
 }

@@ -88,6 +88,46 @@ export const EndCause = {
    * A device model opened the endpoint anew.
    */
   END_CAUSE_CHANNEL_RESET: 'END_CAUSE_CHANNEL_RESET',
+  /**
+   * The endpoint's virtual id is wider than the directory.
+   */
+  END_CAUSE_UNKNOWN_REQUESTER: 'END_CAUSE_UNKNOWN_REQUESTER',
+  /**
+   * The endpoint's context is not valid.
+   */
+  END_CAUSE_CONTEXT_INVALID: 'END_CAUSE_CONTEXT_INVALID',
+  /**
+   * The endpoint's context has contents that are not allowed.
+   */
+  END_CAUSE_CONTEXT_MISCONFIGURED: 'END_CAUSE_CONTEXT_MISCONFIGURED',
+  /**
+   * The endpoint's context cannot be read.
+   */
+  END_CAUSE_CONTEXT_ACCESS_FAULT: 'END_CAUSE_CONTEXT_ACCESS_FAULT',
+  /**
+   * The endpoint's context does not allow page requests.
+   */
+  END_CAUSE_PAGE_REQUESTS_NOT_ALLOWED: 'END_CAUSE_PAGE_REQUESTS_NOT_ALLOWED',
+  /**
+   * The page-request queue is faulted.
+   */
+  END_CAUSE_QUEUE_FAULT: 'END_CAUSE_QUEUE_FAULT',
+  /**
+   * Storing a page request or a group failed, as `InjectExhaustion` wanted.
+   */
+  END_CAUSE_ALLOCATION_FAILURE: 'END_CAUSE_ALLOCATION_FAILURE',
+  /**
+   * The handler refused the group, as `InjectExhaustion` wanted.
+   */
+  END_CAUSE_HANDLER_REFUSAL: 'END_CAUSE_HANDLER_REFUSAL',
+  /**
+   * The PASID was stopped.
+   */
+  END_CAUSE_STOP_PASID: 'END_CAUSE_STOP_PASID',
+  /**
+   * `DrainPageRequests` ended it.
+   */
+  END_CAUSE_DRAIN: 'END_CAUSE_DRAIN',
 } as const;
 
 /**
@@ -199,6 +239,56 @@ export type EndCause =
    */
   | 'END_CAUSE_CHANNEL_RESET'
   | 20
+  /**
+   * The endpoint's virtual id is wider than the directory.
+   */
+  | 'END_CAUSE_UNKNOWN_REQUESTER'
+  | 21
+  /**
+   * The endpoint's context is not valid.
+   */
+  | 'END_CAUSE_CONTEXT_INVALID'
+  | 22
+  /**
+   * The endpoint's context has contents that are not allowed.
+   */
+  | 'END_CAUSE_CONTEXT_MISCONFIGURED'
+  | 23
+  /**
+   * The endpoint's context cannot be read.
+   */
+  | 'END_CAUSE_CONTEXT_ACCESS_FAULT'
+  | 24
+  /**
+   * The endpoint's context does not allow page requests.
+   */
+  | 'END_CAUSE_PAGE_REQUESTS_NOT_ALLOWED'
+  | 25
+  /**
+   * The page-request queue is faulted.
+   */
+  | 'END_CAUSE_QUEUE_FAULT'
+  | 26
+  /**
+   * Storing a page request or a group failed, as `InjectExhaustion` wanted.
+   */
+  | 'END_CAUSE_ALLOCATION_FAILURE'
+  | 27
+  /**
+   * The handler refused the group, as `InjectExhaustion` wanted.
+   */
+  | 'END_CAUSE_HANDLER_REFUSAL'
+  | 28
+  /**
+   * The PASID was stopped.
+   */
+  | 'END_CAUSE_STOP_PASID'
+  | 29
+  /**
+   * `DrainPageRequests` ended it.
+   */
+  | 'END_CAUSE_DRAIN'
+  | 30
 
 /**
  * Why something ended without an answer from the VMM. More values may be added.

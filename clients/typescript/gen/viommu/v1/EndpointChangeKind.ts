@@ -56,6 +56,22 @@ export const EndpointChangeKind = {
    * ATS was disabled.
    */
   ENDPOINT_CHANGE_KIND_ATS_DISABLED: 'ENDPOINT_CHANGE_KIND_ATS_DISABLED',
+  /**
+   * A PASID was stopped.
+   */
+  ENDPOINT_CHANGE_KIND_PASID_STOPPED: 'ENDPOINT_CHANGE_KIND_PASID_STOPPED',
+  /**
+   * The vIOMMU's entry for it changed.
+   */
+  ENDPOINT_CHANGE_KIND_CONTEXT_CHANGED: 'ENDPOINT_CHANGE_KIND_CONTEXT_CHANGED',
+  /**
+   * PRI status bits were cleared.
+   */
+  ENDPOINT_CHANGE_KIND_PRI_STATUS_CLEARED: 'ENDPOINT_CHANGE_KIND_PRI_STATUS_CLEARED',
+  /**
+   * A device model took it again and goes on.
+   */
+  ENDPOINT_CHANGE_KIND_RESUMED: 'ENDPOINT_CHANGE_KIND_RESUMED',
 } as const;
 
 /**
@@ -127,6 +143,26 @@ export type EndpointChangeKind =
    */
   | 'ENDPOINT_CHANGE_KIND_ATS_DISABLED'
   | 12
+  /**
+   * A PASID was stopped.
+   */
+  | 'ENDPOINT_CHANGE_KIND_PASID_STOPPED'
+  | 13
+  /**
+   * The vIOMMU's entry for it changed.
+   */
+  | 'ENDPOINT_CHANGE_KIND_CONTEXT_CHANGED'
+  | 14
+  /**
+   * PRI status bits were cleared.
+   */
+  | 'ENDPOINT_CHANGE_KIND_PRI_STATUS_CLEARED'
+  | 15
+  /**
+   * A device model took it again and goes on.
+   */
+  | 'ENDPOINT_CHANGE_KIND_RESUMED'
+  | 16
 
 /**
  * What changed an endpoint. More values may be added.

@@ -27,6 +27,16 @@ export interface EndpointChanged {
    * Held page responses, DMAs, translation requests and unsent messages that were dropped with it.
    */
   'droppedMessageCount'?: (bigint | number | string);
+  /**
+   * The PASID, for PASID_STOPPED.
+   */
+  'pasid'?: (number);
+  /**
+   * The endpoint that brought it about, where that is another one: the parent or a sibling in a shared page-request
+   * interface.
+   */
+  'causedByEndpointId'?: (number);
+  '_pasid'?: "pasid";
 }
 
 /**
@@ -53,4 +63,14 @@ export interface EndpointChanged__Output {
    * Held page responses, DMAs, translation requests and unsent messages that were dropped with it.
    */
   'droppedMessageCount': (bigint);
+  /**
+   * The PASID, for PASID_STOPPED.
+   */
+  'pasid'?: (number);
+  /**
+   * The endpoint that brought it about, where that is another one: the parent or a sibling in a shared page-request
+   * interface.
+   */
+  'causedByEndpointId': (number);
+  '_pasid'?: "pasid";
 }

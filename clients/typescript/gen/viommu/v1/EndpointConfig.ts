@@ -6,6 +6,8 @@ import type { AtsCapability as _viommu_v1_AtsCapability, AtsCapability__Output a
 import type { PriCapability as _viommu_v1_PriCapability, PriCapability__Output as _viommu_v1_PriCapability__Output } from '../../viommu/v1/PriCapability';
 import type { PasidCapability as _viommu_v1_PasidCapability, PasidCapability__Output as _viommu_v1_PasidCapability__Output } from '../../viommu/v1/PasidCapability';
 import type { InvalidationCompletion as _viommu_v1_InvalidationCompletion, InvalidationCompletion__Output as _viommu_v1_InvalidationCompletion__Output } from '../../viommu/v1/InvalidationCompletion';
+import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from '../../viommu/v1/StallCapability';
+import type { EndpointContext as _viommu_v1_EndpointContext, EndpointContext__Output as _viommu_v1_EndpointContext__Output } from '../../viommu/v1/EndpointContext';
 
 /**
  * What an endpoint is, as decided when it is created.
@@ -45,6 +47,22 @@ export interface EndpointConfig {
    * Default AUTOMATIC. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
    */
   'invalidationCompletion'?: (_viommu_v1_InvalidationCompletion);
+  /**
+   * The endpoint whose page-request interface this one shares: a virtual function of its physical function, both PCIE
+   * (PCIe 10.5.2, R-PRI-11). One enable, one allocation, one Stopped, one Response Failure for all; indexes are each
+   * function's own. `pri` must then be absent. 0: none. A reset, removal or deletion of the parent concerns its virtual
+   * functions as well. Errors: ENDPOINT_NOT_FOUND, PRI_PARENT_INVALID (no `pri` of its own, or not PCIE).
+   */
+  'priParentEndpointId'?: (number);
+  /**
+   * Present if accesses can stall. Errors: STALL_NOT_SUPPORTED in profiles other than SMMUV3, STALL_NOT_ALLOWED,
+   * FIELD_NOT_APPLICABLE with `pri`.
+   */
+  'stall'?: (_viommu_v1_StallCapability | null);
+  /**
+   * The vIOMMU's entry for the endpoint; `UpdateEndpoint` changes it.
+   */
+  'context'?: (_viommu_v1_EndpointContext | null);
   '_requesterId'?: "requesterId";
   '_virtualId'?: "virtualId";
 }
@@ -87,6 +105,22 @@ export interface EndpointConfig__Output {
    * Default AUTOMATIC. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
    */
   'invalidationCompletion': (_viommu_v1_InvalidationCompletion__Output);
+  /**
+   * The endpoint whose page-request interface this one shares: a virtual function of its physical function, both PCIE
+   * (PCIe 10.5.2, R-PRI-11). One enable, one allocation, one Stopped, one Response Failure for all; indexes are each
+   * function's own. `pri` must then be absent. 0: none. A reset, removal or deletion of the parent concerns its virtual
+   * functions as well. Errors: ENDPOINT_NOT_FOUND, PRI_PARENT_INVALID (no `pri` of its own, or not PCIE).
+   */
+  'priParentEndpointId': (number);
+  /**
+   * Present if accesses can stall. Errors: STALL_NOT_SUPPORTED in profiles other than SMMUV3, STALL_NOT_ALLOWED,
+   * FIELD_NOT_APPLICABLE with `pri`.
+   */
+  'stall': (_viommu_v1_StallCapability__Output | null);
+  /**
+   * The vIOMMU's entry for the endpoint; `UpdateEndpoint` changes it.
+   */
+  'context': (_viommu_v1_EndpointContext__Output | null);
   '_requesterId'?: "requesterId";
   '_virtualId'?: "virtualId";
 }

@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ClearPriStatusRequest as _viommu_v1_ClearPriStatusRequest, ClearPriStatusRequest__Output as _viommu_v1_ClearPriStatusRequest__Output } from '../../viommu/v1/ClearPriStatusRequest';
+import type { ClearPriStatusResponse as _viommu_v1_ClearPriStatusResponse, ClearPriStatusResponse__Output as _viommu_v1_ClearPriStatusResponse__Output } from '../../viommu/v1/ClearPriStatusResponse';
 import type { CompleteInvalidationRequest as _viommu_v1_CompleteInvalidationRequest, CompleteInvalidationRequest__Output as _viommu_v1_CompleteInvalidationRequest__Output } from '../../viommu/v1/CompleteInvalidationRequest';
 import type { CompleteInvalidationResponse as _viommu_v1_CompleteInvalidationResponse, CompleteInvalidationResponse__Output as _viommu_v1_CompleteInvalidationResponse__Output } from '../../viommu/v1/CompleteInvalidationResponse';
 import type { CreateEndpointRequest as _viommu_v1_CreateEndpointRequest, CreateEndpointRequest__Output as _viommu_v1_CreateEndpointRequest__Output } from '../../viommu/v1/CreateEndpointRequest';
@@ -24,6 +26,8 @@ import type { ResetFunctionRequest as _viommu_v1_ResetFunctionRequest, ResetFunc
 import type { ResetFunctionResponse as _viommu_v1_ResetFunctionResponse, ResetFunctionResponse__Output as _viommu_v1_ResetFunctionResponse__Output } from '../../viommu/v1/ResetFunctionResponse';
 import type { ResetPriRequest as _viommu_v1_ResetPriRequest, ResetPriRequest__Output as _viommu_v1_ResetPriRequest__Output } from '../../viommu/v1/ResetPriRequest';
 import type { ResetPriResponse as _viommu_v1_ResetPriResponse, ResetPriResponse__Output as _viommu_v1_ResetPriResponse__Output } from '../../viommu/v1/ResetPriResponse';
+import type { StopPasidRequest as _viommu_v1_StopPasidRequest, StopPasidRequest__Output as _viommu_v1_StopPasidRequest__Output } from '../../viommu/v1/StopPasidRequest';
+import type { StopPasidResponse as _viommu_v1_StopPasidResponse, StopPasidResponse__Output as _viommu_v1_StopPasidResponse__Output } from '../../viommu/v1/StopPasidResponse';
 import type { SubmitPageRequestsRequest as _viommu_v1_SubmitPageRequestsRequest, SubmitPageRequestsRequest__Output as _viommu_v1_SubmitPageRequestsRequest__Output } from '../../viommu/v1/SubmitPageRequestsRequest';
 import type { SubmitPageRequestsResponse as _viommu_v1_SubmitPageRequestsResponse, SubmitPageRequestsResponse__Output as _viommu_v1_SubmitPageRequestsResponse__Output } from '../../viommu/v1/SubmitPageRequestsResponse';
 import type { SurpriseRemoveRequest as _viommu_v1_SurpriseRemoveRequest, SurpriseRemoveRequest__Output as _viommu_v1_SurpriseRemoveRequest__Output } from '../../viommu/v1/SurpriseRemoveRequest';
@@ -42,6 +46,25 @@ import type { WatchEndpointResponse as _viommu_v1_WatchEndpointResponse, WatchEn
  * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
  */
 export interface EndpointServiceClient extends grpc.Client {
+  /**
+   * Clears PRI status bits, as writing 1 to them does (R-PRI-02). Idempotent.
+   * 
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED, UPDATE_REQUIRED (no bit named).
+   */
+  ClearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  ClearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  ClearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  ClearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Clears PRI status bits, as writing 1 to them does (R-PRI-02). Idempotent.
+   * 
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED, UPDATE_REQUIRED (no bit named).
+   */
+  clearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  clearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  clearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  clearPriStatus(argument: _viommu_v1_ClearPriStatusRequest, callback: grpc.requestCallback<_viommu_v1_ClearPriStatusResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
    * counted, recorded as a violation (R-INV-04) and otherwise harmless.
@@ -67,6 +90,7 @@ export interface EndpointServiceClient extends grpc.Client {
    * Creates an endpoint. An external one begins DISCONNECTED.
    * 
    * Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
+   * PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
    * FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
    */
   CreateEndpoint(argument: _viommu_v1_CreateEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -77,6 +101,7 @@ export interface EndpointServiceClient extends grpc.Client {
    * Creates an endpoint. An external one begins DISCONNECTED.
    * 
    * Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
+   * PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
    * FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
    */
   createEndpoint(argument: _viommu_v1_CreateEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -87,7 +112,8 @@ export interface EndpointServiceClient extends grpc.Client {
   /**
    * Deletes an endpoint: unclosed groups are dropped, complete ones discarded, open invalidations end ENDPOINT_GONE.
    * 
-   * Errors: BUSY (metadata `holder`: it is attached) unless `force`, which detaches first.
+   * Errors: BUSY (metadata `holder`: it is attached, or other endpoints share its page-request interface) unless
+   * `force`, which detaches first and deletes those others as well.
    */
   DeleteEndpoint(argument: _viommu_v1_DeleteEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DeleteEndpointResponse__Output>): grpc.ClientUnaryCall;
   DeleteEndpoint(argument: _viommu_v1_DeleteEndpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DeleteEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -96,7 +122,8 @@ export interface EndpointServiceClient extends grpc.Client {
   /**
    * Deletes an endpoint: unclosed groups are dropped, complete ones discarded, open invalidations end ENDPOINT_GONE.
    * 
-   * Errors: BUSY (metadata `holder`: it is attached) unless `force`, which detaches first.
+   * Errors: BUSY (metadata `holder`: it is attached, or other endpoints share its page-request interface) unless
+   * `force`, which detaches first and deletes those others as well.
    */
   deleteEndpoint(argument: _viommu_v1_DeleteEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DeleteEndpointResponse__Output>): grpc.ClientUnaryCall;
   deleteEndpoint(argument: _viommu_v1_DeleteEndpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DeleteEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -107,7 +134,7 @@ export interface EndpointServiceClient extends grpc.Client {
    * Clears PRI Enable. Nothing new is sent; what is outstanding stays answerable, and Stopped is set after that.
    * Idempotent.
    * 
-   * Errors: PRI_NOT_SUPPORTED.
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED.
    */
   DisablePri(argument: _viommu_v1_DisablePriRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DisablePriResponse__Output>): grpc.ClientUnaryCall;
   DisablePri(argument: _viommu_v1_DisablePriRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DisablePriResponse__Output>): grpc.ClientUnaryCall;
@@ -117,7 +144,7 @@ export interface EndpointServiceClient extends grpc.Client {
    * Clears PRI Enable. Nothing new is sent; what is outstanding stays answerable, and Stopped is set after that.
    * Idempotent.
    * 
-   * Errors: PRI_NOT_SUPPORTED.
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED.
    */
   disablePri(argument: _viommu_v1_DisablePriRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DisablePriResponse__Output>): grpc.ClientUnaryCall;
   disablePri(argument: _viommu_v1_DisablePriRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DisablePriResponse__Output>): grpc.ClientUnaryCall;
@@ -125,20 +152,28 @@ export interface EndpointServiceClient extends grpc.Client {
   disablePri(argument: _viommu_v1_DisablePriRequest, callback: grpc.requestCallback<_viommu_v1_DisablePriResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Sets PRI Enable with an allocation of credits. Clears RF and Stopped.
+   * Sets PRI Enable with an allocation of credits. Clears RF, UPRGI and Stopped.
    * 
-   * Errors: PRI_NOT_SUPPORTED, PRI_BUSY (already enabled, or not yet stopped), ATS_DISABLED, CAPABILITY_OUT_OF_RANGE
-   * (allocation 0 or above the capacity).
+   * With `allow_violation`, enabling before PRI has stopped is done and recorded (R-PRI-03): what was outstanding is
+   * forgotten; another allocation while enabled is recorded and has no effect (R-PRI-05).
+   * 
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED (metadata `parent_endpoint_id`: the interface is another endpoint's),
+   * PRI_BUSY (already enabled, or not yet stopped), ATS_DISABLED, CAPABILITY_OUT_OF_RANGE (allocation 0 or above the
+   * capacity).
    */
   EnablePri(argument: _viommu_v1_EnablePriRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_EnablePriResponse__Output>): grpc.ClientUnaryCall;
   EnablePri(argument: _viommu_v1_EnablePriRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_EnablePriResponse__Output>): grpc.ClientUnaryCall;
   EnablePri(argument: _viommu_v1_EnablePriRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_EnablePriResponse__Output>): grpc.ClientUnaryCall;
   EnablePri(argument: _viommu_v1_EnablePriRequest, callback: grpc.requestCallback<_viommu_v1_EnablePriResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Sets PRI Enable with an allocation of credits. Clears RF and Stopped.
+   * Sets PRI Enable with an allocation of credits. Clears RF, UPRGI and Stopped.
    * 
-   * Errors: PRI_NOT_SUPPORTED, PRI_BUSY (already enabled, or not yet stopped), ATS_DISABLED, CAPABILITY_OUT_OF_RANGE
-   * (allocation 0 or above the capacity).
+   * With `allow_violation`, enabling before PRI has stopped is done and recorded (R-PRI-03): what was outstanding is
+   * forgotten; another allocation while enabled is recorded and has no effect (R-PRI-05).
+   * 
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED (metadata `parent_endpoint_id`: the interface is another endpoint's),
+   * PRI_BUSY (already enabled, or not yet stopped), ATS_DISABLED, CAPABILITY_OUT_OF_RANGE (allocation 0 or above the
+   * capacity).
    */
   enablePri(argument: _viommu_v1_EnablePriRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_EnablePriResponse__Output>): grpc.ClientUnaryCall;
   enablePri(argument: _viommu_v1_EnablePriRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_EnablePriResponse__Output>): grpc.ClientUnaryCall;
@@ -165,7 +200,7 @@ export interface EndpointServiceClient extends grpc.Client {
    * A fault or a refused page is a result, not an error. Not idempotent without `request_id`.
    * 
    * Errors: LENGTH_OUT_OF_RANGE (1 to 262144 bytes), ADDRESS_OVERFLOW (the range passes 2^64-1), TRANSFER_REQUIRED,
-   * PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PASID_NOT_ALLOWED (translated addresses carry none),
+   * PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PASID_NOT_ALLOWED (translated addresses carry none), PASID_STOPPED,
    * LIMIT_EXCEEDED (max_outstanding_dma), ENDPOINT_NOT_HOSTED.
    */
   IssueDma(argument: _viommu_v1_IssueDmaRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_IssueDmaResponse__Output>): grpc.ClientUnaryCall;
@@ -177,7 +212,7 @@ export interface EndpointServiceClient extends grpc.Client {
    * A fault or a refused page is a result, not an error. Not idempotent without `request_id`.
    * 
    * Errors: LENGTH_OUT_OF_RANGE (1 to 262144 bytes), ADDRESS_OVERFLOW (the range passes 2^64-1), TRANSFER_REQUIRED,
-   * PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PASID_NOT_ALLOWED (translated addresses carry none),
+   * PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PASID_NOT_ALLOWED (translated addresses carry none), PASID_STOPPED,
    * LIMIT_EXCEEDED (max_outstanding_dma), ENDPOINT_NOT_HOSTED.
    */
   issueDma(argument: _viommu_v1_IssueDmaRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_IssueDmaResponse__Output>): grpc.ClientUnaryCall;
@@ -225,7 +260,8 @@ export interface EndpointServiceClient extends grpc.Client {
   
   /**
    * Function level reset: ATS and PRI off, the ATC empty, unclosed groups dropped, complete ones discarded, open
-   * invalidations end ENDPOINT_GONE, DMA ends ENDPOINT_GONE. Attachments stay.
+   * invalidations end ENDPOINT_GONE, DMA ends ENDPOINT_GONE. Attachments stay. Endpoints that share this one's
+   * page-request interface are reset with it; the reset of one that shares another's leaves that interface enabled.
    */
   ResetFunction(argument: _viommu_v1_ResetFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ResetFunctionResponse__Output>): grpc.ClientUnaryCall;
   ResetFunction(argument: _viommu_v1_ResetFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ResetFunctionResponse__Output>): grpc.ClientUnaryCall;
@@ -233,7 +269,8 @@ export interface EndpointServiceClient extends grpc.Client {
   ResetFunction(argument: _viommu_v1_ResetFunctionRequest, callback: grpc.requestCallback<_viommu_v1_ResetFunctionResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Function level reset: ATS and PRI off, the ATC empty, unclosed groups dropped, complete ones discarded, open
-   * invalidations end ENDPOINT_GONE, DMA ends ENDPOINT_GONE. Attachments stay.
+   * invalidations end ENDPOINT_GONE, DMA ends ENDPOINT_GONE. Attachments stay. Endpoints that share this one's
+   * page-request interface are reset with it; the reset of one that shares another's leaves that interface enabled.
    */
   resetFunction(argument: _viommu_v1_ResetFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ResetFunctionResponse__Output>): grpc.ClientUnaryCall;
   resetFunction(argument: _viommu_v1_ResetFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ResetFunctionResponse__Output>): grpc.ClientUnaryCall;
@@ -244,7 +281,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * Sets PRI Reset: credits and unclosed groups are forgotten, Stopped is set. Groups already complete stay pending;
    * their answers are IGNORED_PRI_OFF.
    * 
-   * Errors: PRI_NOT_SUPPORTED, PRI_ENABLED (R-PRI-09: honoured only while PRI is disabled).
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED, PRI_ENABLED (R-PRI-09: honoured only while PRI is disabled; with
+   * `allow_violation` it is recorded and has no effect).
    */
   ResetPri(argument: _viommu_v1_ResetPriRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ResetPriResponse__Output>): grpc.ClientUnaryCall;
   ResetPri(argument: _viommu_v1_ResetPriRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ResetPriResponse__Output>): grpc.ClientUnaryCall;
@@ -254,7 +292,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * Sets PRI Reset: credits and unclosed groups are forgotten, Stopped is set. Groups already complete stay pending;
    * their answers are IGNORED_PRI_OFF.
    * 
-   * Errors: PRI_NOT_SUPPORTED, PRI_ENABLED (R-PRI-09: honoured only while PRI is disabled).
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED, PRI_ENABLED (R-PRI-09: honoured only while PRI is disabled; with
+   * `allow_violation` it is recorded and has no effect).
    */
   resetPri(argument: _viommu_v1_ResetPriRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ResetPriResponse__Output>): grpc.ClientUnaryCall;
   resetPri(argument: _viommu_v1_ResetPriRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ResetPriResponse__Output>): grpc.ClientUnaryCall;
@@ -262,20 +301,61 @@ export interface EndpointServiceClient extends grpc.Client {
   resetPri(argument: _viommu_v1_ResetPriRequest, callback: grpc.requestCallback<_viommu_v1_ResetPriResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Makes a hosted endpoint send page requests; PRI enable, credits and indexes apply.
+   * Makes a hosted endpoint stop using a PASID (PCIe 6.20.1, R-PRI-46): an operation, which this call waits for. No new
+   * page request or DMA uses it until it is attached or replaced, or the function is reset; DMA that waits ends
+   * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
+   * Later answers are AUTO_ANSWERED. Stopping a stopped PASID does nothing.
+   * 
+   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID,
+   * LIMIT_EXCEEDED (max_waiting_invalidations).
+   */
+  StopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  StopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  StopPasid(argument: _viommu_v1_StopPasidRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  StopPasid(argument: _viommu_v1_StopPasidRequest, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Makes a hosted endpoint stop using a PASID (PCIe 6.20.1, R-PRI-46): an operation, which this call waits for. No new
+   * page request or DMA uses it until it is attached or replaced, or the function is reset; DMA that waits ends
+   * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
+   * Later answers are AUTO_ANSWERED. Stopping a stopped PASID does nothing.
+   * 
+   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID,
+   * LIMIT_EXCEEDED (max_waiting_invalidations).
+   */
+  stopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  stopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  stopPasid(argument: _viommu_v1_StopPasidRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  stopPasid(argument: _viommu_v1_StopPasidRequest, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Makes a hosted endpoint send page requests; PRI enable, credits and indexes apply. The request that takes the last
+   * credit closes its group (R-PRI-21), which `closed_groups` says.
+   * 
+   * With `allow_violation` the endpoint sends what it must not, and each is recorded as a violation: while PRI is
+   * disabled (R-PRI-13), beyond the allocation (R-PRI-20), the last credit without closing the group (R-PRI-21), an index
+   * that is in use (R-PRI-28) or open under another PASID (R-PRI-29), execute without read (R-PRI-32), execute or
+   * privileged without their enable (R-PRI-33) or without a PASID (R-PRI-31: the vIOMMU takes them for absent), neither
+   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41), a stopped PASID (R-PRI-47).
    * 
    * Errors of an item: those of `PageRequestItem`, PRI_NOT_SUPPORTED, PRI_DISABLED (R-PRI-13),
-   * PRI_CREDITS_EXHAUSTED (R-PRI-20).
+   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47).
    */
   SubmitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   SubmitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   SubmitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   SubmitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Makes a hosted endpoint send page requests; PRI enable, credits and indexes apply.
+   * Makes a hosted endpoint send page requests; PRI enable, credits and indexes apply. The request that takes the last
+   * credit closes its group (R-PRI-21), which `closed_groups` says.
+   * 
+   * With `allow_violation` the endpoint sends what it must not, and each is recorded as a violation: while PRI is
+   * disabled (R-PRI-13), beyond the allocation (R-PRI-20), the last credit without closing the group (R-PRI-21), an index
+   * that is in use (R-PRI-28) or open under another PASID (R-PRI-29), execute without read (R-PRI-32), execute or
+   * privileged without their enable (R-PRI-33) or without a PASID (R-PRI-31: the vIOMMU takes them for absent), neither
+   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41), a stopped PASID (R-PRI-47).
    * 
    * Errors of an item: those of `PageRequestItem`, PRI_NOT_SUPPORTED, PRI_DISABLED (R-PRI-13),
-   * PRI_CREDITS_EXHAUSTED (R-PRI-20).
+   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47).
    */
   submitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   submitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -284,6 +364,7 @@ export interface EndpointServiceClient extends grpc.Client {
   
   /**
    * Removes the endpoint as if it had been pulled out: as a function reset, and it stays REMOVED until deleted.
+   * Endpoints that share its page-request interface go with it.
    */
   SurpriseRemove(argument: _viommu_v1_SurpriseRemoveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SurpriseRemoveResponse__Output>): grpc.ClientUnaryCall;
   SurpriseRemove(argument: _viommu_v1_SurpriseRemoveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SurpriseRemoveResponse__Output>): grpc.ClientUnaryCall;
@@ -291,6 +372,7 @@ export interface EndpointServiceClient extends grpc.Client {
   SurpriseRemove(argument: _viommu_v1_SurpriseRemoveRequest, callback: grpc.requestCallback<_viommu_v1_SurpriseRemoveResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Removes the endpoint as if it had been pulled out: as a function reset, and it stays REMOVED until deleted.
+   * Endpoints that share its page-request interface go with it.
    */
   surpriseRemove(argument: _viommu_v1_SurpriseRemoveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SurpriseRemoveResponse__Output>): grpc.ClientUnaryCall;
   surpriseRemove(argument: _viommu_v1_SurpriseRemoveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SurpriseRemoveResponse__Output>): grpc.ClientUnaryCall;
@@ -298,7 +380,8 @@ export interface EndpointServiceClient extends grpc.Client {
   surpriseRemove(argument: _viommu_v1_SurpriseRemoveRequest, callback: grpc.requestCallback<_viommu_v1_SurpriseRemoveResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Enables or disables ATS. Disabling empties the endpoint's ATC: an operation, which this call waits for.
+   * Enables or disables ATS, and changes the vIOMMU's entry for the endpoint. Disabling ATS empties the endpoint's ATC:
+   * an operation, which this call waits for. A change of the context invalidates nothing: that is software's job.
    * 
    * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS),
    * TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
@@ -308,7 +391,8 @@ export interface EndpointServiceClient extends grpc.Client {
   UpdateEndpoint(argument: _viommu_v1_UpdateEndpointRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UpdateEndpointResponse__Output>): grpc.ClientUnaryCall;
   UpdateEndpoint(argument: _viommu_v1_UpdateEndpointRequest, callback: grpc.requestCallback<_viommu_v1_UpdateEndpointResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Enables or disables ATS. Disabling empties the endpoint's ATC: an operation, which this call waits for.
+   * Enables or disables ATS, and changes the vIOMMU's entry for the endpoint. Disabling ATS empties the endpoint's ATC:
+   * an operation, which this call waits for. A change of the context invalidates nothing: that is software's job.
    * 
    * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS),
    * TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
@@ -343,6 +427,13 @@ export interface EndpointServiceClient extends grpc.Client {
  */
 export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Clears PRI status bits, as writing 1 to them does (R-PRI-02). Idempotent.
+   * 
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED, UPDATE_REQUIRED (no bit named).
+   */
+  ClearPriStatus: grpc.handleUnaryCall<_viommu_v1_ClearPriStatusRequest__Output, _viommu_v1_ClearPriStatusResponse>;
+  
+  /**
    * Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
    * counted, recorded as a violation (R-INV-04) and otherwise harmless.
    * 
@@ -354,6 +445,7 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * Creates an endpoint. An external one begins DISCONNECTED.
    * 
    * Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
+   * PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
    * FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
    */
   CreateEndpoint: grpc.handleUnaryCall<_viommu_v1_CreateEndpointRequest__Output, _viommu_v1_CreateEndpointResponse>;
@@ -361,7 +453,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
   /**
    * Deletes an endpoint: unclosed groups are dropped, complete ones discarded, open invalidations end ENDPOINT_GONE.
    * 
-   * Errors: BUSY (metadata `holder`: it is attached) unless `force`, which detaches first.
+   * Errors: BUSY (metadata `holder`: it is attached, or other endpoints share its page-request interface) unless
+   * `force`, which detaches first and deletes those others as well.
    */
   DeleteEndpoint: grpc.handleUnaryCall<_viommu_v1_DeleteEndpointRequest__Output, _viommu_v1_DeleteEndpointResponse>;
   
@@ -369,15 +462,19 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * Clears PRI Enable. Nothing new is sent; what is outstanding stays answerable, and Stopped is set after that.
    * Idempotent.
    * 
-   * Errors: PRI_NOT_SUPPORTED.
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED.
    */
   DisablePri: grpc.handleUnaryCall<_viommu_v1_DisablePriRequest__Output, _viommu_v1_DisablePriResponse>;
   
   /**
-   * Sets PRI Enable with an allocation of credits. Clears RF and Stopped.
+   * Sets PRI Enable with an allocation of credits. Clears RF, UPRGI and Stopped.
    * 
-   * Errors: PRI_NOT_SUPPORTED, PRI_BUSY (already enabled, or not yet stopped), ATS_DISABLED, CAPABILITY_OUT_OF_RANGE
-   * (allocation 0 or above the capacity).
+   * With `allow_violation`, enabling before PRI has stopped is done and recorded (R-PRI-03): what was outstanding is
+   * forgotten; another allocation while enabled is recorded and has no effect (R-PRI-05).
+   * 
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED (metadata `parent_endpoint_id`: the interface is another endpoint's),
+   * PRI_BUSY (already enabled, or not yet stopped), ATS_DISABLED, CAPABILITY_OUT_OF_RANGE (allocation 0 or above the
+   * capacity).
    */
   EnablePri: grpc.handleUnaryCall<_viommu_v1_EnablePriRequest__Output, _viommu_v1_EnablePriResponse>;
   
@@ -391,7 +488,7 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * A fault or a refused page is a result, not an error. Not idempotent without `request_id`.
    * 
    * Errors: LENGTH_OUT_OF_RANGE (1 to 262144 bytes), ADDRESS_OVERFLOW (the range passes 2^64-1), TRANSFER_REQUIRED,
-   * PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PASID_NOT_ALLOWED (translated addresses carry none),
+   * PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PASID_NOT_ALLOWED (translated addresses carry none), PASID_STOPPED,
    * LIMIT_EXCEEDED (max_outstanding_dma), ENDPOINT_NOT_HOSTED.
    */
   IssueDma: grpc.handleUnaryCall<_viommu_v1_IssueDmaRequest__Output, _viommu_v1_IssueDmaResponse>;
@@ -412,7 +509,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
   
   /**
    * Function level reset: ATS and PRI off, the ATC empty, unclosed groups dropped, complete ones discarded, open
-   * invalidations end ENDPOINT_GONE, DMA ends ENDPOINT_GONE. Attachments stay.
+   * invalidations end ENDPOINT_GONE, DMA ends ENDPOINT_GONE. Attachments stay. Endpoints that share this one's
+   * page-request interface are reset with it; the reset of one that shares another's leaves that interface enabled.
    */
   ResetFunction: grpc.handleUnaryCall<_viommu_v1_ResetFunctionRequest__Output, _viommu_v1_ResetFunctionResponse>;
   
@@ -420,25 +518,46 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * Sets PRI Reset: credits and unclosed groups are forgotten, Stopped is set. Groups already complete stay pending;
    * their answers are IGNORED_PRI_OFF.
    * 
-   * Errors: PRI_NOT_SUPPORTED, PRI_ENABLED (R-PRI-09: honoured only while PRI is disabled).
+   * Errors: PRI_NOT_SUPPORTED, PRI_SHARED, PRI_ENABLED (R-PRI-09: honoured only while PRI is disabled; with
+   * `allow_violation` it is recorded and has no effect).
    */
   ResetPri: grpc.handleUnaryCall<_viommu_v1_ResetPriRequest__Output, _viommu_v1_ResetPriResponse>;
   
   /**
-   * Makes a hosted endpoint send page requests; PRI enable, credits and indexes apply.
+   * Makes a hosted endpoint stop using a PASID (PCIe 6.20.1, R-PRI-46): an operation, which this call waits for. No new
+   * page request or DMA uses it until it is attached or replaced, or the function is reset; DMA that waits ends
+   * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
+   * Later answers are AUTO_ANSWERED. Stopping a stopped PASID does nothing.
+   * 
+   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID,
+   * LIMIT_EXCEEDED (max_waiting_invalidations).
+   */
+  StopPasid: grpc.handleUnaryCall<_viommu_v1_StopPasidRequest__Output, _viommu_v1_StopPasidResponse>;
+  
+  /**
+   * Makes a hosted endpoint send page requests; PRI enable, credits and indexes apply. The request that takes the last
+   * credit closes its group (R-PRI-21), which `closed_groups` says.
+   * 
+   * With `allow_violation` the endpoint sends what it must not, and each is recorded as a violation: while PRI is
+   * disabled (R-PRI-13), beyond the allocation (R-PRI-20), the last credit without closing the group (R-PRI-21), an index
+   * that is in use (R-PRI-28) or open under another PASID (R-PRI-29), execute without read (R-PRI-32), execute or
+   * privileged without their enable (R-PRI-33) or without a PASID (R-PRI-31: the vIOMMU takes them for absent), neither
+   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41), a stopped PASID (R-PRI-47).
    * 
    * Errors of an item: those of `PageRequestItem`, PRI_NOT_SUPPORTED, PRI_DISABLED (R-PRI-13),
-   * PRI_CREDITS_EXHAUSTED (R-PRI-20).
+   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47).
    */
   SubmitPageRequests: grpc.handleUnaryCall<_viommu_v1_SubmitPageRequestsRequest__Output, _viommu_v1_SubmitPageRequestsResponse>;
   
   /**
    * Removes the endpoint as if it had been pulled out: as a function reset, and it stays REMOVED until deleted.
+   * Endpoints that share its page-request interface go with it.
    */
   SurpriseRemove: grpc.handleUnaryCall<_viommu_v1_SurpriseRemoveRequest__Output, _viommu_v1_SurpriseRemoveResponse>;
   
   /**
-   * Enables or disables ATS. Disabling empties the endpoint's ATC: an operation, which this call waits for.
+   * Enables or disables ATS, and changes the vIOMMU's entry for the endpoint. Disabling ATS empties the endpoint's ATC:
+   * an operation, which this call waits for. A change of the context invalidates nothing: that is software's job.
    * 
    * Errors: ATS_NOT_SUPPORTED, UPDATE_REQUIRED (nothing to update), PRI_ENABLED (disable PRI before ATS),
    * TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
@@ -454,6 +573,7 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
 }
 
 export interface EndpointServiceDefinition extends grpc.ServiceDefinition {
+  ClearPriStatus: MethodDefinition<_viommu_v1_ClearPriStatusRequest, _viommu_v1_ClearPriStatusResponse, _viommu_v1_ClearPriStatusRequest__Output, _viommu_v1_ClearPriStatusResponse__Output>
   CompleteInvalidation: MethodDefinition<_viommu_v1_CompleteInvalidationRequest, _viommu_v1_CompleteInvalidationResponse, _viommu_v1_CompleteInvalidationRequest__Output, _viommu_v1_CompleteInvalidationResponse__Output>
   CreateEndpoint: MethodDefinition<_viommu_v1_CreateEndpointRequest, _viommu_v1_CreateEndpointResponse, _viommu_v1_CreateEndpointRequest__Output, _viommu_v1_CreateEndpointResponse__Output>
   DeleteEndpoint: MethodDefinition<_viommu_v1_DeleteEndpointRequest, _viommu_v1_DeleteEndpointResponse, _viommu_v1_DeleteEndpointRequest__Output, _viommu_v1_DeleteEndpointResponse__Output>
@@ -465,6 +585,7 @@ export interface EndpointServiceDefinition extends grpc.ServiceDefinition {
   ListEndpoints: MethodDefinition<_viommu_v1_ListEndpointsRequest, _viommu_v1_ListEndpointsResponse, _viommu_v1_ListEndpointsRequest__Output, _viommu_v1_ListEndpointsResponse__Output>
   ResetFunction: MethodDefinition<_viommu_v1_ResetFunctionRequest, _viommu_v1_ResetFunctionResponse, _viommu_v1_ResetFunctionRequest__Output, _viommu_v1_ResetFunctionResponse__Output>
   ResetPri: MethodDefinition<_viommu_v1_ResetPriRequest, _viommu_v1_ResetPriResponse, _viommu_v1_ResetPriRequest__Output, _viommu_v1_ResetPriResponse__Output>
+  StopPasid: MethodDefinition<_viommu_v1_StopPasidRequest, _viommu_v1_StopPasidResponse, _viommu_v1_StopPasidRequest__Output, _viommu_v1_StopPasidResponse__Output>
   SubmitPageRequests: MethodDefinition<_viommu_v1_SubmitPageRequestsRequest, _viommu_v1_SubmitPageRequestsResponse, _viommu_v1_SubmitPageRequestsRequest__Output, _viommu_v1_SubmitPageRequestsResponse__Output>
   SurpriseRemove: MethodDefinition<_viommu_v1_SurpriseRemoveRequest, _viommu_v1_SurpriseRemoveResponse, _viommu_v1_SurpriseRemoveRequest__Output, _viommu_v1_SurpriseRemoveResponse__Output>
   UpdateEndpoint: MethodDefinition<_viommu_v1_UpdateEndpointRequest, _viommu_v1_UpdateEndpointResponse, _viommu_v1_UpdateEndpointRequest__Output, _viommu_v1_UpdateEndpointResponse__Output>

@@ -45,6 +45,26 @@ export const FaultReason = {
    * A device-TLB invalidation timed out (ITE); the address is the start of its range.
    */
   FAULT_REASON_INVALIDATION_TIMEOUT: 'FAULT_REASON_INVALIDATION_TIMEOUT',
+  /**
+   * The endpoint's virtual id is wider than the directory: the vIOMMU does not know who asks.
+   */
+  FAULT_REASON_UNKNOWN_REQUESTER: 'FAULT_REASON_UNKNOWN_REQUESTER',
+  /**
+   * The endpoint's context is not valid.
+   */
+  FAULT_REASON_CONTEXT_INVALID: 'FAULT_REASON_CONTEXT_INVALID',
+  /**
+   * The endpoint's context has contents that are not allowed.
+   */
+  FAULT_REASON_CONTEXT_MISCONFIGURED: 'FAULT_REASON_CONTEXT_MISCONFIGURED',
+  /**
+   * The endpoint's context cannot be read.
+   */
+  FAULT_REASON_CONTEXT_ACCESS_FAULT: 'FAULT_REASON_CONTEXT_ACCESS_FAULT',
+  /**
+   * The endpoint's context does not allow this kind of transaction: ATS, or page requests.
+   */
+  FAULT_REASON_TRANSACTION_NOT_ALLOWED: 'FAULT_REASON_TRANSACTION_NOT_ALLOWED',
 } as const;
 
 /**
@@ -102,6 +122,31 @@ export type FaultReason =
    */
   | 'FAULT_REASON_INVALIDATION_TIMEOUT'
   | 9
+  /**
+   * The endpoint's virtual id is wider than the directory: the vIOMMU does not know who asks.
+   */
+  | 'FAULT_REASON_UNKNOWN_REQUESTER'
+  | 10
+  /**
+   * The endpoint's context is not valid.
+   */
+  | 'FAULT_REASON_CONTEXT_INVALID'
+  | 11
+  /**
+   * The endpoint's context has contents that are not allowed.
+   */
+  | 'FAULT_REASON_CONTEXT_MISCONFIGURED'
+  | 12
+  /**
+   * The endpoint's context cannot be read.
+   */
+  | 'FAULT_REASON_CONTEXT_ACCESS_FAULT'
+  | 13
+  /**
+   * The endpoint's context does not allow this kind of transaction: ATS, or page requests.
+   */
+  | 'FAULT_REASON_TRANSACTION_NOT_ALLOWED'
+  | 14
 
 /**
  * Why an access could not be translated or completed. More values may be added.

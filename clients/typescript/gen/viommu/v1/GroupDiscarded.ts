@@ -15,21 +15,42 @@ export interface GroupDiscarded {
    */
   'rule'?: (string);
   /**
-   * The group.
+   * The group, when it had been queued.
    */
   'groupCookie'?: (bigint | number | string);
   /**
-   * The sequence of the report that announced the group.
+   * The sequence of the report that announced the group, when it had been queued.
    */
   'groupSequence'?: (bigint | number | string);
   /**
-   * Its domain.
+   * Its domain, when one was resolved.
    */
   'domainId'?: (number);
   /**
    * Its endpoint.
    */
   'endpointId'?: (number);
+  /**
+   * The PASID of the request; unset: none.
+   */
+  'pasid'?: (number);
+  /**
+   * Page-request group index.
+   */
+  'prgi'?: (number);
+  /**
+   * The cookie of the attachment, when there is one.
+   */
+  'deviceCookie'?: (bigint | number | string);
+  /**
+   * Whether the group came through `InjectPageRequests`.
+   */
+  'injected'?: (boolean);
+  '_groupCookie'?: "groupCookie";
+  '_groupSequence'?: "groupSequence";
+  '_domainId'?: "domainId";
+  '_pasid'?: "pasid";
+  '_deviceCookie'?: "deviceCookie";
 }
 
 /**
@@ -45,19 +66,40 @@ export interface GroupDiscarded__Output {
    */
   'rule': (string);
   /**
-   * The group.
+   * The group, when it had been queued.
    */
-  'groupCookie': (bigint);
+  'groupCookie'?: (bigint);
   /**
-   * The sequence of the report that announced the group.
+   * The sequence of the report that announced the group, when it had been queued.
    */
-  'groupSequence': (bigint);
+  'groupSequence'?: (bigint);
   /**
-   * Its domain.
+   * Its domain, when one was resolved.
    */
-  'domainId': (number);
+  'domainId'?: (number);
   /**
    * Its endpoint.
    */
   'endpointId': (number);
+  /**
+   * The PASID of the request; unset: none.
+   */
+  'pasid'?: (number);
+  /**
+   * Page-request group index.
+   */
+  'prgi': (number);
+  /**
+   * The cookie of the attachment, when there is one.
+   */
+  'deviceCookie'?: (bigint);
+  /**
+   * Whether the group came through `InjectPageRequests`.
+   */
+  'injected': (boolean);
+  '_groupCookie'?: "groupCookie";
+  '_groupSequence'?: "groupSequence";
+  '_domainId'?: "domainId";
+  '_pasid'?: "pasid";
+  '_deviceCookie'?: "deviceCookie";
 }

@@ -23,6 +23,10 @@ export interface InjectPageRequestsRequest {
    * What to do after an item was refused.
    */
   'onError'?: (_viommu_v1_OnError);
+  /**
+   * Takes shapes that no endpoint may send, and records each as a violation.
+   */
+  'allowViolation'?: (boolean);
 }
 
 /**
@@ -45,4 +49,8 @@ export interface InjectPageRequestsRequest__Output {
    * What to do after an item was refused.
    */
   'onError': (_viommu_v1_OnError__Output);
+  /**
+   * Takes shapes that no endpoint may send, and records each as a violation.
+   */
+  'allowViolation': (boolean);
 }

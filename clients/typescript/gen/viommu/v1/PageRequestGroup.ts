@@ -1,6 +1,7 @@
 // Original file: proto/viommu/v1/page_request.proto
 
 import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from '../../viommu/v1/PageRequest';
+import type { FaultReason as _viommu_v1_FaultReason, FaultReason__Output as _viommu_v1_FaultReason__Output } from '../../viommu/v1/FaultReason';
 
 /**
  * A complete group of page requests that waits for exactly one response.
@@ -63,9 +64,19 @@ export interface PageRequestGroup {
    * Whether an earlier reader was given this group and did not answer it.
    */
   'redelivery'?: (boolean);
+  /**
+   * Set for a stalled access instead of page requests: the tag under which the access is held. `prgi` is then 0 and
+   * `pages` holds the one page of the access.
+   */
+  'stallTag'?: (number);
+  /**
+   * Why the access stalled.
+   */
+  'stallReason'?: (_viommu_v1_FaultReason);
   '_pasid'?: "pasid";
   '_queueTag'?: "queueTag";
   '_lengthHintBytes'?: "lengthHintBytes";
+  '_stallTag'?: "stallTag";
 }
 
 /**
@@ -129,7 +140,17 @@ export interface PageRequestGroup__Output {
    * Whether an earlier reader was given this group and did not answer it.
    */
   'redelivery': (boolean);
+  /**
+   * Set for a stalled access instead of page requests: the tag under which the access is held. `prgi` is then 0 and
+   * `pages` holds the one page of the access.
+   */
+  'stallTag'?: (number);
+  /**
+   * Why the access stalled.
+   */
+  'stallReason': (_viommu_v1_FaultReason__Output);
   '_pasid'?: "pasid";
   '_queueTag'?: "queueTag";
   '_lengthHintBytes'?: "lengthHintBytes";
+  '_stallTag'?: "stallTag";
 }

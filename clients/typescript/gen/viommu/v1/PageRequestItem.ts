@@ -4,7 +4,9 @@ import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _vio
 
 /**
  * A page request as it is submitted or injected; the request with `last` closes the group of its
- * (endpoint, PASID, PRGI).
+ * (endpoint, PASID, PRGI). With `last` and neither read nor write it is a PASID Stop Marker (PCIe 10.4.1.2): it takes no
+ * credit, closes no group and is not answered; without a PASID that form is undefined in PCIe (R-PRI-41) and refused
+ * (STOP_MARKER_WITHOUT_PASID) unless violations are allowed.
  */
 export interface PageRequestItem {
   /**
@@ -12,7 +14,8 @@ export interface PageRequestItem {
    */
   'iova'?: (bigint | number | string);
   /**
-   * What the endpoint wants to do there. Errors: PERMISSIONS_INVALID, see `Permissions`.
+   * What the endpoint wants to do there; neither read nor write: a Stop Marker. Errors: PERMISSIONS_INVALID, see
+   * `Permissions`.
    */
   'permissions'?: (_viommu_v1_Permissions | null);
   /**
@@ -42,7 +45,9 @@ export interface PageRequestItem {
 
 /**
  * A page request as it is submitted or injected; the request with `last` closes the group of its
- * (endpoint, PASID, PRGI).
+ * (endpoint, PASID, PRGI). With `last` and neither read nor write it is a PASID Stop Marker (PCIe 10.4.1.2): it takes no
+ * credit, closes no group and is not answered; without a PASID that form is undefined in PCIe (R-PRI-41) and refused
+ * (STOP_MARKER_WITHOUT_PASID) unless violations are allowed.
  */
 export interface PageRequestItem__Output {
   /**
@@ -50,7 +55,8 @@ export interface PageRequestItem__Output {
    */
   'iova': (bigint);
   /**
-   * What the endpoint wants to do there. Errors: PERMISSIONS_INVALID, see `Permissions`.
+   * What the endpoint wants to do there; neither read nor write: a Stop Marker. Errors: PERMISSIONS_INVALID, see
+   * `Permissions`.
    */
   'permissions': (_viommu_v1_Permissions__Output | null);
   /**

@@ -45,6 +45,38 @@ export interface QueueStatistics {
    * How long the oldest unanswered group has been pending, nanoseconds of the vIOMMU's clock; unset: there is none.
    */
   'oldestPendingAgeNs'?: (bigint | number | string);
+  /**
+   * The most page requests that were held in unclosed groups at once. 0 for a domain.
+   */
+  'partialPageHighWater'?: (bigint | number | string);
+  /**
+   * Open page requests: in unclosed groups and in unanswered ones.
+   */
+  'openPageRequestCount'?: (bigint | number | string);
+  /**
+   * The most that were open at once.
+   */
+  'openPageRequestHighWater'?: (bigint | number | string);
+  /**
+   * The most complete groups that waited for a controller at once.
+   */
+  'undeliveredGroupHighWater'?: (bigint | number | string);
+  /**
+   * How often a queue began to overflow. 0 for an endpoint.
+   */
+  'overflowCount'?: (bigint | number | string);
+  /**
+   * Stop Markers that arrived, dropped ones included.
+   */
+  'stopMarkerCount'?: (bigint | number | string);
+  /**
+   * Violations recorded. 0 for a domain.
+   */
+  'violationCount'?: (bigint | number | string);
+  /**
+   * Fault events that were not reported because the endpoint's context suppresses them. 0 for a domain.
+   */
+  'suppressedFaultCount'?: (bigint | number | string);
   '_oldestPendingAgeNs'?: "oldestPendingAgeNs";
 }
 
@@ -92,5 +124,37 @@ export interface QueueStatistics__Output {
    * How long the oldest unanswered group has been pending, nanoseconds of the vIOMMU's clock; unset: there is none.
    */
   'oldestPendingAgeNs'?: (bigint);
+  /**
+   * The most page requests that were held in unclosed groups at once. 0 for a domain.
+   */
+  'partialPageHighWater': (bigint);
+  /**
+   * Open page requests: in unclosed groups and in unanswered ones.
+   */
+  'openPageRequestCount': (bigint);
+  /**
+   * The most that were open at once.
+   */
+  'openPageRequestHighWater': (bigint);
+  /**
+   * The most complete groups that waited for a controller at once.
+   */
+  'undeliveredGroupHighWater': (bigint);
+  /**
+   * How often a queue began to overflow. 0 for an endpoint.
+   */
+  'overflowCount': (bigint);
+  /**
+   * Stop Markers that arrived, dropped ones included.
+   */
+  'stopMarkerCount': (bigint);
+  /**
+   * Violations recorded. 0 for a domain.
+   */
+  'violationCount': (bigint);
+  /**
+   * Fault events that were not reported because the endpoint's context suppresses them. 0 for a domain.
+   */
+  'suppressedFaultCount': (bigint);
   '_oldestPendingAgeNs'?: "oldestPendingAgeNs";
 }

@@ -9,6 +9,8 @@ import type { PartialsDropped as _viommu_v1_PartialsDropped, PartialsDropped__Ou
 import type { Violation as _viommu_v1_Violation, Violation__Output as _viommu_v1_Violation__Output } from '../../viommu/v1/Violation';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from '../../viommu/v1/OperationResult';
 import type { EndpointChanged as _viommu_v1_EndpointChanged, EndpointChanged__Output as _viommu_v1_EndpointChanged__Output } from '../../viommu/v1/EndpointChanged';
+import type { StopMarker as _viommu_v1_StopMarker, StopMarker__Output as _viommu_v1_StopMarker__Output } from '../../viommu/v1/StopMarker';
+import type { QueueOverflow as _viommu_v1_QueueOverflow, QueueOverflow__Output as _viommu_v1_QueueOverflow__Output } from '../../viommu/v1/QueueOverflow';
 
 /**
  * One entry of a vIOMMU's report log.
@@ -59,9 +61,17 @@ export interface Report {
    */
   'endpointChanged'?: (_viommu_v1_EndpointChanged | null);
   /**
+   * A Stop Marker arrived.
+   */
+  'stopMarker'?: (_viommu_v1_StopMarker | null);
+  /**
+   * A queue began to overflow, or ceased to.
+   */
+  'queueOverflow'?: (_viommu_v1_QueueOverflow | null);
+  /**
    * What happened.
    */
-  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged";
+  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged"|"stopMarker"|"queueOverflow";
 }
 
 /**
@@ -113,7 +123,15 @@ export interface Report__Output {
    */
   'endpointChanged'?: (_viommu_v1_EndpointChanged__Output | null);
   /**
+   * A Stop Marker arrived.
+   */
+  'stopMarker'?: (_viommu_v1_StopMarker__Output | null);
+  /**
+   * A queue began to overflow, or ceased to.
+   */
+  'queueOverflow'?: (_viommu_v1_QueueOverflow__Output | null);
+  /**
    * What happened.
    */
-  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged";
+  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged"|"stopMarker"|"queueOverflow";
 }

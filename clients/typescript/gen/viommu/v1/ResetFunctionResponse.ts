@@ -1,6 +1,7 @@
 // Original file: proto/viommu/v1/endpoint_service.proto
 
 import type { Endpoint as _viommu_v1_Endpoint, Endpoint__Output as _viommu_v1_Endpoint__Output } from '../../viommu/v1/Endpoint';
+import type { FlushCounts as _viommu_v1_FlushCounts, FlushCounts__Output as _viommu_v1_FlushCounts__Output } from '../../viommu/v1/FlushCounts';
 
 /**
  * Response of ResetFunction.
@@ -10,6 +11,10 @@ export interface ResetFunctionResponse {
    * As it is now.
    */
   'endpoint'?: (_viommu_v1_Endpoint | null);
+  /**
+   * What was pending and ended with it.
+   */
+  'flushed'?: (_viommu_v1_FlushCounts | null);
 }
 
 /**
@@ -20,4 +25,8 @@ export interface ResetFunctionResponse__Output {
    * As it is now.
    */
   'endpoint': (_viommu_v1_Endpoint__Output | null);
+  /**
+   * What was pending and ended with it.
+   */
+  'flushed': (_viommu_v1_FlushCounts__Output | null);
 }

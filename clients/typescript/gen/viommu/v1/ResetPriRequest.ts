@@ -17,6 +17,10 @@ export interface ResetPriRequest {
    * The endpoint.
    */
   'endpointId'?: (number);
+  /**
+   * Does what correct software does not, and records it.
+   */
+  'allowViolation'?: (boolean);
 }
 
 /**
@@ -35,4 +39,8 @@ export interface ResetPriRequest__Output {
    * The endpoint.
    */
   'endpointId': (number);
+  /**
+   * Does what correct software does not, and records it.
+   */
+  'allowViolation': (boolean);
 }

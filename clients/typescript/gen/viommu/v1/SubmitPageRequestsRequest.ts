@@ -27,6 +27,10 @@ export interface SubmitPageRequestsRequest {
    * What to do after an item failed.
    */
   'onError'?: (_viommu_v1_OnError);
+  /**
+   * Sends what the endpoint must not send, and records each as a violation.
+   */
+  'allowViolation'?: (boolean);
 }
 
 /**
@@ -53,4 +57,8 @@ export interface SubmitPageRequestsRequest__Output {
    * What to do after an item failed.
    */
   'onError': (_viommu_v1_OnError__Output);
+  /**
+   * Sends what the endpoint must not send, and records each as a violation.
+   */
+  'allowViolation': (boolean);
 }

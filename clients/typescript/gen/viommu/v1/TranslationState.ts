@@ -13,12 +13,12 @@ export const TranslationState = {
    */
   TRANSLATION_STATE_ON: 'TRANSLATION_STATE_ON',
   /**
-   * Every access passes untranslated; ATS requests are refused as unsupported; page requests are answered Invalid
-   * Request (R-AUTO-02).
+   * Every access passes untranslated; ATS requests are refused as unsupported; page requests are answered
+   * automatically (`AutomaticAnswers.translation_bypass`).
    */
   TRANSLATION_STATE_BYPASS: 'TRANSLATION_STATE_BYPASS',
   /**
-   * Every access is blocked; page requests are answered Response Failure (R-AUTO-01).
+   * Every access is blocked; page requests are answered automatically (`AutomaticAnswers.translation_off`).
    */
   TRANSLATION_STATE_OFF: 'TRANSLATION_STATE_OFF',
 } as const;
@@ -38,13 +38,13 @@ export type TranslationState =
   | 'TRANSLATION_STATE_ON'
   | 1
   /**
-   * Every access passes untranslated; ATS requests are refused as unsupported; page requests are answered Invalid
-   * Request (R-AUTO-02).
+   * Every access passes untranslated; ATS requests are refused as unsupported; page requests are answered
+   * automatically (`AutomaticAnswers.translation_bypass`).
    */
   | 'TRANSLATION_STATE_BYPASS'
   | 2
   /**
-   * Every access is blocked; page requests are answered Response Failure (R-AUTO-01).
+   * Every access is blocked; page requests are answered automatically (`AutomaticAnswers.translation_off`).
    */
   | 'TRANSLATION_STATE_OFF'
   | 3

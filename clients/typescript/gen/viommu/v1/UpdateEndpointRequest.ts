@@ -1,5 +1,6 @@
 // Original file: proto/viommu/v1/endpoint_service.proto
 
+import type { EndpointContext as _viommu_v1_EndpointContext, EndpointContext__Output as _viommu_v1_EndpointContext__Output } from '../../viommu/v1/EndpointContext';
 
 /**
  * Request of UpdateEndpoint.
@@ -25,6 +26,10 @@ export interface UpdateEndpointRequest {
    * Bounds the wait for the endpoint's ATC, nanoseconds of the vIOMMU's clock; unset: the hardware limit alone.
    */
   'invalidationTimeoutNs'?: (bigint | number | string);
+  /**
+   * Changes the vIOMMU's entry for the endpoint; unset fields stay as they are.
+   */
+  'context'?: (_viommu_v1_EndpointContext | null);
   '_atsEnabled'?: "atsEnabled";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }
@@ -53,6 +58,10 @@ export interface UpdateEndpointRequest__Output {
    * Bounds the wait for the endpoint's ATC, nanoseconds of the vIOMMU's clock; unset: the hardware limit alone.
    */
   'invalidationTimeoutNs'?: (bigint);
+  /**
+   * Changes the vIOMMU's entry for the endpoint; unset fields stay as they are.
+   */
+  'context': (_viommu_v1_EndpointContext__Output | null);
   '_atsEnabled'?: "atsEnabled";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }

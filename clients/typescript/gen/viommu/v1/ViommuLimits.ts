@@ -50,6 +50,26 @@ export interface ViommuLimits {
    * Device-TLB invalidations of one endpoint that wait for a free tag. Default 4096, maximum 65536.
    */
   'maxWaitingInvalidations'?: (bigint | number | string);
+  /**
+   * Complete, unanswered groups of one domain. Default 8192, maximum 1048576.
+   */
+  'maxPendingGroupsPerDomain'?: (bigint | number | string);
+  /**
+   * Complete, unanswered groups of one endpoint. Default 8192, maximum 1048576.
+   */
+  'maxPendingGroupsPerEndpoint'?: (bigint | number | string);
+  /**
+   * Page requests of one endpoint in groups whose last page has not arrived. Default 65536, maximum 1048576.
+   */
+  'maxPartialPagesPerEndpoint'?: (bigint | number | string);
+  /**
+   * Open page requests of the vIOMMU: in unclosed groups and in unanswered ones. Default 1048576, maximum 16777216.
+   */
+  'maxOpenPageRequests'?: (bigint | number | string);
+  /**
+   * Violations kept for `ListViolations`. Default 1024, maximum 65536.
+   */
+  'violationLogDepth'?: (bigint | number | string);
   '_maxEndpoints'?: "maxEndpoints";
   '_maxDomains'?: "maxDomains";
   '_maxMappings'?: "maxMappings";
@@ -61,6 +81,11 @@ export interface ViommuLimits {
   '_maxOutstandingDma'?: "maxOutstandingDma";
   '_maxGrantsPerEndpoint'?: "maxGrantsPerEndpoint";
   '_maxWaitingInvalidations'?: "maxWaitingInvalidations";
+  '_maxPendingGroupsPerDomain'?: "maxPendingGroupsPerDomain";
+  '_maxPendingGroupsPerEndpoint'?: "maxPendingGroupsPerEndpoint";
+  '_maxPartialPagesPerEndpoint'?: "maxPartialPagesPerEndpoint";
+  '_maxOpenPageRequests'?: "maxOpenPageRequests";
+  '_violationLogDepth'?: "violationLogDepth";
 }
 
 /**
@@ -112,6 +137,26 @@ export interface ViommuLimits__Output {
    * Device-TLB invalidations of one endpoint that wait for a free tag. Default 4096, maximum 65536.
    */
   'maxWaitingInvalidations'?: (bigint);
+  /**
+   * Complete, unanswered groups of one domain. Default 8192, maximum 1048576.
+   */
+  'maxPendingGroupsPerDomain'?: (bigint);
+  /**
+   * Complete, unanswered groups of one endpoint. Default 8192, maximum 1048576.
+   */
+  'maxPendingGroupsPerEndpoint'?: (bigint);
+  /**
+   * Page requests of one endpoint in groups whose last page has not arrived. Default 65536, maximum 1048576.
+   */
+  'maxPartialPagesPerEndpoint'?: (bigint);
+  /**
+   * Open page requests of the vIOMMU: in unclosed groups and in unanswered ones. Default 1048576, maximum 16777216.
+   */
+  'maxOpenPageRequests'?: (bigint);
+  /**
+   * Violations kept for `ListViolations`. Default 1024, maximum 65536.
+   */
+  'violationLogDepth'?: (bigint);
   '_maxEndpoints'?: "maxEndpoints";
   '_maxDomains'?: "maxDomains";
   '_maxMappings'?: "maxMappings";
@@ -123,4 +168,9 @@ export interface ViommuLimits__Output {
   '_maxOutstandingDma'?: "maxOutstandingDma";
   '_maxGrantsPerEndpoint'?: "maxGrantsPerEndpoint";
   '_maxWaitingInvalidations'?: "maxWaitingInvalidations";
+  '_maxPendingGroupsPerDomain'?: "maxPendingGroupsPerDomain";
+  '_maxPendingGroupsPerEndpoint'?: "maxPendingGroupsPerEndpoint";
+  '_maxPartialPagesPerEndpoint'?: "maxPartialPagesPerEndpoint";
+  '_maxOpenPageRequests'?: "maxOpenPageRequests";
+  '_violationLogDepth'?: "violationLogDepth";
 }

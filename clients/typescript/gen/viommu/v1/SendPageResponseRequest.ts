@@ -1,0 +1,75 @@
+// Original file: proto/viommu/v1/fault_service.proto
+
+import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode__Output as _viommu_v1_PageResponseCode__Output } from '../../viommu/v1/PageResponseCode';
+
+/**
+ * Request of SendPageResponse.
+ */
+export interface SendPageResponseRequest {
+  /**
+   * Makes the call safe to repeat.
+   */
+  'requestId'?: (string);
+  /**
+   * The vIOMMU.
+   */
+  'viommuId'?: (string);
+  /**
+   * The endpoint.
+   */
+  'endpointId'?: (number);
+  /**
+   * Page-request group index, 0 to 511.
+   */
+  'prgi'?: (number);
+  /**
+   * The PASID the response carries; unset: it carries none.
+   */
+  'pasid'?: (number);
+  /**
+   * The code.
+   */
+  'code'?: (_viommu_v1_PageResponseCode);
+  /**
+   * The 4-bit code, used instead of `code`.
+   */
+  'rawCode'?: (number);
+  '_pasid'?: "pasid";
+  '_rawCode'?: "rawCode";
+}
+
+/**
+ * Request of SendPageResponse.
+ */
+export interface SendPageResponseRequest__Output {
+  /**
+   * Makes the call safe to repeat.
+   */
+  'requestId': (string);
+  /**
+   * The vIOMMU.
+   */
+  'viommuId': (string);
+  /**
+   * The endpoint.
+   */
+  'endpointId': (number);
+  /**
+   * Page-request group index, 0 to 511.
+   */
+  'prgi': (number);
+  /**
+   * The PASID the response carries; unset: it carries none.
+   */
+  'pasid'?: (number);
+  /**
+   * The code.
+   */
+  'code': (_viommu_v1_PageResponseCode__Output);
+  /**
+   * The 4-bit code, used instead of `code`.
+   */
+  'rawCode'?: (number);
+  '_pasid'?: "pasid";
+  '_rawCode'?: "rawCode";
+}
