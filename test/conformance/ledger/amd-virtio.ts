@@ -31,7 +31,7 @@ export const AMD: readonly Rule[] = [
   {
     id: 'R-AMD-06',
     says: 'Which bits offer and enable automatic answers, blocked stop markers and an early overflow.',
-    confidence: 'unchecked',
+    seen: 'mirror/vbox:include/VBox/iommu-amd.h',
     standing: pending('profiles'),
   },
 ];

@@ -20,9 +20,9 @@ export const ATS: readonly Rule[] = [
   },
   {
     id: 'R-ATS-03',
-    says: 'With ATS disabled nothing is cached, asked for or sent as translated; disabling empties the ATC.',
-    section: 'PCIe 10.5.1.3',
-    confidence: 'unchecked',
+    says: 'With ATS disabled nothing is cached, asked for or sent as translated, and nothing cached before is used again.',
+    section: 'PCIe 10.1.1, 10.2.3.1, 10.5.1.3',
+    seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-03-31-ats.md (7fbf0f30b3da)',
     standing: proven(ats('ATS disabled empties the ATC, and nothing is translated or passed as translated')),
   },
   {
@@ -74,9 +74,9 @@ export const ATS: readonly Rule[] = [
   },
   {
     id: 'R-ATS-14',
-    says: 'After an unsupported request a device should stop using ATS; after an abort it may try again.',
-    section: 'PCIe 10.2.3',
-    confidence: 'unchecked',
+    says: 'After an unsupported request a device may stop using its ATC until ATS is enabled again; an abort tells of a worse error.',
+    section: 'PCIe 10.2.3, VT-d 7.1.3',
+    seen: 'Intel D51397-018 (rev. 5.10)',
     standing: pending('configurable reactions of endpoints'),
   },
   {
@@ -148,8 +148,7 @@ export const ATS: readonly Rule[] = [
   {
     id: 'R-ATS-25',
     says: 'One request may ask for several translations; those returned are of one size, and may be fewer.',
-    section: 'PCIe 10.2.3',
-    confidence: 'unchecked',
+    section: 'PCIe 10.2.4',
     standing: notApplicable('completions name ranges of pages, and not entries of one size'),
   },
   {

@@ -130,15 +130,16 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
   },
   {
     id: 'R-AUTO-30',
-    says: 'VT-d: a page request of a device whose context does not allow them is a fault.',
-    confidence: 'unchecked',
+    says: 'VT-d: a page request of a device whose context does not allow them is a fault; the last one of a group is answered Invalid Request.',
+    section: 'VT-d 7.1.3, 7.4.1',
+    seen: 'Intel D51397-018 (rev. 5.10); linux-mailinglist-archives/iommu.lists.linux-foundation.org.0 (acf26559-49d2-653c-156d-3ef383b43879)',
     standing: pending('profiles'),
   },
   {
     id: 'R-AUTO-31',
     says: 'VT-d: page requests that meet an overflow are dropped; the last one of a group is answered Success.',
-    section: 'VT-d 7',
-    confidence: 'unchecked',
+    section: 'VT-d 7.4.1, table 31',
+    seen: 'Intel D51397-018 (rev. 5.10)',
     standing: pending('native queues'),
   },
   {

@@ -131,14 +131,15 @@ export const INVALIDATION: readonly Rule[] = [
   {
     id: 'R-INV-18',
     says: 'VT-d: the order in which caches are invalidated when a context changes.',
-    section: 'VT-d 6.5.3',
-    confidence: 'unchecked',
+    section: 'VT-d 6.5.3.3, table 28',
+    seen: 'Intel D51397-018 (rev. 5.10)',
     standing: pending('native queues'),
   },
   {
     id: 'R-INV-19',
     says: 'An unmap reaches the pages under each PASID that uses the domain; one of a second stage reaches everything nested on it.',
-    confidence: 'unchecked',
+    section: 'VT-d 6.5.3.3, table 28',
+    seen: 'torvalds/linux:drivers/iommu/intel/cache.c (0a3f6b346301)',
     standing: proven(
       invalidation('unmapping takes the pages from every PASID of the domain, and nothing else'),
       'second stages wait for guest tables',

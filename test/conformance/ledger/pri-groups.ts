@@ -46,8 +46,8 @@ export const PRI_GROUPS: readonly Rule[] = [
   {
     id: 'R-PRI-25',
     says: 'A device uses one PASID for a whole group, but the IOMMU does not check that it does.',
-    section: 'PCIe 10.4.1.1',
-    confidence: 'unchecked',
+    section: 'PCIe 10.4.1.1, SMMU 8',
+    seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
     standing: pending('quirks'),
   },
   {
@@ -71,7 +71,9 @@ export const PRI_GROUPS: readonly Rule[] = [
   {
     id: 'R-PRI-28',
     says: 'An index must not be used again while its group is unanswered; an IOMMU survives a device that does.',
+    section: 'PCIe 10.4.1.2, 10.5.2.5',
     confidence: 'unchecked',
+    seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
     standing: proven(
       groups('a group index used again while its group is unanswered is a violation, and both groups stay distinct'),
     ),
@@ -109,8 +111,8 @@ export const PRI_GROUPS: readonly Rule[] = [
   {
     id: 'R-PRI-33',
     says: 'A device sets execute or privileged only while its PASID capability has them enabled.',
-    section: 'PCIe 6.20',
-    confidence: 'unchecked',
+    section: 'PCIe 6.20, 7.8.9.3',
+    seen: 'Efinix transceiver PCIe registers, 0x444',
     standing: pending('PASID enables'),
   },
   {

@@ -40,8 +40,8 @@ export const PRI_REGISTERS: readonly Rule[] = [
   {
     id: 'R-PRI-05',
     says: 'Nobody knows what changing the allocation of an enabled PRI does; the one it was enabled with stays in force.',
-    section: 'PCIe 10.5.2.5',
-    confidence: 'unchecked',
+    section: 'PCIe 10.4, 10.5.2.5',
+    seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
     standing: proven(registers('the page request interface keeps the credits it was enabled with')),
   },
   {
@@ -83,8 +83,8 @@ export const PRI_REGISTERS: readonly Rule[] = [
   {
     id: 'R-PRI-10',
     says: 'The Reset bit always reads as zero.',
-    section: 'PCIe 10.5.2',
-    confidence: 'unchecked',
+    section: 'PCIe 10.5.2.2',
+    seen: 'Efinix transceiver PCIe registers, 0x644',
     standing: notApplicable('reset is a call; there is no bit to read'),
   },
   {

@@ -63,7 +63,8 @@ export const PRI_RESPONSES: readonly Rule[] = [
   {
     id: 'R-PRI-58',
     says: 'A second response to the same group is unexpected for the device.',
-    confidence: 'unchecked',
+    section: 'PCIe 10.4.2',
+    seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
     standing: pending('native queues'),
   },
   {

@@ -51,7 +51,8 @@ export const PRI_STOPPING: readonly Rule[] = [
   {
     id: 'R-PRI-48',
     says: 'All page requests of a PASID go before its stop marker.',
-    confidence: 'unchecked',
+    section: 'PCIe 10.4.1.2.1',
+    seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
     standing: pending('stop markers'),
   },
 ];

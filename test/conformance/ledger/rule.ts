@@ -48,7 +48,10 @@ export interface Rule {
   readonly section?: string;
   /** `unchecked`: known, but not read in its source again, as a whole or in part. */
   readonly confidence?: 'unchecked';
-  /** Public code, or a mail, that says or does the same: repository:path, with the commit or message where it matters. */
+  /**
+   * What public code, document or mail says or does the same: repository:path, with the commit or message where it
+   * matters, or the name of the document.
+   */
   readonly seen?: string;
   readonly standing: Standing;
 }

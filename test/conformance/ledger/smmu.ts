@@ -25,7 +25,8 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-05',
     says: 'Linux has no PRI on SMMUv3: it logs a page request and answers a last one with response 0.',
-    confidence: 'unchecked',
+    section: 'SMMU 4.5.2',
+    seen: 'torvalds/linux:drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.h',
     standing: notApplicable('a guest decides so; here it is a page response like any other'),
   },
   {

@@ -101,13 +101,15 @@ export const VTD: readonly Rule[] = [
   {
     id: 'R-VTD-19',
     says: 'Which fault reasons of scalable mode are worth having.',
-    confidence: 'unchecked',
+    section: 'VT-d 7.1.3, table 30',
+    seen: 'Intel D51397-018 (rev. 5.10)',
     standing: pending('profiles'),
   },
   {
     id: 'R-VTD-20',
     says: 'A context can suppress the fault records of one class.',
-    confidence: 'unchecked',
+    section: 'VT-d 7.1.1',
+    seen: 'Intel D51397-018 (rev. 5.10)',
     standing: pending('profiles'),
   },
   {
