@@ -123,8 +123,11 @@ export type VmmChannelItem =
   | { readonly kind: 'resumed'; readonly outcome: ResumeOutcome; readonly opened: ReportStreamOpened }
   /** `setCredits` or `answer` was refused. */
   | { readonly kind: 'refused'; readonly error: ViommuError }
-  /** Not everything given to one call of `answer` was sent. */
-  | { readonly kind: 'unsent'; readonly result: RespondToPageRequestsResponse };
+  /**
+   * What one call of `answer` has to tell: outcomes other than SENT, and SENT with an effect that is more than was
+   * asked for (PRI_OFF, STALE, UNEXPECTED).
+   */
+  | { readonly kind: 'outcomes'; readonly result: RespondToPageRequestsResponse };
 
 /** How a batch is executed. */
 export interface BatchOptions {
@@ -157,8 +160,8 @@ export interface VmmChannel extends AsyncIterable<VmmChannelItem> {
   /** Answers groups. */
   respond(responses: readonly PageResponse[], options?: BatchOptions): Promise<RespondToPageRequestsResponse>;
   /**
-   * Answers groups without waiting: nothing comes back when every answer was sent, else an item `unsent` or `refused`.
-   * Half the messages of `respond`.
+   * Answers groups without waiting: nothing comes back when every answer was sent and did what it says, else an item
+   * `outcomes` or `refused`. Half the messages of `respond`.
    *
    * @throws InvalidRequestError; ConnectionLostError while there is no connection
    */

@@ -47,7 +47,7 @@ export function endpoints(transport: Transport) {
     list: pages(listPage, 'endpoints'),
     /** Returns one page of endpoints. */
     listPage,
-    /** Enables or disables ATS. */
+    /** Enables or disables ATS, and changes the vIOMMU's entry for the endpoint. */
     update: unary(transport, endpoint.UpdateEndpoint, 'endpoint'),
     /** Deletes an endpoint. */
     delete: unary(transport, endpoint.DeleteEndpoint),
@@ -61,6 +61,10 @@ export function endpoints(transport: Transport) {
     disablePri: unary(transport, endpoint.DisablePri, 'endpoint'),
     /** Sets PRI Reset. */
     resetPri: unary(transport, endpoint.ResetPri, 'endpoint'),
+    /** Clears PRI status bits, as writing 1 to them does. */
+    clearPriStatus: unary(transport, endpoint.ClearPriStatus, 'endpoint'),
+    /** Makes a hosted endpoint stop using a PASID, and waits for the end of the operation. */
+    stopPasid: unary(transport, endpoint.StopPasid, 'endpoint'),
     /** Makes a hosted endpoint transfer data, and waits for the end; a fault is a result. */
     issueDma: unary(transport, endpoint.IssueDma, 'result'),
     /** Makes a hosted endpoint ask for translations. */
@@ -141,6 +145,7 @@ export type Faults = ReturnType<typeof faults>;
 export function faults(transport: Transport) {
   const { fault } = services;
   const listGroupsPage = unary(transport, fault.ListPageRequestGroups);
+  const listViolationsPage = unary(transport, fault.ListViolations);
   return {
     /** Answers groups. Late, duplicate and unknown cookies are outcomes, not errors. */
     respond: unary(transport, fault.RespondToPageRequests),
@@ -150,6 +155,18 @@ export function faults(transport: Transport) {
     listGroups: pages(listGroupsPage, 'groups'),
     /** Returns one page of unanswered groups. */
     listGroupsPage,
+    /** Ends what is pending of a domain, an endpoint or one attachment; attachments stay. */
+    drainPageRequests: unary(transport, fault.DrainPageRequests, 'flushed'),
+    /** Ends the overflow of a domain's queue; without one there is no `overflow` in the response. */
+    acknowledgeOverflow: unary(transport, fault.AcknowledgeOverflow),
+    /** Sends an endpoint a PRG response exactly as written, checked against no cookie. */
+    sendPageResponse: unary(transport, fault.SendPageResponse),
+    /** Makes the next page requests or groups fail at a stage. */
+    injectExhaustion: unary(transport, fault.InjectExhaustion),
+    /** Walks over the recorded violations that are kept, oldest first. */
+    listViolations: pages(listViolationsPage, 'violations'),
+    /** Returns one page of recorded violations, and how many there were. */
+    listViolationsPage,
     /** Lets page requests arrive as if an endpoint had sent them. */
     injectPageRequests: unary(transport, fault.InjectPageRequests),
     /** Reports a fault event as if the access had happened. */

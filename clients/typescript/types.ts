@@ -8,9 +8,12 @@ import type { PageResponse as PageResponseMessage } from './gen/viommu/v1/PageRe
 import type { ReportSelection as ReportSelectionMessage } from './gen/viommu/v1/ReportSelection';
 import type { ResolveItem as ResolveItemMessage } from './gen/viommu/v1/ResolveItem';
 import type { EndpointConfig as EndpointConfigMessage } from './gen/viommu/v1/EndpointConfig';
+import type { EndpointContext as EndpointContextMessage } from './gen/viommu/v1/EndpointContext';
+import type { AutomaticAnswers as AutomaticAnswersMessage } from './gen/viommu/v1/AutomaticAnswers';
 import type { IovaRange as IovaRangeMessage } from './gen/viommu/v1/IovaRange';
 import type { MemoryRegion as MemoryRegionMessage } from './gen/viommu/v1/MemoryRegion';
 import type { PageRequest as PageRequestMessage } from './gen/viommu/v1/PageRequest';
+import type { PageRequestQuirks as PageRequestQuirksMessage } from './gen/viommu/v1/PageRequestQuirks';
 import type { Permissions as PermissionsMessage } from './gen/viommu/v1/Permissions';
 import type { ResumePoint as ResumePointMessage } from './gen/viommu/v1/ResumePoint';
 import type { ViommuConfig as ViommuConfigMessage } from './gen/viommu/v1/ViommuConfig';
@@ -20,11 +23,15 @@ import type { Discriminated, Input } from './shapes';
 
 export type { AddressType__Output as AddressType } from './gen/viommu/v1/AddressType';
 export type { Attachment__Output as Attachment } from './gen/viommu/v1/Attachment';
+export type { AutomaticAction__Output as AutomaticAction } from './gen/viommu/v1/AutomaticAction';
 export type { AutomaticAnswer__Output as AutomaticAnswer } from './gen/viommu/v1/AutomaticAnswer';
+export type { AutomaticAnswers__Output as AutomaticAnswers } from './gen/viommu/v1/AutomaticAnswers';
 export type { ClockKind__Output as ClockKind } from './gen/viommu/v1/ClockKind';
 export type { ClosedGroup__Output as ClosedGroup } from './gen/viommu/v1/ClosedGroup';
 export type { Closing__Output as Closing } from './gen/viommu/v1/Closing';
 export type { ClosingReason__Output as ClosingReason } from './gen/viommu/v1/ClosingReason';
+export type { ContextState__Output as ContextState } from './gen/viommu/v1/ContextState';
+export type { Culprit__Output as Culprit } from './gen/viommu/v1/Culprit';
 export type { DmaResult__Output as DmaResult } from './gen/viommu/v1/DmaResult';
 export type { DmaStatus__Output as DmaStatus } from './gen/viommu/v1/DmaStatus';
 export type { Domain__Output as Domain } from './gen/viommu/v1/Domain';
@@ -35,12 +42,17 @@ export type { EndpointBackend__Output as EndpointBackend } from './gen/viommu/v1
 export type { EndpointChangeKind__Output as EndpointChangeKind } from './gen/viommu/v1/EndpointChangeKind';
 export type { EndpointChanged__Output as EndpointChanged } from './gen/viommu/v1/EndpointChanged';
 export type { EndpointConfig__Output as EndpointConfig } from './gen/viommu/v1/EndpointConfig';
+export type { EndpointContext__Output as EndpointContext } from './gen/viommu/v1/EndpointContext';
 export type { EndpointKind__Output as EndpointKind } from './gen/viommu/v1/EndpointKind';
 export type { EndpointOutcome__Output as EndpointOutcome } from './gen/viommu/v1/EndpointOutcome';
 export type { EndpointPageResponse__Output as EndpointPageResponse } from './gen/viommu/v1/EndpointPageResponse';
+export type { EndpointResumed__Output as EndpointResumed } from './gen/viommu/v1/EndpointResumed';
 export type { EndpointState__Output as EndpointState } from './gen/viommu/v1/EndpointState';
+export type { ExhaustionStage__Output as ExhaustionStage } from './gen/viommu/v1/ExhaustionStage';
+export type { FailedResponse__Output as FailedResponse } from './gen/viommu/v1/FailedResponse';
 export type { FaultEvent__Output as FaultEvent } from './gen/viommu/v1/FaultEvent';
 export type { FaultReason__Output as FaultReason } from './gen/viommu/v1/FaultReason';
+export type { FlushCounts__Output as FlushCounts } from './gen/viommu/v1/FlushCounts';
 export type { GetInfoResponse__Output as GetInfoResponse } from './gen/viommu/v1/GetInfoResponse';
 export type { GroupAnswered__Output as GroupAnswered } from './gen/viommu/v1/GroupAnswered';
 export type { GroupDiscarded__Output as GroupDiscarded } from './gen/viommu/v1/GroupDiscarded';
@@ -61,9 +73,12 @@ export type { OnError__Output as OnError } from './gen/viommu/v1/OnError';
 export type { OperationKind__Output as OperationKind } from './gen/viommu/v1/OperationKind';
 export type { OperationOutcome__Output as OperationOutcome } from './gen/viommu/v1/OperationOutcome';
 export type { OperationResult__Output as OperationResult } from './gen/viommu/v1/OperationResult';
+export type { OutstandingGroup__Output as OutstandingGroup } from './gen/viommu/v1/OutstandingGroup';
 export type { OutstandingInvalidation__Output as OutstandingInvalidation } from './gen/viommu/v1/OutstandingInvalidation';
+export type { OverflowPolicy__Output as OverflowPolicy } from './gen/viommu/v1/OverflowPolicy';
 export type { PageRequest__Output as PageRequest } from './gen/viommu/v1/PageRequest';
 export type { PageRequestGroup__Output as PageRequestGroup } from './gen/viommu/v1/PageRequestGroup';
+export type { PageRequestQuirks__Output as PageRequestQuirks } from './gen/viommu/v1/PageRequestQuirks';
 export type { PageResponseCode__Output as PageResponseCode } from './gen/viommu/v1/PageResponseCode';
 export type { PageResponseOutcome__Output as PageResponseOutcome } from './gen/viommu/v1/PageResponseOutcome';
 export type { PageResponseResult__Output as PageResponseResult } from './gen/viommu/v1/PageResponseResult';
@@ -72,16 +87,26 @@ export type { PendingGroup__Output as PendingGroup } from './gen/viommu/v1/Pendi
 export type { Permissions__Output as Permissions } from './gen/viommu/v1/Permissions';
 export type { PriStatus__Output as PriStatus } from './gen/viommu/v1/PriStatus';
 export type { Profile__Output as Profile } from './gen/viommu/v1/Profile';
+export type { QueueOverflow__Output as QueueOverflow } from './gen/viommu/v1/QueueOverflow';
 export type { QueueStatistics__Output as QueueStatistics } from './gen/viommu/v1/QueueStatistics';
+export type { RecordedViolation__Output as RecordedViolation } from './gen/viommu/v1/RecordedViolation';
 export type { ReportStreamOpened__Output as ReportStreamOpened } from './gen/viommu/v1/ReportStreamOpened';
 export type { ResolvePageRequestsResponse__Output as ResolvePageRequestsResponse } from './gen/viommu/v1/ResolvePageRequestsResponse';
 export type { RespondToPageRequestsResponse__Output as RespondToPageRequestsResponse } from './gen/viommu/v1/RespondToPageRequestsResponse';
+export type { ResponseEffect__Output as ResponseEffect } from './gen/viommu/v1/ResponseEffect';
 export type { ResumeOutcome__Output as ResumeOutcome } from './gen/viommu/v1/ResumeOutcome';
 export type { ResumePoint__Output as ResumePoint } from './gen/viommu/v1/ResumePoint';
 export type { Role__Output as Role } from './gen/viommu/v1/Role';
+export type { SendPageResponseResponse__Output as SendPageResponseResponse } from './gen/viommu/v1/SendPageResponseResponse';
 export type { SkipReason__Output as SkipReason } from './gen/viommu/v1/SkipReason';
 export type { SkippedReports__Output as SkippedReports } from './gen/viommu/v1/SkippedReports';
+export type { StallAction__Output as StallAction } from './gen/viommu/v1/StallAction';
+export type { StallCapability__Output as StallCapability } from './gen/viommu/v1/StallCapability';
+export type { StopMarker__Output as StopMarker } from './gen/viommu/v1/StopMarker';
+export type { StopPasidStyle__Output as StopPasidStyle } from './gen/viommu/v1/StopPasidStyle';
 export type { SubmitPageRequestsResponse__Output as SubmitPageRequestsResponse } from './gen/viommu/v1/SubmitPageRequestsResponse';
+export type { TransactionKind__Output as TransactionKind } from './gen/viommu/v1/TransactionKind';
+export type { TranslatedRequestCheck__Output as TranslatedRequestCheck } from './gen/viommu/v1/TranslatedRequestCheck';
 export type { TranslationCompletion__Output as TranslationCompletion } from './gen/viommu/v1/TranslationCompletion';
 export type { TranslationEntry__Output as TranslationEntry } from './gen/viommu/v1/TranslationEntry';
 export type { TranslationFault__Output as TranslationFault } from './gen/viommu/v1/TranslationFault';
@@ -89,6 +114,7 @@ export type { TranslationFound__Output as TranslationFound } from './gen/viommu/
 export type { TranslationState__Output as TranslationState } from './gen/viommu/v1/TranslationState';
 export type { TranslationStatus__Output as TranslationStatus } from './gen/viommu/v1/TranslationStatus';
 export type { UnmapResponse__Output as UnmapResponse } from './gen/viommu/v1/UnmapResponse';
+export type { UnsupportedRequestReaction__Output as UnsupportedRequestReaction } from './gen/viommu/v1/UnsupportedRequestReaction';
 export type { Violation__Output as Violation } from './gen/viommu/v1/Violation';
 export type { Viommu__Output as Viommu } from './gen/viommu/v1/Viommu';
 export type { ViommuConfig__Output as ViommuConfig } from './gen/viommu/v1/ViommuConfig';
@@ -122,8 +148,14 @@ export type ReportSelection = Input<ReportSelectionMessage>;
 /** Mappings to make and the group they resolve. */
 export type ResolveItem = Input<ResolveItemMessage>;
 
+/** `AutomaticAnswers` in a request. */
+export type AutomaticAnswersInput = Input<AutomaticAnswersMessage>;
+
 /** `EndpointConfig` in a request. */
 export type EndpointConfigInput = Input<EndpointConfigMessage>;
+
+/** `EndpointContext` in a request. */
+export type EndpointContextInput = Input<EndpointContextMessage>;
 
 /** `IovaRange` in a request. */
 export type IovaRangeInput = Input<IovaRangeMessage>;
@@ -133,6 +165,9 @@ export type MemoryRegionInput = Input<MemoryRegionMessage>;
 
 /** `PageRequest` in a request. */
 export type PageRequestInput = Input<PageRequestMessage>;
+
+/** `PageRequestQuirks` in a request. */
+export type PageRequestQuirksInput = Input<PageRequestQuirksMessage>;
 
 /** `Permissions` in a request. */
 export type PermissionsInput = Input<PermissionsMessage>;

@@ -15,13 +15,13 @@ import { Duplex } from './duplex';
 import { ConnectionLostError, errorOfRefusal, ViommuError } from './errors';
 import type { VmmChannelRequest } from './gen/viommu/v1/VmmChannelRequest';
 import type { VmmChannelResponse__Output } from './gen/viommu/v1/VmmChannelResponse';
+import { connectionEnd } from './loss';
 import { Progress } from './progress';
 import { services } from './proto';
 import { Requests } from './requests';
 import type { Input } from './shapes';
 import type {
   Closing,
-  ClosingReason,
   InvalidateResponse,
   InvalidationEntry,
   IovaRangeInput,
@@ -40,19 +40,6 @@ import type {
 
 /** Items read ahead of the loop while no request is outstanding: a result may be behind them. */
 const READ_AHEAD = 64;
-
-/** After these the stream is over; after any other, and after those a newer server may send, it goes on. */
-const FINAL: ReadonlySet<ClosingReason> = new Set<ClosingReason>([
-  'CLOSING_REASON_RESET',
-  'CLOSING_REASON_VIOMMU_DELETED',
-  'CLOSING_REASON_TAKEN_OVER',
-  'CLOSING_REASON_ENDPOINT_DELETED',
-  'CLOSING_REASON_CLIENT_DONE',
-]);
-
-/** Whether the connection failed, and not the request: with a reason, only UNAVAILABLE is worth another attempt. */
-const isLoss = ({ code, reason }: ViommuError): boolean =>
-  code === Code.UNAVAILABLE || (reason === undefined && (code === Code.CANCELLED || code === Code.INTERNAL));
 
 type Output = VmmChannelResponse__Output;
 
@@ -220,7 +207,7 @@ class Channel implements VmmChannel {
       case undefined:
         return;
       default:
-        if (tag === 0n) this.#unsent(output);
+        if (tag === 0n) this.#outcomes(output);
         else this.#requests.resolve(tag, output[payload]);
     }
   }
@@ -230,8 +217,8 @@ class Channel implements VmmChannel {
     this.#deliver({ kind: 'skipped', skipped });
   }
 
-  #unsent({ respondResult }: Output): void {
-    if (respondResult) this.#deliver({ kind: 'unsent', result: respondResult });
+  #outcomes({ respondResult }: Output): void {
+    if (respondResult) this.#deliver({ kind: 'outcomes', result: respondResult });
   }
 
   #wasOpened(opened: ReportStreamOpened): void {
@@ -270,15 +257,11 @@ class Channel implements VmmChannel {
   #disconnected(error: ViommuError | undefined): void {
     this.#isOpen = false;
     this.#connection = undefined;
-    const why = this.closing?.reason ?? error?.message ?? 'the server ended the stream';
+    const { end, loss, why } = connectionEnd(this.closing, error);
     this.#requests.rejectAll(new ConnectionLostError(`the connection ended before the result: ${why}`, true, error));
-    const closing = this.closing;
     if (this.#state === 'cancelled') return this.#finish({});
-    if (closing !== undefined && FINAL.has(closing.reason)) return this.#finish({ closing });
-    const cause = error ?? new ViommuError({ code: Code.UNAVAILABLE, message: why });
-    const end: StreamEnd = closing === undefined ? { error: cause } : { closing, error: cause };
     const wantsBack = this.#state === 'running' && this.#options.reconnect !== false;
-    if (this.#progress === undefined || !wantsBack || !isLoss(cause)) return this.#finish(end);
+    if (this.#progress === undefined || !wantsBack || loss === undefined) return this.#finish(end);
     this.closing = undefined;
     if (!this.#backoff.schedule(() => this.#connect(this.#encodeOpen()))) this.#finish(end);
   }

@@ -44,7 +44,7 @@ describe('answering without waiting', () => {
     expect(await peer.expect()).toMatchObject({ tag: 0n, respond: { responses: [{ groupCookie: MAX64 }] } });
     const results = [{ index: 0, outcome: 'PAGE_RESPONSE_OUTCOME_UNKNOWN' }] as const;
     peer.send({ tag: 0n, respondResult: { sentCount: 0, results: [...results] } });
-    expect((await item(channel, 'unsent')).result.results).toMatchObject(results);
+    expect((await item(channel, 'outcomes')).result.results).toMatchObject(results);
   });
 
   test('shows skipped reports before those that came with them', async () => {
