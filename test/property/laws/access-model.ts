@@ -11,11 +11,33 @@ interface Mapped {
   permissions: Permissions;
 }
 
+interface ModelDomain {
+  /** Unlike the id, it never names another domain later. */
+  readonly number: number;
+  readonly kind: DomainKind;
+  mappings: Mapped[];
+}
+
+/** An operation that has not ended. */
+interface Ending {
+  /** Of an unmap: what cannot be mapped again before it has ended. */
+  readonly unmapped: Unmapped | undefined;
+  /** What is not held any more once it has completed. */
+  readonly seen: readonly Seen[];
+}
+
+/** A range of a domain. */
+export interface Unmapped extends AddressRange {
+  /** The number of the domain. */
+  readonly domain: number;
+}
+
 /** A page as an endpoint sees it. */
 export interface Seen {
   readonly endpointId: number;
   readonly pasid: number;
-  readonly domainId: number;
+  /** The number of its domain. */
+  readonly domain: number;
   readonly page: number;
   readonly output: number;
   readonly permissions: Permissions;
@@ -26,27 +48,32 @@ const PAGES = [...Array.from({ length: 16 }, (_, page) => page), MAX_PAGE - 1, M
 
 /** Mappings and attachments without any cache, and what endpoints may still hold of the past. */
 export class AccessModel {
-  readonly domains = new Map<number, { kind: DomainKind; mappings: Mapped[] }>();
+  readonly domains = new Map<number, ModelDomain>();
   attachments: readonly AttachmentView[] = [];
   translation: TranslationState = 'ON';
   /** What endpoints may hold although it is not so any more. */
   stale: Seen[] = [];
-  /** Per operation that has not ended: what is not held any more once it has completed. */
-  readonly ending = new Map<bigint, Seen[]>();
+  /** What they may have held and cannot hold any more. */
+  over: Seen[] = [];
+  /** By operation. */
+  readonly ending = new Map<bigint, Ending>();
+  private domainCount = 0;
 
   constructor(private readonly bypassUnattached: boolean) {}
 
+  createDomain(domainId: number, kind: DomainKind): void {
+    this.domainCount += 1;
+    this.domains.set(domainId, { number: this.domainCount, kind, mappings: [] });
+  }
+
   map(domainId: number, items: readonly MapItem[]): void {
-    const { mappings } = this.domains.get(domainId)!;
+    const { number, mappings } = this.domains.get(domainId)!;
     for (const item of items) {
+      expect(this.heldBack(number, item)).toEqual([]);
       const [first, last] = [pageOf(item.first), pageOf(item.last)];
       const existing = mappings.find((each) => each.first === first);
       if (existing === undefined) {
         mappings.push({ first, last, output: pageOf(item.outputAddress), permissions: item.permissions });
-        // Mapped anew, so nobody can hold what was there before.
-        this.stale = this.stale.filter(
-          (seen) => seen.domainId !== domainId || seen.page < first || seen.page > last || !this.isEnding(seen),
-        );
       } else {
         existing.permissions = item.permissions;
       }
@@ -82,8 +109,8 @@ export class AccessModel {
   /** Everything that can be granted now. */
   seen(): Seen[] {
     return this.attachments.flatMap(({ endpointId, pasid, domainId }) => {
-      const { kind, mappings } = this.domains.get(domainId)!;
-      const one = { endpointId, pasid, domainId };
+      const { number, kind, mappings } = this.domains.get(domainId)!;
+      const one = { endpointId, pasid, domain: number };
       if (kind === 'IDENTITY') {
         return PAGES.map((page) => ({ ...one, page, output: page, permissions: IDENTITY }));
       }
@@ -98,33 +125,42 @@ export class AccessModel {
     });
   }
 
-  /** What could be granted before and cannot now may be held until an operation has completed, and only then. */
-  lose(before: readonly Seen[], operationId: bigint | undefined): void {
-    if (operationId !== undefined) {
-      const now = new Map(this.seen().map((seen) => [keyOf(seen), seen.permissions]));
-      const lost = before.filter((seen) => lacking(now.get(keyOf(seen)) ?? 0, seen.permissions) !== 0);
-      this.stale.push(...lost);
-      this.end(operationId, lost);
-    }
-  }
-
-  /** When an operation completes, this is not held any more, whenever it was lost. */
-  end(operationId: bigint, seen: readonly Seen[]): void {
-    const keys = new Set(seen.map(keyOf));
-    const all = this.stale.filter((each) => keys.has(keyOf(each)));
-    this.ending.set(operationId, [...(this.ending.get(operationId) ?? []), ...all]);
+  /**
+   * An operation began: what could be granted before and cannot now may be held until one that covers it has completed.
+   *
+   * @param before everything that could be granted before
+   * @param covers whether its invalidations cover a page
+   * @param unmapped what cannot be mapped again meanwhile
+   */
+  begin(
+    operationId: bigint,
+    before: readonly Seen[],
+    covers: (seen: Seen) => boolean,
+    unmapped: Unmapped | undefined,
+  ): void {
+    const now = new Map(this.seen().map((seen) => [keyOf(seen), seen.permissions]));
+    this.stale.push(...before.filter((seen) => lacking(now.get(keyOf(seen)) ?? 0, seen.permissions) !== 0));
+    this.ending.set(operationId, { unmapped, seen: this.stale.filter(covers) });
   }
 
   /** An operation has ended; these endpoints did not complete their part. */
   ended(operationId: bigint, incomplete: readonly number[]): void {
-    const done = new Set((this.ending.get(operationId) ?? []).filter((s) => !incomplete.includes(s.endpointId)));
+    const covered = this.ending.get(operationId)?.seen ?? [];
+    const done = new Set(covered.filter(({ endpointId }) => !incomplete.includes(endpointId)));
     this.ending.delete(operationId);
-    this.stale = this.stale.filter((seen) => !done.has(seen));
+    this.drop((seen) => done.has(seen));
   }
 
-  /** An endpoint holds nothing any more. */
-  forget(endpointId: number): void {
-    this.stale = this.stale.filter((seen) => seen.endpointId !== endpointId);
+  /** An endpoint, or every one, holds nothing any more. */
+  forget(endpointId?: number): void {
+    this.drop((seen) => endpointId === undefined || seen.endpointId === endpointId);
+  }
+
+  /** The operations on which mapping a range of a domain again must wait. */
+  heldBack(domain: number, { first, last }: AddressRange): bigint[] {
+    return [...this.ending].flatMap(([operationId, { unmapped }]) =>
+      unmapped?.domain === domain && unmapped.first <= last && first <= unmapped.last ? [operationId] : [],
+    );
   }
 
   /** Whether an endpoint may touch an output page, by what is so or was so. */
@@ -141,11 +177,12 @@ export class AccessModel {
     );
   }
 
-  private isEnding(seen: Seen): boolean {
-    return [...this.ending.values()].some((list) => list.includes(seen));
+  private drop(gone: (seen: Seen) => boolean): void {
+    this.over.push(...this.stale.filter(gone));
+    this.stale = this.stale.filter((seen) => !gone(seen));
   }
 }
 
-function keyOf({ endpointId, pasid, domainId, page, output }: Seen): string {
-  return [endpointId, pasid, domainId, page, output].join('/');
+function keyOf({ endpointId, pasid, domain, page, output }: Seen): string {
+  return [endpointId, pasid, domain, page, output].join('/');
 }

@@ -4,12 +4,13 @@ import type { OperationBatch } from '../../../src/core/iommu';
 import type { AddressRange, MapItem } from '../../../src/model/domain';
 import type { InvalidationEntry } from '../../../src/model/invalidation';
 import type { FaultReason } from '../../../src/model/fault';
+import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
 import type { ReportRecord } from '../../../src/model/report';
 import type { DmaRequest, DmaResult } from '../../../src/model/transfer';
 import { Ram } from '../../unit/core/fixture';
-import { AccessModel, type Seen } from './access-model';
-import { recordsOf, type Call, type Ended, type Machine, type Returned, type Watcher } from './machine';
+import { AccessModel, type Seen, type Unmapped } from './access-model';
+import { execute, recordsOf, type Call, type Ended, type Machine, type Returned, type Watcher } from './machine';
 import { EVERYTHING, play, scripts } from './script';
 import { parameters } from './settings';
 
@@ -70,19 +71,46 @@ function operationOf({ method }: Call, value: unknown): bigint | undefined {
   }
 }
 
-/** What an accepted invalidation names of what is held of the past. */
-function named(entry: InvalidationEntry, stale: readonly Seen[]): Seen[] {
-  return stale.filter((seen) => {
-    if (entry.kind === 'EVERYTHING') {
-      return true;
+/** What the invalidations of the operation cover that a command began. */
+function coverageOf({ method, args }: Call, model: AccessModel): (seen: Seen) => boolean {
+  const [id, second] = args as readonly [number, unknown];
+  const ofDomain = (seen: Seen, domainId: number) => seen.domain === model.domains.get(domainId)?.number;
+  switch (method) {
+    case 'map':
+    case 'unmap': {
+      const [range] = second as readonly [AddressRange];
+      return (seen) => ofDomain(seen, id) && isWithin(seen, range);
     }
-    const inRange = pageOf(entry.first ?? 0n) <= seen.page && seen.page <= pageOf(entry.last ?? 2n ** 64n - 1n);
-    const ofIt =
-      entry.kind === 'DOMAIN'
-        ? entry.domainId === seen.domainId
-        : entry.endpointId === seen.endpointId && (entry.pasid === undefined || entry.pasid === seen.pasid);
-    return inRange && ofIt;
-  });
+    case 'deleteDomain':
+      return (seen) => ofDomain(seen, id);
+    case 'detach':
+    case 'replace':
+      return (seen) => seen.endpointId === id && seen.pasid === second;
+    case 'setAts':
+      return (seen) => seen.endpointId === id;
+    default: {
+      const [entry] = args[0] as readonly [InvalidationEntry];
+      if (entry.kind === 'EVERYTHING') {
+        return () => true;
+      }
+      const { first = 0n, last = 2n ** 64n - 1n } = entry;
+      const ofIt = (seen: Seen) =>
+        entry.kind === 'DOMAIN'
+          ? ofDomain(seen, entry.domainId)
+          : entry.endpointId === seen.endpointId && (entry.pasid === undefined || entry.pasid === seen.pasid);
+      return (seen) => ofIt(seen) && isWithin(seen, { first, last });
+    }
+  }
+}
+
+/** What an unmap, if it is one, is to remove. */
+function unmappedBy({ method, args }: Call, model: AccessModel): Unmapped | undefined {
+  const [range] = method === 'unmap' ? (args[1] as readonly AddressRange[]) : [];
+  return range && { domain: model.domains.get(args[0] as number)!.number, ...range };
+}
+
+function isWithin({ page }: Seen, { first, last }: AddressRange): boolean {
+  return pageOf(first) <= page && page <= pageOf(last);
 }
 
 function access(machine: Machine): Watcher {
@@ -91,8 +119,11 @@ function access(machine: Machine): Watcher {
   const copy = new Ram(machine.ram.bytes.length);
   let before: readonly Seen[] = [];
   let active: readonly number[] = [];
+  /** How much endpoints tried in vain by now. */
+  let tried = 0;
   let expected: ReturnType<typeof simulate> | undefined;
-  const domainOf = new Map<bigint, number>();
+  /** The domains of the groups that were pending before the command. */
+  let domainOf = new Map<bigint, number>();
 
   /** Follows what a command did to mappings. */
   function follow({ method, args }: Call, value: unknown): void {
@@ -100,7 +131,7 @@ function access(machine: Machine): Watcher {
     switch (method) {
       case 'createDomain': {
         const { domainId, kind } = value as Returned<'createDomain'>;
-        model.domains.set(domainId, { kind, mappings: [] });
+        model.createDomain(domainId, kind);
         break;
       }
       case 'map':
@@ -116,16 +147,9 @@ function access(machine: Machine): Watcher {
       case 'resolve': {
         const [item] = args[0] as readonly [{ cookie: bigint; mappings: readonly MapItem[] }];
         const domainId = domainOf.get(item.cookie);
-        if (batch.failures.length === 0 && domainId !== undefined && iommu.group(item.cookie) === undefined) {
+        // A group that had ended before gets no mappings.
+        if (batch.failures.length === 0 && domainId !== undefined) {
           model.map(domainId, item.mappings);
-        }
-        break;
-      }
-      case 'invalidate': {
-        const [entry] = args[0] as readonly [InvalidationEntry];
-        const operationId = operationOf({ method, args }, value);
-        if (operationId !== undefined) {
-          model.end(operationId, named(entry, model.stale));
         }
         break;
       }
@@ -160,12 +184,14 @@ function access(machine: Machine): Watcher {
     }
   }
 
-  /** A mapping is refused as pending only while an operation has not ended. */
-  function checkPending({ method }: Call, ended: Ended): void {
+  /** A mapping is refused as pending only while an unmap of these pages has not ended. */
+  function checkPending({ method, args }: Call, ended: Ended): void {
     const failures = method === 'map' && 'value' in ended ? (ended.value as OperationBatch).failures : [];
     for (const { error } of failures) {
       if (error.reason === 'INVALIDATION_PENDING') {
-        expect([...model.ending.keys()].map(String)).toContain(error.metadata['operation_id']);
+        const [item] = args[1] as readonly [MapItem];
+        const waitedFor = model.heldBack(model.domains.get(args[0] as number)!.number, item);
+        expect(waitedFor.map(String)).toContain(error.metadata['operation_id']);
       }
     }
   }
@@ -179,6 +205,26 @@ function access(machine: Machine): Watcher {
         throw new Error(`output page ${page} was touched (${wanted}) by one of endpoints ${doers.join(', ')}`);
       }
     }
+  }
+
+  /** Endpoints try what they must not hold any more, when that becomes more and when they may try it again. */
+  function trespass({ method }: Call): void {
+    if (model.over.length === tried && method !== 'setAts') {
+      return;
+    }
+    tried = model.over.length;
+    machine.ram.accesses = [];
+    for (const { endpointId, output, permissions } of model.over) {
+      for (const access of [READ, WRITE]) {
+        if ((permissions & access) !== 0 && !model.mayTouch(endpointId, output, access)) {
+          const transfer = access === READ ? { kind: 'READ', length: 1 } : { kind: 'WRITE', data: new Uint8Array(1) };
+          const dma = { addressType: 'TRANSLATED', pasid: NO_PASID, address: addressOf(output), transfer };
+          execute(iommu, { method: 'issueDma', args: [machine.speaker(endpointId), endpointId, dma] });
+          expect(machine.ram.accesses).toEqual([]);
+        }
+      }
+    }
+    iommu.takeOutputs();
   }
 
   function checkDma(call: Call, ended: Ended): void {
@@ -200,9 +246,7 @@ function access(machine: Machine): Watcher {
         .endpoints(0, 100)
         .filter(({ outstandingDma }) => outstandingDma > 0)
         .map(({ endpointId }) => endpointId);
-      for (const { cookie, domainId } of iommu.pendingGroups(undefined, 0n, 1000)) {
-        domainOf.set(cookie, domainId);
-      }
+      domainOf = new Map(iommu.pendingGroups(undefined, 0n, 1000).map((group) => [group.cookie, group.domainId]));
       const dma = args[2] as DmaRequest;
       expected = undefined;
       if (method === 'issueDma' && dma.addressType === 'UNTRANSLATED') {
@@ -216,7 +260,10 @@ function access(machine: Machine): Watcher {
       }
       model.attachments = iommu.attachments(undefined, undefined, 1000);
       model.translation = iommu.config.policy.translation;
-      model.lose(before, 'value' in ended ? operationOf(call, ended.value) : undefined);
+      const operationId = 'value' in ended ? operationOf(call, ended.value) : undefined;
+      if (operationId !== undefined) {
+        model.begin(operationId, before, coverageOf(call, model), unmappedBy(call, model));
+      }
       recordsOf(outputs).forEach(hear);
       for (const domainId of model.domains.keys()) {
         if (!iommu.domainIds().includes(domainId)) {
@@ -224,12 +271,13 @@ function access(machine: Machine): Watcher {
         }
       }
       if (call.method === 'reset') {
-        model.stale = [];
+        model.forget();
       }
       checkPending(call, ended);
       checkMappings();
       checkDma(call, ended);
       checkTouches(call);
+      trespass(call);
     },
   };
 }

@@ -253,7 +253,8 @@ export const ACTIONS = {
   },
   resolve(machine, step) {
     const cookie = step.m % 4 === 0 ? lateCookie(machine, step.n) : pendingCookie(machine, step.n);
-    const asked = machine.iommu.group(cookie)?.pages ?? [];
+    // For a group that has ended nothing must be mapped.
+    const asked = machine.iommu.group(cookie)?.pages ?? [{ page: pageOf(step) }];
     const mappings = asked.map(({ page }) => ({
       ...itemOf(machine, step),
       first: address(page),
@@ -324,7 +325,8 @@ export const ACTIONS = {
   },
   /** Mostly what was granted lately to whom it was granted. */
   translatedDma(machine, step) {
-    const granted = step.n % 8 === 0 ? undefined : machine.granted.at(-1 - (step.n % 5));
+    const latest = machine.granted.slice(-5);
+    const granted = step.n % 8 === 0 || latest.length === 0 ? undefined : pick(latest, step.n);
     const { endpointId, page } = granted ?? { endpointId: id(step.e), page: 16 + step.n };
     machine.call('issueDma', machine.speaker(endpointId), endpointId, {
       addressType: 'TRANSLATED',

@@ -31,5 +31,24 @@ export const PAST_FAILURES: Readonly<Record<string, readonly Script[]>> = {
   access: [
     // Warm translations were used while translation was off.
     script(['dma', {}], ['update', { n: 0 }], ['again', {}]),
+    // The model followed an answer to a group that had ended with its domain.
+    script(['submit', { e: 1 }], ['deleteDomain', { d: 1 }], ['resolve', {}], ['prepare', {}]),
+    // An unmap that timed out holds nothing back, although a detach still waits for what the endpoint holds.
+    script(
+      ['translate', { e: 1, page: 1 }],
+      ['detach', { e: 1 }],
+      ['unmap', { d: 1, page: 1, n: 1, m: 2 }],
+      ['tick', { n: 2 }],
+      ['map', { d: 1, page: 1 }],
+      ['translatedDma', { n: 5 }],
+    ),
+    // A domain that has the id of one that is being deleted can map what is held of that one.
+    script(
+      ['translate', { e: 1, page: 1 }],
+      ['deleteDomain', { d: 1 }],
+      ['createDomain', { d: 1, n: 1 }],
+      ['map', { d: 1, page: 1 }],
+      ['translatedDma', { n: 5 }],
+    ),
   ],
 };
