@@ -209,8 +209,9 @@ export interface ProtoGrpcType {
        * The fast paths: one bidirectional stream for a VMM and one for a device model. Everything in them has a twin among
        * the other services. `tag`: any number of the sender's choice, echoed in the result; many may be outstanding, results
        * come in the order in which the work ends. With tag 0 `respond`, `resolve` and `page_requests` have a result only if
-       * there is something to tell: an outcome other than SENT, a group that was not queued, a refused item. A message that is refused gets `refused` with its tag; the stream lives on.
-       * A message the server cannot decode, or one longer than 512 KiB, ends the stream (transport status).
+       * there is something to tell: a `PageResponseResult`, a group that was not queued, a refused item. A message that is
+       * refused gets `refused` with its tag; the stream lives on. A message the server cannot decode, or one longer than
+       * 512 KiB, ends the stream (transport status).
        */
       ChannelService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_ChannelServiceClient> & { service: _viommu_v1_ChannelServiceDefinition }
       ClearPriStatusRequest: MessageTypeDefinition<_viommu_v1_ClearPriStatusRequest, _viommu_v1_ClearPriStatusRequest__Output>

@@ -11,8 +11,9 @@ import type { VmmChannelResponse as _viommu_v1_VmmChannelResponse, VmmChannelRes
  * The fast paths: one bidirectional stream for a VMM and one for a device model. Everything in them has a twin among
  * the other services. `tag`: any number of the sender's choice, echoed in the result; many may be outstanding, results
  * come in the order in which the work ends. With tag 0 `respond`, `resolve` and `page_requests` have a result only if
- * there is something to tell: an outcome other than SENT, a group that was not queued, a refused item. A message that is refused gets `refused` with its tag; the stream lives on.
- * A message the server cannot decode, or one longer than 512 KiB, ends the stream (transport status).
+ * there is something to tell: a `PageResponseResult`, a group that was not queued, a refused item. A message that is
+ * refused gets `refused` with its tag; the stream lives on. A message the server cannot decode, or one longer than
+ * 512 KiB, ends the stream (transport status).
  */
 export interface ChannelServiceClient extends grpc.Client {
   /**
@@ -59,8 +60,9 @@ export interface ChannelServiceClient extends grpc.Client {
  * The fast paths: one bidirectional stream for a VMM and one for a device model. Everything in them has a twin among
  * the other services. `tag`: any number of the sender's choice, echoed in the result; many may be outstanding, results
  * come in the order in which the work ends. With tag 0 `respond`, `resolve` and `page_requests` have a result only if
- * there is something to tell: an outcome other than SENT, a group that was not queued, a refused item. A message that is refused gets `refused` with its tag; the stream lives on.
- * A message the server cannot decode, or one longer than 512 KiB, ends the stream (transport status).
+ * there is something to tell: a `PageResponseResult`, a group that was not queued, a refused item. A message that is
+ * refused gets `refused` with its tag; the stream lives on. A message the server cannot decode, or one longer than
+ * 512 KiB, ends the stream (transport status).
  */
 export interface ChannelServiceHandlers extends grpc.UntypedServiceImplementation {
   /**

@@ -15,7 +15,8 @@ export interface DomainSubscription {
    */
   'role'?: (_viommu_v1_Role);
   /**
-   * Takes control from the stream that has it; that one ends with TAKEN_OVER. Without it: CONTROLLER_EXISTS.
+   * Takes control from the stream that has it; that one ends with TAKEN_OVER. Without it: CONTROLLER_EXISTS. Errors:
+   * FIELD_NOT_APPLICABLE for an OBSERVER, who takes nothing.
    */
   'takeOver'?: (boolean);
   '_domainId'?: "domainId";
@@ -34,7 +35,8 @@ export interface DomainSubscription__Output {
    */
   'role': (_viommu_v1_Role__Output);
   /**
-   * Takes control from the stream that has it; that one ends with TAKEN_OVER. Without it: CONTROLLER_EXISTS.
+   * Takes control from the stream that has it; that one ends with TAKEN_OVER. Without it: CONTROLLER_EXISTS. Errors:
+   * FIELD_NOT_APPLICABLE for an OBSERVER, who takes nothing.
    */
   'takeOver': (boolean);
   '_domainId'?: "domainId";

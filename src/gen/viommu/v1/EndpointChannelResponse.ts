@@ -34,7 +34,7 @@ export interface EndpointChannelResponse {
    */
   'opened'?: (_viommu_v1_Endpoint | null);
   /**
-   * Result of `dma`.
+   * Result of `dma`; that of an access that stalls comes when it has ended, at the latest with the stream.
    */
   'dmaResult'?: (_viommu_v1_DmaResult | null);
   /**
@@ -104,7 +104,7 @@ export interface EndpointChannelResponse__Output {
    */
   'opened'?: (_viommu_v1_Endpoint__Output | null);
   /**
-   * Result of `dma`.
+   * Result of `dma`; that of an access that stalls comes when it has ended, at the latest with the stream.
    */
   'dmaResult'?: (_viommu_v1_DmaResult__Output | null);
   /**

@@ -101,7 +101,7 @@ export interface FaultServiceClient extends grpc.Client {
    * A group that loses a page so is broken: it ends when its last page arrives. Replaces what was set for this stage and
    * endpoint before; a count of 0 ends it. A reset of the vIOMMU ends all.
    * 
-   * Errors: ENDPOINT_NOT_FOUND, STAGE_REQUIRED.
+   * Errors: ENDPOINT_NOT_FOUND, STAGE_REQUIRED, LIMIT_OUT_OF_RANGE.
    */
   InjectExhaustion(argument: _viommu_v1_InjectExhaustionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_InjectExhaustionResponse__Output>): grpc.ClientUnaryCall;
   InjectExhaustion(argument: _viommu_v1_InjectExhaustionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_InjectExhaustionResponse__Output>): grpc.ClientUnaryCall;
@@ -112,7 +112,7 @@ export interface FaultServiceClient extends grpc.Client {
    * A group that loses a page so is broken: it ends when its last page arrives. Replaces what was set for this stage and
    * endpoint before; a count of 0 ends it. A reset of the vIOMMU ends all.
    * 
-   * Errors: ENDPOINT_NOT_FOUND, STAGE_REQUIRED.
+   * Errors: ENDPOINT_NOT_FOUND, STAGE_REQUIRED, LIMIT_OUT_OF_RANGE.
    */
   injectExhaustion(argument: _viommu_v1_InjectExhaustionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_InjectExhaustionResponse__Output>): grpc.ClientUnaryCall;
   injectExhaustion(argument: _viommu_v1_InjectExhaustionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_InjectExhaustionResponse__Output>): grpc.ClientUnaryCall;
@@ -281,8 +281,9 @@ export interface FaultServiceClient extends grpc.Client {
    * pending for the next controller.
    * 
    * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, HEARTBEAT_OUT_OF_RANGE,
-   * RESUME_POINT_INVALID (a sequence not yet reached), LIMIT_EXCEEDED (max_streams).
+   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
+   * a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
+   * LIMIT_EXCEEDED (max_streams).
    */
   WatchFaults(argument: _viommu_v1_WatchFaultsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
   WatchFaults(argument: _viommu_v1_WatchFaultsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
@@ -293,8 +294,9 @@ export interface FaultServiceClient extends grpc.Client {
    * pending for the next controller.
    * 
    * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, HEARTBEAT_OUT_OF_RANGE,
-   * RESUME_POINT_INVALID (a sequence not yet reached), LIMIT_EXCEEDED (max_streams).
+   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
+   * a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
+   * LIMIT_EXCEEDED (max_streams).
    */
   watchFaults(argument: _viommu_v1_WatchFaultsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
   watchFaults(argument: _viommu_v1_WatchFaultsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
@@ -335,7 +337,7 @@ export interface FaultServiceHandlers extends grpc.UntypedServiceImplementation 
    * A group that loses a page so is broken: it ends when its last page arrives. Replaces what was set for this stage and
    * endpoint before; a count of 0 ends it. A reset of the vIOMMU ends all.
    * 
-   * Errors: ENDPOINT_NOT_FOUND, STAGE_REQUIRED.
+   * Errors: ENDPOINT_NOT_FOUND, STAGE_REQUIRED, LIMIT_OUT_OF_RANGE.
    */
   InjectExhaustion: grpc.handleUnaryCall<_viommu_v1_InjectExhaustionRequest__Output, _viommu_v1_InjectExhaustionResponse>;
   
@@ -406,8 +408,9 @@ export interface FaultServiceHandlers extends grpc.UntypedServiceImplementation 
    * pending for the next controller.
    * 
    * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, HEARTBEAT_OUT_OF_RANGE,
-   * RESUME_POINT_INVALID (a sequence not yet reached), LIMIT_EXCEEDED (max_streams).
+   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
+   * a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
+   * LIMIT_EXCEEDED (max_streams).
    */
   WatchFaults: grpc.handleServerStreamingCall<_viommu_v1_WatchFaultsRequest__Output, _viommu_v1_WatchFaultsResponse>;
   

@@ -20,7 +20,10 @@ export interface GetInfoResponse {
    */
   'profiles'?: (_viommu_v1_Profile)[];
   /**
-   * Optional features by name; clients branch on these, never on a version.
+   * Optional features by name; clients branch on these, never on a version. Of the server's start:
+   * `shared_memory_files`, `persistent_incarnations`. Of every server that has them: `endpoint_resume`,
+   * `exhaustion_injection`, `native_page_responses`, `overflow_policies`, `page_request_drain`, `page_request_quirks`,
+   * `shared_pri`, `stalls`, `stop_pasid`, `violations_on_purpose`. More may be added.
    */
   'features'?: (string)[];
   /**
@@ -46,7 +49,10 @@ export interface GetInfoResponse__Output {
    */
   'profiles': (_viommu_v1_Profile__Output)[];
   /**
-   * Optional features by name; clients branch on these, never on a version.
+   * Optional features by name; clients branch on these, never on a version. Of the server's start:
+   * `shared_memory_files`, `persistent_incarnations`. Of every server that has them: `endpoint_resume`,
+   * `exhaustion_injection`, `native_page_responses`, `overflow_policies`, `page_request_drain`, `page_request_quirks`,
+   * `shared_pri`, `stalls`, `stop_pasid`, `violations_on_purpose`. More may be added.
    */
   'features': (string)[];
   /**

@@ -10,7 +10,7 @@ export interface Heartbeat {
    */
   'timeNs'?: (bigint | number | string);
   /**
-   * Up to here this stream has delivered or explained every sequence, except groups it controls and has no credits for.
+   * Up to here this stream has delivered or explained every sequence; a resume point. Where there is no report log: 0.
    */
   'sequence'?: (bigint | number | string);
 }
@@ -24,7 +24,7 @@ export interface Heartbeat__Output {
    */
   'timeNs': (bigint);
   /**
-   * Up to here this stream has delivered or explained every sequence, except groups it controls and has no credits for.
+   * Up to here this stream has delivered or explained every sequence; a resume point. Where there is no report log: 0.
    */
   'sequence': (bigint);
 }

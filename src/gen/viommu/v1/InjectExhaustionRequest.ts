@@ -24,7 +24,7 @@ export interface InjectExhaustionRequest {
    */
   'stage'?: (_viommu_v1_ExhaustionStage);
   /**
-   * How many page requests, or groups, shall fail; 0: none any more.
+   * How many page requests, or groups, shall fail, at most 2^53-1; 0: none any more. Errors: LIMIT_OUT_OF_RANGE.
    */
   'count'?: (bigint | number | string);
   /**
@@ -55,7 +55,7 @@ export interface InjectExhaustionRequest__Output {
    */
   'stage': (_viommu_v1_ExhaustionStage__Output);
   /**
-   * How many page requests, or groups, shall fail; 0: none any more.
+   * How many page requests, or groups, shall fail, at most 2^53-1; 0: none any more. Errors: LIMIT_OUT_OF_RANGE.
    */
   'count': (bigint);
   /**

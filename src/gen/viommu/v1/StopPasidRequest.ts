@@ -27,7 +27,8 @@ export interface StopPasidRequest {
    */
   'style'?: (_viommu_v1_StopPasidStyle);
   /**
-   * Bounds the wait for responses, nanoseconds of the vIOMMU's clock; not 0. Unset: as long as it takes.
+   * Bounds the wait for responses, nanoseconds of the vIOMMU's clock; not 0, and only with WAIT_FOR_RESPONSES. Unset:
+   * as long as it takes.
    */
   'responseTimeoutNs'?: (bigint | number | string);
   '_pasid'?: "pasid";
@@ -59,7 +60,8 @@ export interface StopPasidRequest__Output {
    */
   'style': (_viommu_v1_StopPasidStyle__Output);
   /**
-   * Bounds the wait for responses, nanoseconds of the vIOMMU's clock; not 0. Unset: as long as it takes.
+   * Bounds the wait for responses, nanoseconds of the vIOMMU's clock; not 0, and only with WAIT_FOR_RESPONSES. Unset:
+   * as long as it takes.
    */
   'responseTimeoutNs'?: (bigint);
   '_pasid'?: "pasid";

@@ -27,7 +27,7 @@ export interface UpdateEndpointRequest {
    */
   'invalidationTimeoutNs'?: (bigint | number | string);
   /**
-   * Changes the vIOMMU's entry for the endpoint; unset fields stay as they are.
+   * Changes the vIOMMU's entry for the endpoint; unset fields stay as they are, and one without any changes nothing.
    */
   'context'?: (_viommu_v1_EndpointContext | null);
   '_atsEnabled'?: "atsEnabled";
@@ -59,7 +59,7 @@ export interface UpdateEndpointRequest__Output {
    */
   'invalidationTimeoutNs'?: (bigint);
   /**
-   * Changes the vIOMMU's entry for the endpoint; unset fields stay as they are.
+   * Changes the vIOMMU's entry for the endpoint; unset fields stay as they are, and one without any changes nothing.
    */
   'context': (_viommu_v1_EndpointContext__Output | null);
   '_atsEnabled'?: "atsEnabled";

@@ -16,7 +16,7 @@ export interface VmmOpen {
   'selection'?: (_viommu_v1_ReportSelection | null);
   /**
    * Unanswered groups the stream may hold as a controller, 0 to 65536; 0 pauses. Unset: 64.
-   * Errors: CREDITS_OUT_OF_RANGE.
+   * Errors: CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE when the stream controls nothing.
    */
   'credits'?: (number);
   /**
@@ -41,7 +41,7 @@ export interface VmmOpen__Output {
   'selection': (_viommu_v1_ReportSelection__Output | null);
   /**
    * Unanswered groups the stream may hold as a controller, 0 to 65536; 0 pauses. Unset: 64.
-   * Errors: CREDITS_OUT_OF_RANGE.
+   * Errors: CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE when the stream controls nothing.
    */
   'credits'?: (number);
   /**

@@ -16,7 +16,7 @@ export interface WatchFaultsRequest {
   'selection'?: (_viommu_v1_ReportSelection | null);
   /**
    * Unanswered groups this stream may hold as a controller; fixed for its life. Unset: 64. Errors: CREDITS_REQUIRED,
-   * CREDITS_OUT_OF_RANGE (above 65536).
+   * CREDITS_OUT_OF_RANGE (above 65536), FIELD_NOT_APPLICABLE when it controls nothing.
    */
   'credits'?: (number);
   /**
@@ -41,7 +41,7 @@ export interface WatchFaultsRequest__Output {
   'selection': (_viommu_v1_ReportSelection__Output | null);
   /**
    * Unanswered groups this stream may hold as a controller; fixed for its life. Unset: 64. Errors: CREDITS_REQUIRED,
-   * CREDITS_OUT_OF_RANGE (above 65536).
+   * CREDITS_OUT_OF_RANGE (above 65536), FIELD_NOT_APPLICABLE when it controls nothing.
    */
   'credits'?: (number);
   /**

@@ -12,7 +12,8 @@ export interface EndpointHello {
    */
   'viommuId'?: (string);
   /**
-   * Takes the endpoint from another stream, which is told `endpoint_lost`. Without it: ENDPOINT_OWNED.
+   * Takes the endpoint from another stream, which is told `endpoint_lost`, in either mode. Without it: ENDPOINT_OWNED.
+   * A hello that is refused takes nothing.
    */
   'takeOver'?: (boolean);
   /**
@@ -44,7 +45,8 @@ export interface EndpointHello__Output {
    */
   'viommuId': (string);
   /**
-   * Takes the endpoint from another stream, which is told `endpoint_lost`. Without it: ENDPOINT_OWNED.
+   * Takes the endpoint from another stream, which is told `endpoint_lost`, in either mode. Without it: ENDPOINT_OWNED.
+   * A hello that is refused takes nothing.
    */
   'takeOver': (boolean);
   /**

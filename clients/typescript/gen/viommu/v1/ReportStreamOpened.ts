@@ -31,7 +31,7 @@ export interface ReportStreamOpened {
    */
   'controlledDomainIds'?: (number)[];
   /**
-   * Unanswered groups the stream may hold.
+   * Unanswered groups the stream may hold; 0 when it controls nothing.
    */
   'credits'?: (number);
 }
@@ -65,7 +65,7 @@ export interface ReportStreamOpened__Output {
    */
   'controlledDomainIds': (number)[];
   /**
-   * Unanswered groups the stream may hold.
+   * Unanswered groups the stream may hold; 0 when it controls nothing.
    */
   'credits': (number);
 }

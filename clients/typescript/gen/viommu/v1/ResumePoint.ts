@@ -10,8 +10,9 @@ export interface ResumePoint {
    */
   'epoch'?: (number);
   /**
-   * The last sequence that was received or explained, apart from groups that waited for credits: those are pending,
-   * and the next controller of their domain gets them first.
+   * Everything up to here was received or explained. A group that waits for credits holds it back, so that nobody who
+   * goes on from here misses it; reports behind that group which were received already come again, with the same
+   * sequence.
    */
   'sequence'?: (bigint | number | string);
 }
@@ -25,8 +26,9 @@ export interface ResumePoint__Output {
    */
   'epoch': (number);
   /**
-   * The last sequence that was received or explained, apart from groups that waited for credits: those are pending,
-   * and the next controller of their domain gets them first.
+   * Everything up to here was received or explained. A group that waits for credits holds it back, so that nobody who
+   * goes on from here misses it; reports behind that group which were received already come again, with the same
+   * sequence.
    */
   'sequence': (bigint);
 }
