@@ -17,8 +17,8 @@ import type { Eventually, ViommuHost } from '../session';
 import * as check from './check';
 import { checkedItems, fromOnError } from './convert';
 import { fromMapItem, toMapResponse, toUnmapResponse } from './convert-domain';
-import { fromPageResponse, fromResolveItem, toRespondResponse } from './convert-fault';
 import { fromInvalidationEntry, toInvalidateResponse } from './convert-operation';
+import { fromPageResponse, fromResolveItem, toRespondResponse } from './convert-page-request';
 
 const TIMEOUT_FIELD = 'invalidation_timeout_ns';
 

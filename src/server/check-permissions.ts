@@ -53,7 +53,12 @@ export function accessPermissions(
   return mask;
 }
 
-function toMask(message: DecodedPermissions | null | undefined): PermissionMask {
+/**
+ * Permissions as a mask, whatever they are: those of a page request are checked where rules can be broken on purpose.
+ *
+ * @param message the decoded field; absent counts as nothing set
+ */
+export function toMask(message: DecodedPermissions | null | undefined): PermissionMask {
   if (message === null || message === undefined) return NONE;
   return (
     (message.read ? READ : NONE) |

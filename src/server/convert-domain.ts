@@ -4,20 +4,24 @@ import type { Mapping } from '../core/address-space';
 import type { BatchOutcome } from '../core/batch';
 import type { OperationOutput } from '../core/outputs';
 import type { Attachment } from '../gen/viommu/v1/Attachment';
+import type { CreateDomainRequest__Output } from '../gen/viommu/v1/CreateDomainRequest';
 import type { Domain } from '../gen/viommu/v1/Domain';
-import type { DomainKind__Output } from '../gen/viommu/v1/DomainKind';
 import type { MapItem__Output } from '../gen/viommu/v1/MapItem';
 import type { Mapping as MappingMessage } from '../gen/viommu/v1/Mapping';
 import type { MapResponse } from '../gen/viommu/v1/MapResponse';
 import type { UnmapResponse } from '../gen/viommu/v1/UnmapResponse';
-import type { AttachmentView, DomainKind, DomainView, IfMapped, MapItem } from '../model/domain';
+import type { AttachmentView, DomainRequest, DomainView, IfMapped, MapItem } from '../model/domain';
 import { permissions } from './check-permissions';
 import { fromEnum, fromRange, message, toBatch, toPageRange, toPasid, toPermissions } from './convert';
 import { toOperationEnd } from './convert-operation';
 
-/** The kind of a domain to create. */
-export function fromDomainKind(kind: DomainKind__Output): DomainKind {
-  return fromEnum('DOMAIN_KIND_', kind, 'kind') ?? 'PAGING';
+/** What a domain is to be. */
+export function fromCreateDomain(request: CreateDomainRequest__Output): DomainRequest {
+  return {
+    kind: fromEnum('DOMAIN_KIND_', request.kind, 'kind') ?? 'PAGING',
+    pageRequests: request.pageRequests,
+    overflowPolicy: fromEnum('OVERFLOW_POLICY_', request.overflowPolicy, 'overflow_policy'),
+  };
 }
 
 /** A domain, for the wire. */
@@ -31,6 +35,8 @@ export function toDomain(viommuId: string, view: DomainView): Domain {
     mappingCount: view.mappingCount,
     undeliveredGroupCount: view.undeliveredGroups,
     pendingGroupCount: view.pendingGroups,
+    overflowPolicy: `OVERFLOW_POLICY_${view.overflowPolicy}`,
+    overflowActive: view.overflowActive,
   };
 }
 

@@ -1,28 +1,43 @@
 /** Endpoints, and what they receive, between the contract and the model. */
+import type { ResumedEndpoint } from '../core/iommu';
 import type { EndpointMessage, InvalidationMessage, PageResponseMessage } from '../core/outputs';
-import type { AtsCapability as AtsMessage } from '../gen/viommu/v1/AtsCapability';
+import type { AtsCapability as AtsMessage, AtsCapability__Output } from '../gen/viommu/v1/AtsCapability';
 import type { Endpoint } from '../gen/viommu/v1/Endpoint';
 import type { EndpointChanged as EndpointChangedMessage } from '../gen/viommu/v1/EndpointChanged';
 import type { EndpointConfig as EndpointConfigMessage, EndpointConfig__Output } from '../gen/viommu/v1/EndpointConfig';
+import type { EndpointContext as ContextMessage, EndpointContext__Output } from '../gen/viommu/v1/EndpointContext';
+import type { EndpointHello__Output } from '../gen/viommu/v1/EndpointHello';
 import type { EndpointPageResponse } from '../gen/viommu/v1/EndpointPageResponse';
+import type { EndpointResumed } from '../gen/viommu/v1/EndpointResumed';
 import type { InvalidationEnded } from '../gen/viommu/v1/InvalidationEnded';
 import type { InvalidationRequest } from '../gen/viommu/v1/InvalidationRequest';
+import type { OutstandingGroup as GroupMessage } from '../gen/viommu/v1/OutstandingGroup';
 import type { PriCapability as PriMessage } from '../gen/viommu/v1/PriCapability';
-import type { EndpointConfig, EndpointRequest, EndpointView, PriStatus } from '../model/endpoint';
+import type { StopPasidRequest__Output } from '../gen/viommu/v1/StopPasidRequest';
+import type {
+  AtsCapability,
+  ContextPatch,
+  EndpointContext,
+  EndpointRequest,
+  EndpointView,
+  PriStatus,
+} from '../model/endpoint';
+import type { OutstandingGroup } from '../model/page-request';
 import type { EndpointChanged } from '../model/report';
-import { fromEnum, message, toCode, toPageRange, toPasid } from './convert';
+import type { HelloMode } from '../session';
+import * as check from './check';
+import { fromEnum, message, refusal, toCode, toEffect, toPageRange, toPasid } from './convert';
 
 /** What an endpoint is to be. */
 export function fromEndpointConfig(config: EndpointConfig__Output | null): EndpointRequest {
   if (config === null) return {};
-  const { ats, pri, pasid } = config;
-  // There is only one kind; an unknown one is refused here.
-  fromEnum('ENDPOINT_KIND_', config.kind, 'config.kind');
+  const { ats, pri, pasid, stall, priParentEndpointId } = config;
   return {
+    kind: fromEnum('ENDPOINT_KIND_', config.kind, 'config.kind'),
     backend: fromEnum('ENDPOINT_BACKEND_', config.backend, 'config.backend'),
     requesterId: config.requesterId,
     virtualId: config.virtualId,
-    ...(ats === null ? {} : { ats }),
+    ...(ats === null ? {} : { ats: fromAts(ats) }),
     ...(pri === null ? {} : { pri }),
     ...(pasid === null ? {} : { pasid }),
     invalidationCompletion: fromEnum(
@@ -30,7 +45,63 @@ export function fromEndpointConfig(config: EndpointConfig__Output | null): Endpo
       config.invalidationCompletion,
       'config.invalidation_completion',
     ),
+    priParentId: priParentEndpointId === 0 ? undefined : priParentEndpointId,
+    ...(stall === null ? {} : { stall }),
+    context: fromContext(config.context, 'config.context'),
   };
+}
+
+function fromAts(ats: AtsCapability__Output) {
+  const field = 'config.ats.on_unsupported_request';
+  return {
+    invalidateQueueDepth: ats.invalidateQueueDepth,
+    atcCapacityPages: ats.atcCapacityPages,
+    enabled: ats.enabled,
+    onUnsupportedRequest: fromEnum('UNSUPPORTED_REQUEST_REACTION_', ats.onUnsupportedRequest, field),
+  };
+}
+
+/**
+ * What is to change in the vIOMMU's entry for an endpoint.
+ *
+ * @param context the decoded field
+ * @param field its path
+ * @returns undefined: nothing
+ */
+export function fromContext(context: EndpointContext__Output | null, field: string): ContextPatch | undefined {
+  if (context === null) return undefined;
+  const patch: ContextPatch = {
+    state: fromEnum('CONTEXT_STATE_', context.state, `${field}.state`),
+    atsAllowed: context.atsAllowed,
+    pageRequestsAllowed: context.pageRequestsAllowed,
+    prgResponsePasid: context.prgResponsePasid,
+    suppressFaults: context.suppressFaults,
+  };
+  return Object.values(patch).every((value) => value === undefined) ? undefined : patch;
+}
+
+/** How a PASID is to be stopped. */
+interface StopPasid {
+  readonly pasid: number;
+  readonly style: 'WAIT_FOR_RESPONSES' | 'STOP_MARKER';
+  /** Undefined: as long as it takes. */
+  readonly timeoutNs: bigint | undefined;
+}
+
+/**
+ * How a PASID is to be stopped.
+ *
+ * @throws IommuError FIELD_REQUIRED, PASID_OUT_OF_RANGE, TIMEOUT_INVALID, FIELD_NOT_APPLICABLE, ENUM_VALUE_UNKNOWN
+ */
+export function fromStopPasid(request: StopPasidRequest__Output): StopPasid {
+  const pasid = check.required(check.pasid(request.pasid), 'pasid');
+  const style = fromEnum('STOP_PASID_STYLE_', request.style, 'style') ?? 'WAIT_FOR_RESPONSES';
+  const field = 'response_timeout_ns';
+  const timeoutNs = check.timeoutNs(request.responseTimeoutNs, field);
+  if (timeoutNs !== undefined && style === 'STOP_MARKER') {
+    throw refusal('FIELD_NOT_APPLICABLE', field, 'STOP_MARKER waits for no response; leave it unset');
+  }
+  return { pasid, style, timeoutNs };
 }
 
 /** An endpoint, for the wire. */
@@ -38,7 +109,7 @@ export function toEndpoint(viommuId: string, view: EndpointView): Endpoint {
   return {
     viommuId,
     endpointId: view.endpointId,
-    config: toEndpointConfig(view.config),
+    config: toEndpointConfig(view),
     state: `ENDPOINT_STATE_${view.state}`,
     endpointGeneration: view.generation,
     atsEnabled: view.atsEnabled,
@@ -47,22 +118,39 @@ export function toEndpoint(viommuId: string, view: EndpointView): Endpoint {
     outstandingInvalidationCount: view.outstandingInvalidations,
     waitingInvalidationCount: view.waitingInvalidations,
     outstandingDmaCount: view.outstandingDma,
+    stoppedPasidCount: view.stoppedPasids,
+    heldResponseCount: view.heldResponses,
   };
 }
 
-function toEndpointConfig(config: EndpointConfig): EndpointConfigMessage {
-  const { ats, pri, pasid, invalidationCompletion } = config;
+/** As it was made, but with the context as it is. */
+function toEndpointConfig({ config, context }: EndpointView): EndpointConfigMessage {
+  const { kind, ats, pri, pasid, stall, invalidationCompletion } = config;
   return message<EndpointConfigMessage>({
-    kind: `ENDPOINT_KIND_${config.kind}`,
+    kind: `ENDPOINT_KIND_${kind}`,
     backend: `ENDPOINT_BACKEND_${config.backend}`,
     requesterId: config.requesterId,
     virtualId: config.virtualId,
-    ats: ats === undefined ? null : message<AtsMessage>(ats),
+    ats: ats === undefined ? null : toAts(ats),
     pri: pri === undefined ? null : message<PriMessage>(pri),
     pasid: pasid ?? null,
     invalidationCompletion:
       invalidationCompletion === undefined ? undefined : `INVALIDATION_COMPLETION_${invalidationCompletion}`,
+    priParentEndpointId: config.priParentId,
+    stall: stall === undefined ? null : { retryLimit: stall.retryLimit, allowPcie: kind === 'PCIE' },
+    context: toContext(context),
   });
+}
+
+function toAts({ onUnsupportedRequest, ...ats }: AtsCapability): AtsMessage {
+  return message<AtsMessage>({
+    ...ats,
+    onUnsupportedRequest: onUnsupportedRequest && `UNSUPPORTED_REQUEST_REACTION_${onUnsupportedRequest}`,
+  });
+}
+
+function toContext({ state, ...rest }: EndpointContext): ContextMessage {
+  return message<ContextMessage>({ state: `CONTEXT_STATE_${state}`, ...rest });
 }
 
 function toPriStatus(status: PriStatus) {
@@ -73,18 +161,53 @@ function toPriStatus(status: PriStatus) {
     allocation: status.allocation,
     outstandingPageRequestCount: status.outstandingPageRequests,
     generation: status.generation,
+    unexpectedPrgi: status.unexpectedPrgi,
+    unexpectedResponseCount: status.unexpectedResponses,
+    staleResponseCount: status.staleResponses,
+    ignoredResponseCount: status.ignoredResponses,
+    parentEndpointId: status.parentEndpointId ?? 0,
+    ownOutstandingPageRequestCount: status.ownOutstandingPageRequests,
   };
 }
 
 /** A change of an endpoint, for the wire. */
 export function toEndpointChanged(changed: EndpointChanged): EndpointChangedMessage {
-  return {
+  return message<EndpointChangedMessage>({
     endpointId: changed.endpointId,
     change: `ENDPOINT_CHANGE_KIND_${changed.change}`,
     state: `ENDPOINT_STATE_${changed.state}`,
     endpointGeneration: changed.generation,
     droppedMessageCount: changed.droppedMessages,
+    pasid: toPasid(changed.pasid),
+    causedByEndpointId: changed.causedBy,
+  });
+}
+
+/**
+ * How a device model takes an endpoint.
+ *
+ * @throws IommuError HELLO_MODE_REQUIRED
+ */
+export function fromHelloMode(hello: EndpointHello__Output): HelloMode {
+  if (check.oneofArm(hello.mode, 'hello.mode', 'HELLO_MODE_REQUIRED') === 'reset') return { kind: 'RESET' };
+  const { endpointGeneration, lastReceivedSequence } = check.required(hello.resume, 'hello.resume');
+  return { kind: 'RESUME', generation: endpointGeneration, lastReceivedSequence };
+}
+
+/** An endpoint that goes on with its device model, for the wire. */
+export function toResumed(viommuId: string, resumed: ResumedEndpoint): EndpointResumed {
+  return {
+    endpoint: toEndpoint(viommuId, resumed.view),
+    nextSequence: resumed.nextSequence,
+    outstandingGroups: resumed.outstanding.map(toOutstandingGroup),
+    outstandingGroupCount: resumed.outstandingCount,
+    redeliveredResponseCount: resumed.redelivered,
+    droppedPageRequestCount: resumed.droppedPageRequests,
   };
+}
+
+function toOutstandingGroup({ prgi, pasid, pageRequests }: OutstandingGroup): GroupMessage {
+  return message<GroupMessage>({ prgi, pasid: toPasid(pasid), pageRequestCount: pageRequests });
 }
 
 /** What happens at an endpoint, by the names of the arms that both of its streams have. */
@@ -117,6 +240,11 @@ function toPageResponseMessage(response: PageResponseMessage): EndpointPageRespo
     rawCode: response.rawCode,
     injected: response.injected,
     groupCookie: response.cookie,
+    effect: toEffect(response.effect),
+    redelivery: response.redelivery,
+    stallTag: response.stallTag,
+    queueTag: response.queueTag,
+    lengthHintBytes: response.lengthHint,
   });
 }
 

@@ -2,13 +2,27 @@
 import type { AutomaticAnswer as AutomaticAnswerMessage } from '../gen/viommu/v1/AutomaticAnswer';
 import type { Closing } from '../gen/viommu/v1/Closing';
 import type { DomainSubscription__Output } from '../gen/viommu/v1/DomainSubscription';
+import type { GroupAnswered as GroupAnsweredMessage } from '../gen/viommu/v1/GroupAnswered';
+import type { GroupDiscarded as GroupDiscardedMessage } from '../gen/viommu/v1/GroupDiscarded';
 import type { Heartbeat } from '../gen/viommu/v1/Heartbeat';
+import type { QueueOverflow as QueueOverflowMessage } from '../gen/viommu/v1/QueueOverflow';
+import type { RecordedViolation } from '../gen/viommu/v1/RecordedViolation';
 import type { Report as ReportMessage } from '../gen/viommu/v1/Report';
 import type { ReportSelection__Output } from '../gen/viommu/v1/ReportSelection';
 import type { ReportStreamOpened } from '../gen/viommu/v1/ReportStreamOpened';
 import type { SkippedReports } from '../gen/viommu/v1/SkippedReports';
+import type { StopMarker as StopMarkerMessage } from '../gen/viommu/v1/StopMarker';
 import type { Violation as ViolationMessage } from '../gen/viommu/v1/Violation';
-import type { AutomaticAnswer, GroupAnswered, GroupDiscarded, PartialsDropped, Violation } from '../model/report';
+import type {
+  AutomaticAnswer,
+  GroupAnswered,
+  GroupDiscarded,
+  PartialsDropped,
+  QueueOverflow,
+  Report,
+  StopMarker,
+  Violation,
+} from '../model/report';
 import type {
   ClosingItem,
   DomainSubscription,
@@ -20,10 +34,11 @@ import type {
   SkippedItem,
 } from '../session';
 import * as check from './check';
-import { fromEnum, message, toCode, toPasid } from './convert';
+import { fromEnum, message, toCode, toEffect, toPasid } from './convert';
 import { toEndpointChanged } from './convert-endpoint';
-import { toFaultEvent, toGroup } from './convert-fault';
+import { toFaultEvent } from './convert-fault';
 import { toOperation } from './convert-operation';
+import { toGroup } from './convert-page-request';
 
 /**
  * Which reports a stream wants.
@@ -73,18 +88,26 @@ export function toReport(item: GroupItem | EventItem): ReportMessage {
       return { sequence, timeNs, operationEnded: toOperation(record) };
     case 'ENDPOINT_CHANGED':
       return { sequence, timeNs, endpointChanged: toEndpointChanged(record) };
+    case 'STOP_MARKER':
+      return { sequence, timeNs, stopMarker: toStopMarker(record) };
+    case 'QUEUE_OVERFLOW':
+      return { sequence, timeNs, queueOverflow: toQueueOverflow(record) };
   }
 }
 
-function toGroupAnswered(record: GroupAnswered) {
-  return {
+function toGroupAnswered(record: GroupAnswered): GroupAnsweredMessage {
+  return message<GroupAnsweredMessage>({
     groupCookie: record.cookie,
     groupSequence: record.groupSequence,
     domainId: record.domainId,
     endpointId: record.endpointId,
     code: toCode(record.code),
     outcome: `PAGE_RESPONSE_OUTCOME_${record.outcome}`,
-  } as const;
+    effect: toEffect(record.effect),
+    sentCode: record.sentCode && toCode(record.sentCode),
+    carriedPasid: record.carriedPasid,
+    rawCode: record.rawCode,
+  });
 }
 
 function toAutomaticAnswer(record: AutomaticAnswer): AutomaticAnswerMessage {
@@ -102,18 +125,54 @@ function toAutomaticAnswer(record: AutomaticAnswer): AutomaticAnswerMessage {
     injected: record.injected,
     virtualId: record.virtualId,
     attachmentGeneration: record.attachmentGeneration,
+    effect: toEffect(record.effect),
+    carriedPasid: record.carriedPasid,
+    forUnclosedGroup: record.forUnclosedGroup,
+    stallTag: record.stallTag,
   });
 }
 
-function toGroupDiscarded(record: GroupDiscarded) {
-  return {
+function toGroupDiscarded(record: GroupDiscarded): GroupDiscardedMessage {
+  return message<GroupDiscardedMessage>({
     cause: `END_CAUSE_${record.cause}`,
     rule: record.rule,
     groupCookie: record.cookie,
     groupSequence: record.groupSequence,
     domainId: record.domainId,
     endpointId: record.endpointId,
-  } as const;
+    pasid: toPasid(record.pasid),
+    prgi: record.prgi,
+    deviceCookie: record.deviceCookie,
+    injected: record.injected,
+  });
+}
+
+function toStopMarker(record: StopMarker): StopMarkerMessage {
+  const { dropped } = record;
+  return message<StopMarkerMessage>({
+    endpointId: record.endpointId,
+    pasid: toPasid(record.pasid),
+    prgi: record.prgi,
+    domainId: record.domainId,
+    deviceCookie: record.deviceCookie,
+    attachmentGeneration: record.attachmentGeneration,
+    injected: record.injected,
+    droppedCause: dropped && (`END_CAUSE_${dropped.cause}` as const),
+    rule: dropped?.rule,
+  });
+}
+
+/** An overflow of a domain's queue, for the wire. */
+export function toQueueOverflow(overflow: QueueOverflow): QueueOverflowMessage {
+  return {
+    domainId: overflow.domainId,
+    active: overflow.active,
+    rule: overflow.rule,
+    endpointId: overflow.endpointId ?? 0,
+    sticky: overflow.sticky,
+    groupCount: overflow.groups,
+    pageCount: overflow.pages,
+  };
 }
 
 function toPartialsDropped(record: PartialsDropped) {
@@ -126,15 +185,23 @@ function toPartialsDropped(record: PartialsDropped) {
   } as const;
 }
 
-function toViolation({ rule, endpointId, detail, pasid, prgi, itag }: Violation): ViolationMessage {
+function toViolation(violation: Violation): ViolationMessage {
   return message<ViolationMessage>({
-    rule,
-    endpointId,
-    detail,
-    pasid: pasid === undefined ? undefined : toPasid(pasid),
-    prgi,
-    itag,
+    rule: violation.rule,
+    endpointId: violation.endpointId,
+    detail: violation.detail,
+    pasid: toPasid(violation.pasid),
+    prgi: violation.prgi,
+    itag: violation.itag,
+    culprit: `CULPRIT_${violation.culprit}`,
+    onPurpose: violation.onPurpose,
   });
+}
+
+/** A recorded violation, for the wire. */
+export function toRecordedViolation({ sequence, timeNs, record }: Report): RecordedViolation {
+  if (record.kind !== 'VIOLATION') throw new Error(`the log of violations has a ${record.kind}`);
+  return { sequence, timeNs, violation: toViolation(record) };
 }
 
 /** The opening of a report stream, for the wire. */

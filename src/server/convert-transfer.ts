@@ -3,6 +3,7 @@ import { addressOf, offsetOf, pageOf } from '../base/u64';
 import type { AddressType__Output } from '../gen/viommu/v1/AddressType';
 import type { DmaResult as DmaResultMessage } from '../gen/viommu/v1/DmaResult';
 import type { EndpointDma__Output } from '../gen/viommu/v1/EndpointDma';
+import type { FailedResponse as FailedResponseMessage } from '../gen/viommu/v1/FailedResponse';
 import type { IssueDmaRequest__Output } from '../gen/viommu/v1/IssueDmaRequest';
 import type { Permissions__Output } from '../gen/viommu/v1/Permissions';
 import type { TranslateResponse } from '../gen/viommu/v1/TranslateResponse';
@@ -16,6 +17,7 @@ import {
   type AddressType,
   type DmaRequest,
   type DmaResult,
+  type FailedResponse,
   type ProbeResult,
   type Transfer,
   type TranslationCompletion,
@@ -109,6 +111,7 @@ export function fromItags(itags: readonly number[], field: string): readonly num
 
 /** How a DMA ended, for the wire. */
 export function toDmaResult(result: DmaResult): DmaResultMessage {
+  const { failedAccess, failedResponse } = result;
   return message<DmaResultMessage>({
     status: `DMA_STATUS_${result.status}`,
     transferredBytes: result.transferredBytes,
@@ -116,6 +119,19 @@ export function toDmaResult(result: DmaResult): DmaResultMessage {
     faultReason: result.faultReason && (`FAULT_REASON_${result.faultReason}` as const),
     failedIova: result.failedAddress,
     pageRequestGroupCount: result.pageRequestGroups,
+    failedAccess: failedAccess === undefined ? null : toPermissions(failedAccess),
+    failedResponse: failedResponse === undefined ? null : toFailedResponse(failedResponse),
+    retryCount: result.retries,
+  });
+}
+
+function toFailedResponse(response: FailedResponse): FailedResponseMessage {
+  return message<FailedResponseMessage>({
+    groupCookie: response.cookie,
+    prgi: response.prgi,
+    rawCode: response.rawCode,
+    rule: response.rule,
+    stallTag: response.stallTag,
   });
 }
 

@@ -1,13 +1,23 @@
 /** vIOMMUs between the contract and the model. */
-import type { AutomaticAnswers__Output } from '../gen/viommu/v1/AutomaticAnswers';
+import type { AutomaticAnswers as AnswersMessage, AutomaticAnswers__Output } from '../gen/viommu/v1/AutomaticAnswers';
 import type { LimitInfo } from '../gen/viommu/v1/LimitInfo';
+import type { PageRequestQuirks__Output } from '../gen/viommu/v1/PageRequestQuirks';
 import type { Viommu } from '../gen/viommu/v1/Viommu';
 import type { ViommuConfig as ConfigMessage, ViommuConfig__Output } from '../gen/viommu/v1/ViommuConfig';
 import type { ViommuLimits, ViommuLimits__Output } from '../gen/viommu/v1/ViommuLimits';
 import type { ViommuPolicy, ViommuPolicy__Output } from '../gen/viommu/v1/ViommuPolicy';
-import type { LimitName, LimitSpec, Limits, Policy, PolicyPatch, ViommuConfig } from '../model/viommu';
+import {
+  ANSWER_STAGES,
+  type AutomaticAnswers,
+  type LimitName,
+  type LimitSpec,
+  type Limits,
+  type Policy,
+  type PolicyPatch,
+  type ViommuConfig,
+} from '../model/viommu';
 import type { ViommuRequest, ViommuView } from '../session';
-import { fromCode, fromEnum, toCode } from './convert';
+import { fromAction, fromCode, fromEnum, toCode } from './convert';
 
 /** The limits a vIOMMU can choose, by their names in decoded messages. */
 const LIMIT_FIELDS = {
@@ -22,6 +32,11 @@ const LIMIT_FIELDS = {
   max_outstanding_dma: 'maxOutstandingDma',
   max_grants_per_endpoint: 'maxGrantsPerEndpoint',
   max_waiting_invalidations: 'maxWaitingInvalidations',
+  max_pending_groups_per_domain: 'maxPendingGroupsPerDomain',
+  max_pending_groups_per_endpoint: 'maxPendingGroupsPerEndpoint',
+  max_partial_pages_per_endpoint: 'maxPartialPagesPerEndpoint',
+  max_open_page_requests: 'maxOpenPageRequests',
+  violation_log_depth: 'violationLogDepth',
 } as const satisfies Record<LimitName, keyof ViommuLimits__Output>;
 
 const LIMITS = Object.entries(LIMIT_FIELDS) as [LimitName, (typeof LIMIT_FIELDS)[LimitName]][];
@@ -39,6 +54,7 @@ export function fromViommuConfig(config: ViommuConfig__Output | null): ViommuReq
     iovaWidthBits: config.iovaWidthBits,
     outputWidthBits: config.outputWidthBits,
     deleteAfterIdleMs: config.deleteAfterIdleMs,
+    preallocatePools: config.preallocatePools,
   };
 }
 
@@ -57,24 +73,43 @@ export function fromPolicy(policy: ViommuPolicy__Output | null, field: string): 
   return {
     translation: fromEnum('TRANSLATION_STATE_', policy.translation, `${field}.translation`),
     pageRequestQueueEnabled: policy.pageRequestQueueEnabled,
+    pageRequestQueueFault: policy.pageRequestQueueFault,
     pageResponseDeadlineNs: policy.pageResponseDeadlineNs,
     pageResponseDeadlineCode: fromCode(policy.pageResponseDeadlineCode, `${field}.page_response_deadline_code`),
     automaticAnswers: fromAutomaticAnswers(policy.automaticAnswers, `${field}.automatic_answers`),
+    pasidAlways: policy.automaticAnswers?.pasidAlways,
+    virtualIdWidthBits: policy.virtualIdWidthBits,
+    translatedRequestCheck: fromEnum(
+      'TRANSLATED_REQUEST_CHECK_',
+      policy.translatedRequestCheck,
+      `${field}.translated_request_check`,
+    ),
+    quirks: fromQuirks(policy.quirks),
     invalidationTimeoutNs: policy.invalidationTimeoutNs,
     unmapInvalidates: policy.unmapInvalidates,
   };
 }
 
+/** The stages have the same names in the model and in decoded messages. */
 function fromAutomaticAnswers(
   answers: AutomaticAnswers__Output | null,
   field: string,
 ): PolicyPatch['automaticAnswers'] {
   if (answers === null) return undefined;
-  return {
-    noDomain: fromCode(answers.noDomain, `${field}.no_domain`),
-    noPageRequests: fromCode(answers.noPageRequests, `${field}.no_page_requests`),
-    overflow: fromCode(answers.overflow, `${field}.overflow`),
-  };
+  return Object.fromEntries(
+    ANSWER_STAGES.map((stage) => [stage, fromAction(answers[stage], `${field}.${snakeCase(stage)}`)]),
+  );
+}
+
+function fromQuirks(quirks: PageRequestQuirks__Output | null): PolicyPatch['quirks'] {
+  if (quirks === null) return undefined;
+  const { mergeByPrgi, sendAfterPriOff, answerEveryPage, spareSharedPri } = quirks;
+  return { mergeByPrgi, sendAfterPriOff, answerEveryPage, spareSharedPri };
+}
+
+/** A field's name in the contract's spelling. */
+function snakeCase(camelCase: string): string {
+  return camelCase.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** A vIOMMU, for the wire. */
@@ -102,24 +137,28 @@ function toViommuConfig(config: ViommuConfig, deleteAfterIdleMs: bigint): Config
     iovaWidthBits: config.iovaWidthBits,
     outputWidthBits: config.outputWidthBits,
     deleteAfterIdleMs,
+    preallocatePools: config.preallocatePools,
   };
 }
 
 function toPolicy(policy: Policy): ViommuPolicy {
-  const { noDomain, noPageRequests, overflow } = policy.automaticAnswers;
   return {
     translation: `TRANSLATION_STATE_${policy.translation}`,
     pageRequestQueueEnabled: policy.pageRequestQueueEnabled,
+    pageRequestQueueFault: policy.pageRequestQueueFault,
     pageResponseDeadlineNs: policy.pageResponseDeadlineNs,
     pageResponseDeadlineCode: toCode(policy.pageResponseDeadlineCode),
-    automaticAnswers: {
-      noDomain: toCode(noDomain),
-      noPageRequests: toCode(noPageRequests),
-      overflow: toCode(overflow),
-    },
+    automaticAnswers: { ...toAutomaticAnswers(policy.automaticAnswers), pasidAlways: policy.pasidAlways },
+    virtualIdWidthBits: policy.virtualIdWidthBits,
+    translatedRequestCheck: `TRANSLATED_REQUEST_CHECK_${policy.translatedRequestCheck}`,
+    quirks: policy.quirks,
     invalidationTimeoutNs: policy.invalidationTimeoutNs,
     unmapInvalidates: policy.unmapInvalidates,
   };
+}
+
+function toAutomaticAnswers(answers: AutomaticAnswers): AnswersMessage {
+  return Object.fromEntries(ANSWER_STAGES.map((stage) => [stage, `AUTOMATIC_ACTION_${answers[stage]}`]));
 }
 
 function toLimits(limits: Limits): ViommuLimits {

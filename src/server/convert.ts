@@ -7,6 +7,7 @@
  */
 import { addressOf, lastAddressOf } from '../base/u64';
 import type { BatchOutcome, Checked, OnError } from '../core/batch';
+import type { AutomaticAction__Output } from '../gen/viommu/v1/AutomaticAction';
 import type { IovaRange, IovaRange__Output } from '../gen/viommu/v1/IovaRange';
 import type { ItemResult } from '../gen/viommu/v1/ItemResult';
 import type { OnError__Output } from '../gen/viommu/v1/OnError';
@@ -14,8 +15,9 @@ import type { PageResponseCode__Output } from '../gen/viommu/v1/PageResponseCode
 import type { Permissions as PermissionsMessage } from '../gen/viommu/v1/Permissions';
 import { IommuError, type Reason } from '../model/errors';
 import type { AddressRange } from '../model/domain';
-import { NO_PASID, type PageResponseCode } from '../model/page-request';
+import { NO_PASID, type PageResponseCode, type ResponseEffect } from '../model/page-request';
 import { ALL_PERMISSIONS, EXECUTE, PRIVILEGED, READ, WRITE, type Permissions } from '../model/permissions';
+import type { AutomaticAction } from '../model/viommu';
 import * as check from './check';
 import { refusedItem } from './errors';
 
@@ -84,6 +86,18 @@ export function toCode(code: PageResponseCode) {
   return `PAGE_RESPONSE_CODE_${code}` as const;
 }
 
+/**
+ * How the vIOMMU is to end a group by itself.
+ *
+ * @param value the decoded field
+ * @param field its path
+ * @returns undefined for UNSPECIFIED
+ * @throws IommuError ENUM_VALUE_UNKNOWN
+ */
+export function fromAction(value: AutomaticAction__Output, field: string): AutomaticAction | undefined {
+  return fromEnum('AUTOMATIC_ACTION_', value, field);
+}
+
 /** What a batch does after an item failed. */
 export function fromOnError(value: OnError__Output): OnError {
   return fromEnum('ON_ERROR_', value, 'on_error') ?? 'CONTINUE';
@@ -99,8 +113,13 @@ export function fromPasid(value: number | undefined): number {
   return check.pasid(value) ?? NO_PASID;
 }
 
-/** A PASID for the wire; unset for NO_PASID. */
-export function toPasid(pasid: number): number | undefined {
+/** What a page response did, for the wire. */
+export function toEffect(effect: ResponseEffect | undefined) {
+  return effect && (`RESPONSE_EFFECT_${effect}` as const);
+}
+
+/** A PASID for the wire; unset for NO_PASID, and where there is no question of one. */
+export function toPasid(pasid: number | undefined): number | undefined {
   return pasid === NO_PASID ? undefined : pasid;
 }
 

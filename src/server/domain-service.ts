@@ -6,7 +6,8 @@ import type { Registry } from '../session';
 import * as check from './check';
 import { accessPermissions } from './check-permissions';
 import { fromPasid } from './convert';
-import { fromDomainKind, toAttachment, toDomain, toMapping } from './convert-domain';
+import { fromCreateDomain, toAttachment, toDomain, toMapping } from './convert-domain';
+import { toFlushed } from './convert-fault';
 import { toOperationEnd } from './convert-operation';
 import { toTranslateResponse } from './convert-transfer';
 import { service, type Service } from './handler';
@@ -28,9 +29,9 @@ const TIMEOUT_FIELD = 'invalidation_timeout_ns';
  */
 export function domainService(registry: Registry): Service {
   return service<DomainServiceHandlers>('DomainService', {
-    createDomain: mutation(registry, async (host, { domainId, kind, pageRequests }) => {
-      const checked = fromDomainKind(kind);
-      const view = await host.execute((iommu) => iommu.createDomain(domainId, checked, pageRequests));
+    createDomain: mutation(registry, async (host, request) => {
+      const domain = fromCreateDomain(request);
+      const view = await host.execute((iommu) => iommu.createDomain(request.domainId, domain));
       return { domain: toDomain(host.viommuId, view) };
     }),
     getDomain: query(registry, async (host, { domainId }) => ({
@@ -44,11 +45,11 @@ export function domainService(registry: Registry): Service {
     }),
     deleteDomain: mutation(registry, async (host, request, signal) => {
       const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
-      const { end } = await host.complete((iommu) => {
-        const operationId = iommu.deleteDomain(request.domainId, request.force, timeoutNs);
-        return { value: undefined, operationId };
+      const { value, end } = await host.complete((iommu) => {
+        const { operationId, flushed } = iommu.deleteDomain(request.domainId, request.force, timeoutNs);
+        return { value: flushed, operationId };
       }, signal);
-      return { operation: toOperationEnd(end) };
+      return { operation: toOperationEnd(end), flushed: toFlushed(value) };
     }),
     attach: mutation(registry, async (host, request) => {
       const { endpointId, domainId, deviceCookie } = request;
@@ -62,17 +63,19 @@ export function domainService(registry: Registry): Service {
       const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
       const { value, end } = await host.complete((iommu) => {
         const done = iommu.replace(endpointId, pasid, domainId, deviceCookie, timeoutNs);
-        return { value: done.attachment, operationId: done.operationId };
+        return { value: done, operationId: done.operationId };
       }, signal);
-      return { attachment: toAttachment(value), operation: toOperationEnd(end) };
+      const { attachment, flushed } = value;
+      return { attachment: toAttachment(attachment), operation: toOperationEnd(end), flushed: toFlushed(flushed) };
     }),
     detach: mutation(registry, async (host, request, signal) => {
       const pasid = fromPasid(request.pasid);
       const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
-      const { end } = await host.complete((iommu) => {
-        return { value: undefined, operationId: iommu.detach(request.endpointId, pasid, timeoutNs) };
+      const { value, end } = await host.complete((iommu) => {
+        const { operationId, flushed } = iommu.detach(request.endpointId, pasid, timeoutNs);
+        return { value: flushed, operationId };
       }, signal);
-      return { operation: toOperationEnd(end) };
+      return { operation: toOperationEnd(end), flushed: toFlushed(value) };
     }),
     listAttachments: query(registry, async (host, request) => {
       const { domainId } = request;

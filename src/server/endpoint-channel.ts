@@ -2,16 +2,18 @@
 import type { Iommu } from '../core/iommu';
 import type { EndpointChannelRequest__Output } from '../gen/viommu/v1/EndpointChannelRequest';
 import type { EndpointChannelResponse } from '../gen/viommu/v1/EndpointChannelResponse';
+import type { EndpointDma__Output } from '../gen/viommu/v1/EndpointDma';
 import type { EndpointHello__Output } from '../gen/viommu/v1/EndpointHello';
 import { IommuError } from '../model/errors';
 import type { ClosingItem, EndpointChannel, EndpointChannelItem, Eventually, Registry, ViommuHost } from '../session';
 import { ChannelSink, type ChannelRequests, type ResultFeed } from './channel-sink';
 import * as check from './check';
 import { checkedItems, fromOnError } from './convert';
-import { toEndpoint, toEndpointPayload } from './convert-endpoint';
-import { fromPageRequestItem, toSubmitResponse } from './convert-fault';
+import { fromHelloMode, toEndpoint, toEndpointPayload, toResumed } from './convert-endpoint';
+import { fromPageRequestItem, toSubmitResponse } from './convert-page-request';
 import { toClosing, toHeartbeat } from './convert-report';
-import { fromEndpointDma, fromItags, fromTranslationRequest, toCompletion, toDmaResult } from './convert-transfer';
+import { fromEndpointDma, fromItags, fromTranslationRequest, toCompletion } from './convert-transfer';
+import { transferData } from './dma-call';
 import type { RefusedItem } from './errors';
 import type { BidiSink, CallContext } from './handler';
 import { hostOf } from './host-call';
@@ -45,7 +47,7 @@ export function openEndpointChannel(
   const opened = host.openEndpointChannel(() => {
     out.wake();
   });
-  const requests = new EndpointRequests(host);
+  const requests = new EndpointRequests(host, ctx.signal);
   const begin = (channel: EndpointChannel): ResultFeed<Response> => {
     const feed = new StreamFeed(out, channel, formatFor(host.viommuId), DEFAULT_HEARTBEAT_MS);
     requests.opened = { channel, feed };
@@ -66,21 +68,18 @@ class EndpointRequests implements ChannelRequests<Request, Response> {
   /** Set before the first message comes. */
   opened: Opened | undefined;
 
-  constructor(private readonly host: ViommuHost) {}
+  constructor(
+    private readonly host: ViommuHost,
+    private readonly signal: AbortSignal,
+  ) {}
 
   execute(request: Request): Eventually<Response | undefined> {
     const { tag, endpointId } = request;
     switch (check.oneofArm(request.payload, 'payload', 'MESSAGE_REQUIRED')) {
       case 'hello':
         return this.hello(endpointId, check.required(request.hello, 'hello'), tag);
-      case 'dma': {
-        const dma = fromEndpointDma(check.required(request.dma, 'dma'));
-        return this.speak(request, (iommu) => {
-          const issued = iommu.issueDma('EXTERNAL', endpointId, dma);
-          if (!('result' in issued)) throw new Error('a DMA of an external endpoint became an operation');
-          return { tag, endpointId, dmaResult: toDmaResult(issued.result) };
-        });
-      }
+      case 'dma':
+        return this.dma(request, check.required(request.dma, 'dma'));
       case 'translationRequest': {
         const wanted = fromTranslationRequest(check.required(request.translationRequest, 'translation_request'));
         return this.speak(request, (iommu) => {
@@ -89,11 +88,11 @@ class EndpointRequests implements ChannelRequests<Request, Response> {
         });
       }
       case 'pageRequests': {
-        const { items, onError } = check.required(request.pageRequests, 'page_requests');
+        const { items, onError, allowViolation } = check.required(request.pageRequests, 'page_requests');
         const checked = checkedItems(check.nonEmptyList(items, 'page_requests.items'), fromPageRequestItem);
         const afterError = fromOnError(onError);
         return this.speak(request, (iommu) => {
-          const batch = iommu.submitPageRequests('EXTERNAL', endpointId, checked, afterError);
+          const batch = iommu.submitPageRequests('EXTERNAL', endpointId, checked, afterError, allowViolation);
           const allQueued =
             batch.executed === checked.length && batch.closed.every(({ group }) => group.kind === 'QUEUED');
           if (tag === 0n && allQueued) return undefined;
@@ -115,13 +114,30 @@ class EndpointRequests implements ChannelRequests<Request, Response> {
     return { tag, endpointId, refused };
   }
 
-  /** Its result is the OPENED item, which comes in order with what the endpoint receives. */
+  /** Transfers data; the result of an access that stalls comes when it ends. */
+  private dma({ endpointId, tag }: Request, dma: EndpointDma__Output): Eventually<Response> {
+    const { channel } = this.required;
+    const wanted = fromEndpointDma(dma);
+    const result = transferData(
+      this.host,
+      (iommu) => {
+        channel.requireOpen(endpointId);
+        return iommu.issueDma('EXTERNAL', endpointId, wanted);
+      },
+      this.signal,
+    );
+    return result instanceof Promise
+      ? result.then((dmaResult) => ({ tag, endpointId, dmaResult }))
+      : { tag, endpointId, dmaResult: result };
+  }
+
+  /** Its result is the OPENED or RESUMED item, which comes in order with what the endpoint receives. */
   private hello(endpointId: number, hello: EndpointHello__Output, tag: bigint): Eventually<undefined> {
     if (hello.viommuId !== this.host.viommuId) throw otherViommu(hello.viommuId, this.host.viommuId);
-    check.oneofArm(hello.mode, 'hello.mode', 'HELLO_MODE_REQUIRED');
+    const mode = fromHelloMode(hello);
     const interval = heartbeatMs(hello.heartbeatIntervalMs, 'hello.heartbeat_interval_ms');
     const { channel, feed } = this.required;
-    const done = channel.hello(endpointId, hello.takeOver, tag);
+    const done = channel.hello(endpointId, mode, hello.takeOver, tag);
     feed.setInterval(interval);
     return done instanceof Promise ? done.then(() => undefined) : undefined;
   }
@@ -155,6 +171,10 @@ function formatFor(viommuId: string): FeedFormat<EndpointChannelItem, Response> 
       case 'OPENED': {
         const { tag, endpoint } = item;
         return { tag, endpointId: endpoint.endpointId, opened: toEndpoint(viommuId, endpoint) };
+      }
+      case 'RESUMED': {
+        const { tag, resumed } = item;
+        return { tag, endpointId: resumed.view.endpointId, resumed: toResumed(viommuId, resumed) };
       }
       case 'MESSAGE': {
         const { endpointId, modelSequence: sequence, message } = item.output;

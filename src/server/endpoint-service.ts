@@ -2,28 +2,79 @@
 import type { Iommu } from '../core/iommu';
 import type { Endpoint } from '../gen/viommu/v1/Endpoint';
 import type { EndpointServiceHandlers } from '../gen/viommu/v1/EndpointService';
-import type { Registry, ViommuHost } from '../session';
+import type { FlushCounts as FlushMessage } from '../gen/viommu/v1/FlushCounts';
+import type { OperationResult } from '../gen/viommu/v1/OperationResult';
+import type { FlushCounts } from '../model/viommu';
+import type { Begun, Registry, ViommuHost } from '../session';
 import * as check from './check';
-import { checkedItems, fromOnError } from './convert';
-import { fromEndpointConfig, toEndpoint } from './convert-endpoint';
-import { fromPageRequestItem, toSubmitResponse } from './convert-fault';
+import { checkedItems, fromOnError, refusal } from './convert';
+import { fromContext, fromEndpointConfig, fromStopPasid, toEndpoint } from './convert-endpoint';
+import { toFlushed } from './convert-fault';
 import { toOperationEnd } from './convert-operation';
-import { fromIssueDma, fromItags, fromTranslationRequest, toCompletion, toDmaResult } from './convert-transfer';
+import { fromPageRequestItem, toSubmitResponse } from './convert-page-request';
+import { fromIssueDma, fromItags, fromTranslationRequest, toCompletion } from './convert-transfer';
+import { transferData } from './dma-call';
 import { watchEndpoint } from './endpoint-watch';
 import { service, type Service } from './handler';
 import { listPage, mutation, query } from './host-call';
 
-/** Executes a command about an endpoint, and returns the endpoint as it is then. */
+/** A request about an endpoint. */
+interface EndpointRequest {
+  readonly endpointId: number;
+}
+
+/** Executes a command about an endpoint; returns the endpoint as it is then, and what the command returned. */
+async function commanded<T>(
+  host: ViommuHost,
+  { endpointId }: EndpointRequest,
+  command: (iommu: Iommu, endpointId: number) => T,
+): Promise<{ endpoint: Endpoint; value: T }> {
+  const { view, value } = await host.execute((iommu) => {
+    const done = command(iommu, endpointId);
+    return { view: iommu.endpoint(endpointId), value: done };
+  });
+  return { endpoint: toEndpoint(host.viommuId, view), value };
+}
+
+/** As {@link commanded}, for a command that returns nothing. */
 async function changed(
   host: ViommuHost,
-  { endpointId }: { readonly endpointId: number },
+  request: EndpointRequest,
   command: (iommu: Iommu, endpointId: number) => void,
 ): Promise<{ endpoint: Endpoint }> {
-  const view = await host.execute((iommu) => {
-    command(iommu, endpointId);
-    return iommu.endpoint(endpointId);
-  });
-  return { endpoint: toEndpoint(host.viommuId, view) };
+  const { endpoint } = await commanded(host, request, command);
+  return { endpoint };
+}
+
+/** As {@link commanded}, for a command that ends what is pending. */
+async function flushed(
+  host: ViommuHost,
+  request: EndpointRequest,
+  command: (iommu: Iommu, endpointId: number) => FlushCounts,
+): Promise<{ endpoint: Endpoint; flushed: FlushMessage }> {
+  const { endpoint, value } = await commanded(host, request, command);
+  return { endpoint, flushed: toFlushed(value) };
+}
+
+/**
+ * Begins an operation of an endpoint and waits for its end.
+ *
+ * @returns the endpoint as it is then, and what the command returned
+ */
+async function operated<T>(
+  host: ViommuHost,
+  { endpointId }: EndpointRequest,
+  command: (iommu: Iommu) => Begun<T>,
+  signal: AbortSignal | undefined,
+): Promise<{ endpoint: Endpoint; operation: OperationResult | null; value: T }> {
+  const { value, end } = await host.complete((iommu) => {
+    const begun = command(iommu);
+    return { value: { result: begun.value, then: iommu.endpoint(endpointId) }, operationId: begun.operationId };
+  }, signal);
+  // Another call may have deleted the endpoint meanwhile.
+  const [now] = await host.execute((iommu) => iommu.endpoints(endpointId - 1, 1));
+  const view = now?.endpointId === endpointId ? now : value.then;
+  return { endpoint: toEndpoint(host.viommuId, view), operation: toOperationEnd(end), value: value.result };
 }
 
 /**
@@ -51,37 +102,31 @@ export function endpointService(registry: Registry): Service {
       };
     }),
     updateEndpoint: mutation(registry, async (host, request, signal) => {
-      const { endpointId } = request;
-      const enabled = check.required(request.atsEnabled, 'ats_enabled', 'UPDATE_REQUIRED');
+      const { endpointId, atsEnabled } = request;
+      const context = fromContext(request.context, 'context');
+      if (context === undefined) check.required(atsEnabled, 'ats_enabled', 'UPDATE_REQUIRED');
       const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, 'invalidation_timeout_ns');
-      const { value, end } = await host.complete((iommu) => {
-        const operationId = iommu.setAts(endpointId, enabled, timeoutNs);
-        return { value: iommu.endpoint(endpointId), operationId };
-      }, signal);
-      // Another call may have deleted the endpoint while its ATC was being emptied.
-      const [now] = await host.execute((iommu) => iommu.endpoints(endpointId - 1, 1));
-      const view = now?.endpointId === endpointId ? now : value;
-      return { endpoint: toEndpoint(host.viommuId, view), operation: toOperationEnd(end) };
+      const update = (iommu: Iommu): Begun<undefined> => {
+        // ATS first: it can be refused where a change of the context cannot.
+        const operationId = atsEnabled === undefined ? undefined : iommu.setAts(endpointId, atsEnabled, timeoutNs);
+        if (context !== undefined) iommu.updateContext(endpointId, context);
+        return { value: undefined, operationId };
+      };
+      const { endpoint, operation } = await operated(host, request, update, signal);
+      return { endpoint, operation };
     }),
-    deleteEndpoint: mutation(registry, async (host, { endpointId, force }) => {
-      await host.execute((iommu) => {
-        iommu.deleteEndpoint(endpointId, force);
-      });
-      return {};
-    }),
+    deleteEndpoint: mutation(registry, async (host, { endpointId, force }) => ({
+      flushed: toFlushed(await host.execute((iommu) => iommu.deleteEndpoint(endpointId, force))),
+    })),
     resetFunction: mutation(registry, (host, request) =>
-      changed(host, request, (iommu, id) => {
-        iommu.resetFunction(id);
-      }),
+      flushed(host, request, (iommu, id) => iommu.resetFunction(id)),
     ),
     surpriseRemove: mutation(registry, (host, request) =>
-      changed(host, request, (iommu, id) => {
-        iommu.surpriseRemove(id);
-      }),
+      flushed(host, request, (iommu, id) => iommu.surpriseRemove(id)),
     ),
     enablePri: mutation(registry, (host, request) =>
       changed(host, request, (iommu, id) => {
-        iommu.enablePri(id, request.allocation);
+        iommu.enablePri(id, request.allocation, request.allowViolation);
       }),
     ),
     disablePri: mutation(registry, (host, request) =>
@@ -90,21 +135,30 @@ export function endpointService(registry: Registry): Service {
       }),
     ),
     resetPri: mutation(registry, (host, request) =>
-      changed(host, request, (iommu, id) => {
-        iommu.resetPri(id);
-      }),
+      flushed(host, request, (iommu, id) => iommu.resetPri(id, request.allowViolation)),
     ),
+    clearPriStatus: mutation(registry, (host, request) => {
+      const { responseFailure, unexpectedPrgi } = request;
+      if (!responseFailure && !unexpectedPrgi) {
+        throw refusal('UPDATE_REQUIRED', 'response_failure', 'no bit is named; set it, or unexpected_prgi');
+      }
+      return changed(host, request, (iommu, id) => {
+        iommu.clearPriStatus(id, { responseFailure, unexpectedPrgi });
+      });
+    }),
+    stopPasid: mutation(registry, async (host, request, signal) => {
+      const { pasid, style, timeoutNs } = fromStopPasid(request);
+      const stop = (iommu: Iommu): Begun<FlushCounts> => {
+        const { operationId, flushed: counts } = iommu.stopPasid(request.endpointId, pasid, style, timeoutNs);
+        return { value: counts, operationId };
+      };
+      const { endpoint, operation, value } = await operated(host, request, stop, signal);
+      return { endpoint, operation, flushed: toFlushed(value) };
+    }),
     issueDma: mutation(registry, async (host, request, signal) => {
       const dma = fromIssueDma(request);
-      const { value, end } = await host.complete((iommu) => {
-        const issued = iommu.issueDma('HOSTED', request.endpointId, dma);
-        return 'result' in issued
-          ? { value: issued.result, operationId: undefined }
-          : { value: undefined, operationId: issued.operationId };
-      }, signal);
-      const result = value ?? end?.dma;
-      if (result === undefined) throw new Error('a DMA ended without a result');
-      return { result: toDmaResult(result) };
+      const issue = (iommu: Iommu) => iommu.issueDma('HOSTED', request.endpointId, dma);
+      return { result: await transferData(host, issue, signal) };
     }),
     issueTranslationRequest: mutation(registry, async (host, request) => {
       const translation = fromTranslationRequest(request);
@@ -115,10 +169,10 @@ export function endpointService(registry: Registry): Service {
     }),
     submitPageRequests: mutation(registry, async (host, request) => {
       const onError = fromOnError(request.onError);
+      const { endpointId, allowViolation } = request;
       const items = checkedItems(check.nonEmptyList(request.items, 'items'), fromPageRequestItem);
-      return toSubmitResponse(
-        await host.execute((iommu) => iommu.submitPageRequests('HOSTED', request.endpointId, items, onError)),
-      );
+      const submit = (iommu: Iommu) => iommu.submitPageRequests('HOSTED', endpointId, items, onError, allowViolation);
+      return toSubmitResponse(await host.execute(submit));
     }),
     completeInvalidation: mutation(registry, async (host, { endpointId, itags }) => {
       const checked = fromItags(itags, 'itags');

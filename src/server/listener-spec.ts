@@ -60,7 +60,11 @@ const MAX_PORT = 65_535;
 const GRAMMAR =
   'write unix:/path[,mode=0660][,group=NAME][,allow=NAME+…] or 127.0.0.1:PORT, [::1]:PORT or localhost:PORT[,allow=…]';
 
-/** What a device model may call: it can neither answer faults nor delete vIOMMUs. */
+/**
+ * What a device model may call: it can neither answer faults nor delete vIOMMUs. What software does with an endpoint
+ * stays off it: registers, StopPasid, context, SendPageResponse and whatever else belongs to the VMM. A model says the
+ * same on its channel, or the VMM does it.
+ */
 const DEVICE_PRESET = [
   'ChannelService/EndpointChannel',
   'EndpointService/SubmitPageRequests',

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { GetInfoResponse } from '../gen/viommu/v1/GetInfoResponse';
 import { MAX_DMA_BYTES, MAX_TRANSLATION_PAGES } from '../model/transfer';
-import { MAX_ITEMS, VIOMMU_LIMITS, type LimitSpec } from '../model/viommu';
+import { MAX_ITEMS, VIOMMU_LIMITS, type LimitSpec, type ProfileName } from '../model/viommu';
+import { PROFILES } from '../profiles';
 import { SESSION_LIMITS, type Registry } from '../session';
 import { channelService } from './channel-service';
 import { toLimitInfos } from './convert-viommu';
@@ -21,6 +22,20 @@ import { viommuService } from './viommu-service';
 
 /** A feature that depends on how the server was started. */
 export type Feature = 'shared_memory_files' | 'persistent_incarnations';
+
+/** What every server of this version can do beyond the first one. */
+const FEATURES = [
+  'endpoint_resume',
+  'exhaustion_injection',
+  'native_page_responses',
+  'overflow_policies',
+  'page_request_drain',
+  'page_request_quirks',
+  'shared_pri',
+  'stalls',
+  'stop_pasid',
+  'violations_on_purpose',
+] as const;
 
 /** A limit nobody can change. */
 const fixed = (value: number, description: string): LimitSpec => ({ defaultValue: value, maximum: value, description });
@@ -52,8 +67,8 @@ export function allServices(registry: Registry, features: readonly Feature[]): S
   const info: GetInfoResponse = {
     serverVersion: serverVersion(),
     apiPackages: [API_PACKAGE],
-    profiles: ['PROFILE_GENERIC'],
-    features: [...features],
+    profiles: (Object.keys(PROFILES) as ProfileName[]).map((name) => `PROFILE_${name}` as const),
+    features: [...FEATURES, ...features],
     limits: toLimitInfos({ ...VIOMMU_LIMITS, ...SESSION_LIMITS, ...SERVER_LIMITS }),
   };
   return [

@@ -5,6 +5,7 @@ import type { ViommuServiceHandlers } from '../gen/viommu/v1/ViommuService';
 import { IommuError } from '../model/errors';
 import type { Registry, ViommuHost, ViommuView } from '../session';
 import * as check from './check';
+import { toFlushed } from './convert-fault';
 import { fromPolicy, fromViommuConfig, toViommu } from './convert-viommu';
 import { service, unary, type Service } from './handler';
 import { listPage, mutation, query, repeatable } from './host-call';
@@ -35,13 +36,13 @@ export function viommuService(registry: Registry, info: GetInfoResponse): Servic
     })),
     deleteViommu: unary((request, ctx) =>
       repeatable(registry.requests, request, ctx, async () => {
-        await registry.delete(check.viommuId(request.viommuId));
-        return {};
+        return { flushed: toFlushed(await registry.delete(check.viommuId(request.viommuId))) };
       }),
     ),
-    resetViommu: mutation(registry, async (host, { incarnation }) => ({
-      viommu: toViommu(await host.reset(incarnation)),
-    })),
+    resetViommu: mutation(registry, async (host, { incarnation }) => {
+      const { view, flushed } = await host.reset(incarnation);
+      return { viommu: toViommu(view), flushed: toFlushed(flushed) };
+    }),
     advanceTime: mutation(registry, async (host, request) => ({ timeNs: await host.advance(fromTarget(request)) })),
     getInfo: unary(() => info),
   });

@@ -36,7 +36,7 @@ export function warmUp(): number {
   const host = registry.list('', 1)[0]!;
   void host.execute((iommu) => {
     iommu.createEndpoint(1, { ats: {}, pri: {} });
-    iommu.createDomain(1, 'PAGING', true);
+    iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     iommu.attach(1, NO_PASID, 1, 1n);
   });
   const opened = host.openReportStream(

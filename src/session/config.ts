@@ -1,4 +1,5 @@
 import { U64_MAX } from '../base/u64';
+import { Settings } from '../core/settings';
 import { IommuError } from '../model/errors';
 import {
   MAX_INCARNATION,
@@ -6,12 +7,11 @@ import {
   type ClockKind,
   type LimitName,
   type Limits,
-  type Policy,
   type PolicyPatch,
   type ProfileName,
   type ViommuConfig,
 } from '../model/viommu';
-import { GENERIC_POLICY } from '../profiles/generic';
+import { profileOf } from '../profiles';
 
 /** What a caller asks a vIOMMU to be; what is left out gets its default. */
 export interface ViommuRequest {
@@ -31,13 +31,14 @@ export interface ViommuRequest {
   readonly outputWidthBits?: number | undefined;
   /** Milliseconds of the server's wall clock without use; default 0n: never. */
   readonly deleteAfterIdleMs?: bigint | undefined;
+  /** Default false. */
+  readonly preallocatePools?: boolean | undefined;
 }
-
-const PROFILE_POLICIES: Readonly<Record<ProfileName, Policy>> = { GENERIC: GENERIC_POLICY };
 
 const LIMIT_NAMES = Object.keys(VIOMMU_LIMITS) as LimitName[];
 
-const MIN_WIDTH = 12;
+const MIN_ADDRESS_WIDTH = 12;
+const MIN_ID_WIDTH = 1;
 const MAX_WIDTH = 64;
 
 /**
@@ -50,14 +51,17 @@ export function configOf(request: ViommuRequest): ViommuConfig {
   const { profile = 'GENERIC', clock = 'REAL', policy = {} } = request;
   checkIncarnation(request.incarnation, clock, 'config.incarnation');
   checkPolicy(policy, 'config.policy');
+  const settings = new Settings(profileOf(profile).policy);
+  settings.update(policy);
   return {
     profile,
     clock,
-    policy: patched(PROFILE_POLICIES[profile], policy),
+    policy: settings.policy,
     limits: limitsOf(request.limits ?? {}),
     bypassUnattached: request.bypassUnattached ?? false,
-    iovaWidthBits: widthOf(request.iovaWidthBits, 'iova_width_bits'),
-    outputWidthBits: widthOf(request.outputWidthBits, 'output_width_bits'),
+    iovaWidthBits: addressWidthOf(request.iovaWidthBits, 'config.iova_width_bits'),
+    outputWidthBits: addressWidthOf(request.outputWidthBits, 'config.output_width_bits'),
+    preallocatePools: request.preallocatePools ?? false,
   };
 }
 
@@ -87,13 +91,16 @@ export function checkIncarnation(incarnation: number | undefined, clock: ClockKi
  * Checks a change of the policy.
  *
  * @param field path of the request field that holds it
- * @throws IommuError TIMEOUT_INVALID
+ * @throws IommuError TIMEOUT_INVALID, WIDTH_OUT_OF_RANGE
  */
 export function checkPolicy(patch: PolicyPatch, field: string): void {
   if (patch.invalidationTimeoutNs === 0n) {
     const path = `${field}.invalidation_timeout_ns`;
     const text = `${path} must not be 0: an endpoint that never completes would be waited for for ever`;
     throw new IommuError('TIMEOUT_INVALID', text, { field: path });
+  }
+  if (patch.virtualIdWidthBits !== undefined) {
+    checkWidth(patch.virtualIdWidthBits, MIN_ID_WIDTH, `${field}.virtual_id_width_bits`);
   }
 }
 
@@ -111,16 +118,6 @@ export function targetTime(now: bigint, target: { readonly byNs: bigint } | { re
     throw new IommuError('TIME_NOT_FORWARD', text, { field, metadata: { time_ns: now.toString() } });
   }
   return time;
-}
-
-function patched(policy: Policy, patch: PolicyPatch): Policy {
-  const automaticAnswers = { ...policy.automaticAnswers, ...defined(patch.automaticAnswers ?? {}) };
-  return { ...policy, ...defined(patch), automaticAnswers } as Policy;
-}
-
-/** The fields that have a value. */
-function defined<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 function limitsOf(chosen: NonNullable<ViommuRequest['limits']>): Limits {
@@ -141,11 +138,14 @@ function limitOf(name: LimitName, chosen: bigint | undefined): number {
   return Number(chosen);
 }
 
-function widthOf(chosen: number | undefined, field: string): number {
-  const width = chosen ?? MAX_WIDTH;
-  if (width < MIN_WIDTH || width > MAX_WIDTH) {
-    const text = `${field} ${width} is not in ${MIN_WIDTH}..${MAX_WIDTH}`;
-    throw new IommuError('WIDTH_OUT_OF_RANGE', text, { field: `config.${field}` });
+function addressWidthOf(chosen: number | undefined, field: string): number {
+  return checkWidth(chosen ?? MAX_WIDTH, MIN_ADDRESS_WIDTH, field);
+}
+
+function checkWidth(width: number, minimum: number, field: string): number {
+  if (width < minimum || width > MAX_WIDTH) {
+    const text = `${field} ${width} is not in ${minimum}..${MAX_WIDTH}`;
+    throw new IommuError('WIDTH_OUT_OF_RANGE', text, { field });
   }
   return width;
 }

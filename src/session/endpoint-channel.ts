@@ -1,21 +1,23 @@
 import type { EndpointOutput } from '../core/outputs';
 import { Ring } from '../base/ring';
-import type { EndpointView } from '../model/endpoint';
 import { IommuError, limitExceeded } from '../model/errors';
 import type { Eventually } from './eventually';
 import type { IommuRunner } from './iommu-runner';
 import { SESSION_LIMITS } from './limits';
 import { OpenStream } from './open-stream';
-import type { EndpointChannelItem } from './stream-items';
+import type { EndpointChannelItem, HelloAcceptedItem, HelloMode, HelloResumedItem } from './stream-items';
+
+/** What a hello is answered with, once its tag is known. */
+export type HelloAnswer = Omit<HelloAcceptedItem, 'tag'> | Omit<HelloResumedItem, 'tag'>;
 
 /** What a channel asks of the table of owners. Everything happens inside of commands. */
 export interface EndpointOwners {
   /**
-   * Makes a channel the owner of an external endpoint, which begins anew.
+   * Makes a channel the owner of an external endpoint, which begins anew or goes on.
    *
-   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_OWNED
+   * @throws IommuError as {@link EndpointChannel.hello}; nothing has changed then
    */
-  claim(channel: EndpointChannel, endpointId: number, takeOver: boolean): EndpointView;
+  claim(channel: EndpointChannel, endpointId: number, mode: HelloMode, takeOver: boolean): HelloAnswer;
   /** The channel is gone: its endpoints are disconnected. */
   release(channel: EndpointChannel, endpointIds: readonly number[]): void;
 }
@@ -36,21 +38,23 @@ export class EndpointChannel extends OpenStream<EndpointChannelItem> {
   }
 
   /**
-   * Takes an endpoint, and begins it anew. Saying hello again for an endpoint of this channel is the same.
+   * Takes an endpoint. Saying hello again for an endpoint of this channel is the same as for one that is free.
    *
    * @param endpointId the endpoint
+   * @param mode how to begin
    * @param takeOver whether to take it from another channel
-   * @param tag echoed in the OPENED item that announces success, before anything the endpoint is sent
-   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_OWNED
+   * @param tag echoed in the OPENED or RESUMED item that announces success, before anything the endpoint is sent
+   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_OWNED,
+   *   ENDPOINT_GENERATION_DIFFERS, RESUME_POINT_INVALID
    */
-  hello(endpointId: number, takeOver: boolean, tag: bigint): Eventually<void> {
+  hello(endpointId: number, mode: HelloMode, takeOver: boolean, tag: bigint): Eventually<void> {
     return this.runner.execute(() => {
       if (!this.open) {
         return;
       }
-      const endpoint = this.owners.claim(this, endpointId, takeOver);
+      const answer = this.owners.claim(this, endpointId, mode, takeOver);
       this.owned.add(endpointId);
-      this.push({ kind: 'OPENED', tag, endpoint });
+      this.push({ ...answer, tag });
     });
   }
 

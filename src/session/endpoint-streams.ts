@@ -1,10 +1,9 @@
 import type { EndpointOutput } from '../core/outputs';
-import type { EndpointView } from '../model/endpoint';
 import { IommuError } from '../model/errors';
-import { EndpointChannel, type EndpointOwners } from './endpoint-channel';
+import { EndpointChannel, type EndpointOwners, type HelloAnswer } from './endpoint-channel';
 import { EndpointWatch } from './endpoint-watch';
 import type { IommuRunner } from './iommu-runner';
-import type { ClosingReason } from './stream-items';
+import type { ClosingReason, HelloMode } from './stream-items';
 
 /** Whether an output is for the device model. */
 function isForModel(output: EndpointOutput): output is EndpointOutput & { readonly modelSequence: bigint } {
@@ -85,19 +84,18 @@ export class EndpointStreams implements EndpointOwners {
     }
   }
 
-  claim(channel: EndpointChannel, endpointId: number, takeOver: boolean): EndpointView {
-    const { iommu } = this.runner;
+  claim(channel: EndpointChannel, endpointId: number, mode: HelloMode, takeOver: boolean): HelloAnswer {
     const owner = this.owners.get(endpointId);
     if (owner !== undefined && owner !== channel && !takeOver) {
       const text = `endpoint ${endpointId} belongs to another stream; set take_over to take it`;
       throw new IommuError('ENDPOINT_OWNED', text, { field: 'hello.take_over' });
     }
-    iommu.connect(endpointId);
+    const answer = this.begin(endpointId, mode);
     if (owner !== channel) {
       owner?.onLost(endpointId, 'TAKEN_OVER');
     }
     this.owners.set(endpointId, channel);
-    return iommu.endpoint(endpointId);
+    return answer;
   }
 
   release(channel: EndpointChannel, endpointIds: readonly number[]): void {
@@ -106,6 +104,16 @@ export class EndpointStreams implements EndpointOwners {
       this.owners.delete(endpointId);
       this.runner.iommu.disconnect(endpointId);
     }
+  }
+
+  private begin(endpointId: number, mode: HelloMode): HelloAnswer {
+    const { iommu } = this.runner;
+    if (mode.kind === 'RESUME') {
+      const resumed = iommu.resume(endpointId, mode.generation, mode.lastReceivedSequence);
+      return { kind: 'RESUMED', resumed };
+    }
+    iommu.connect(endpointId);
+    return { kind: 'OPENED', endpoint: iommu.endpoint(endpointId) };
   }
 
   private onGone(endpointId: number, change: 'DELETED' | 'REMOVED'): void {

@@ -2,7 +2,7 @@ import { Iommu } from '../core/iommu';
 import type { MemoryPort } from '../core/memory-port';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError } from '../model/errors';
-import type { ViommuConfig } from '../model/viommu';
+import type { FlushCounts, ViommuConfig } from '../model/viommu';
 import { CommandGate } from './command-gate';
 import type { Eventually } from './eventually';
 import { OperationEnds, type OperationWait } from './operation-ends';
@@ -147,11 +147,12 @@ export class IommuRunner {
     this.router.notify(callback);
   }
 
-  /** Begins a new incarnation at time 0. Must be called inside of a command. */
-  restart(incarnation: number): void {
-    this.iommu.reset(incarnation);
+  /** Begins a new incarnation at time 0. Must be called inside of a command. Returns what was pending and ended. */
+  restart(incarnation: number): FlushCounts {
+    const flushed = this.iommu.reset(incarnation);
     this.startNs = this.time.now();
     this.ticker.disarm();
+    return flushed;
   }
 
   /** Refuses everybody who waits for an operation. */
@@ -178,6 +179,8 @@ export class IommuRunner {
   private enter(): void {
     if (this.isReal) {
       this.iommu.tick(this.timeNs);
+      // The command may change who is to hear of what comes, but not of what fell due before it.
+      this.router.handOut();
     }
   }
 

@@ -40,12 +40,17 @@ export class OutputRouter {
 
   /** Hands out everything said so far and tells the readers. May be called by readers, and by who is handed something. */
   flush(): void {
+    this.handOut();
+    this.callBackAll();
+  }
+
+  /** Hands out everything said so far. The readers are told by the next {@link flush}. */
+  handOut(): void {
     const outputs = this.iommu.takeOutputs();
     if (outputs.length > 0) {
       this.batches.push(outputs);
     }
     this.routeAll();
-    this.callBackAll();
   }
 
   private routeAll(): void {

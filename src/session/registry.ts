@@ -1,4 +1,5 @@
 import { IommuError, limitExceeded } from '../model/errors';
+import type { FlushCounts } from '../model/viommu';
 import { configOf, type ViommuRequest } from './config';
 import type { Eventually } from './eventually';
 import { IdleWatch } from './idle-watch';
@@ -107,9 +108,10 @@ export class Registry {
   /**
    * Deletes a vIOMMU with everything in it, after the commands that wait.
    *
+   * @returns what was pending and ended with it
    * @throws IommuError VIOMMU_NOT_FOUND
    */
-  delete(viommuId: string): Eventually<void> {
+  delete(viommuId: string): Eventually<FlushCounts> {
     return this.remove(this.host(viommuId));
   }
 
@@ -122,7 +124,7 @@ export class Registry {
     }
   }
 
-  private remove(host: ViommuHost): Eventually<void> {
+  private remove(host: ViommuHost): Eventually<FlushCounts> {
     return host.delete(() => this.forget(host));
   }
 

@@ -32,15 +32,21 @@ export interface ReportStreamStart {
 }
 
 /**
- * Checks a number of credits.
+ * Checks a number of credits that a client chose.
  *
- * @throws IommuError CREDITS_OUT_OF_RANGE
+ * @param credits the number
+ * @param selection of the stream they are for
+ * @throws IommuError CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE
  */
-export function checkCredits(credits: number): void {
+export function checkCredits(credits: number, selection: Selection): void {
   const { maximum } = SESSION_LIMITS.max_credits;
   if (credits > maximum) {
     const text = `credits ${credits} are too many; at most ${maximum} are allowed`;
     throw new IommuError('CREDITS_OUT_OF_RANGE', text, { field: 'credits' });
+  }
+  if (!selection.controlsAny) {
+    const text = 'credits are for domains that the stream controls, and it controls none; leave them out, or control';
+    throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: 'credits' });
   }
 }
 
@@ -92,10 +98,10 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
    * Changes how many unanswered groups the stream may hold. Fewer than it holds: nothing more is delivered until enough
    * of them have ended.
    *
-   * @throws IommuError CREDITS_OUT_OF_RANGE
+   * @throws IommuError CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE
    */
   setCredits(credits: number): void {
-    checkCredits(credits);
+    checkCredits(credits, this.selection);
     this.runner.post(() => {
       this.credits = credits;
       this.announce();
@@ -162,7 +168,16 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     this.undelivered.clear();
   }
 
+  /** Before the first group that is owed, so that nothing is passed over. What came after it can come again. */
   protected resumePoint(): ResumePoint {
+    for (const sequence of this.undelivered.keys()) {
+      if (sequence >= this.cursor) {
+        break;
+      }
+      if (sequence >= this.firstSequence) {
+        return { epoch: this.epoch, sequence: sequence - 1n };
+      }
+    }
     return { epoch: this.epoch, sequence: this.cursor - 1n };
   }
 

@@ -44,8 +44,8 @@ export class ReportStreams {
    */
   open(request: ReportStreamRequest, onReadable: () => void): ReportStream {
     const selection = new Selection(request.domains, request.defaultRole);
-    const credits = request.credits ?? SESSION_LIMITS.max_credits.defaultValue;
-    this.checkSelection(selection, credits, request.creditsFixed);
+    this.checkSelection(selection, request);
+    const credits = selection.controlsAny ? (request.credits ?? SESSION_LIMITS.max_credits.defaultValue) : 0;
     const beginning = this.beginningOf(request.resume);
     for (const stream of this.controllersToReplace(selection)) {
       stream.close('TAKEN_OVER');
@@ -89,12 +89,15 @@ export class ReportStreams {
     }
   }
 
-  private checkSelection(selection: Selection, credits: number, creditsFixed: boolean): void {
+  private checkSelection(selection: Selection, { credits, creditsFixed }: ReportStreamRequest): void {
     for (const id of selection.namedIds) {
       this.runner.iommu.domain(id);
     }
-    checkCredits(credits);
-    if (credits === 0 && creditsFixed && selection.controlsAny) {
+    if (credits === undefined) {
+      return;
+    }
+    checkCredits(credits, selection);
+    if (credits === 0 && creditsFixed) {
       const text = 'a controller without credits would never get a group; give some, or observe';
       throw new IommuError('CREDITS_REQUIRED', text, { field: 'credits' });
     }

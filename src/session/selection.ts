@@ -20,19 +20,23 @@ export class Selection {
   /**
    * @param subscriptions what the client asked for; none: every domain
    * @param defaultRole the role where none was given
-   * @throws IommuError SUBSCRIPTION_DUPLICATE
+   * @throws IommuError SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE
    */
   constructor(subscriptions: readonly DomainSubscription[], defaultRole: Role) {
     let others: Choice | undefined;
     if (subscriptions.length === 0) {
       others = { role: defaultRole, takeOver: false };
     }
-    for (const { domainId, role = defaultRole, takeOver } of subscriptions) {
+    for (const [index, { domainId, role = defaultRole, takeOver }] of subscriptions.entries()) {
       if (domainId === undefined ? others !== undefined : this.named.has(domainId)) {
         const what = domainId === undefined ? 'every other domain' : `domain ${domainId}`;
         throw new IommuError('SUBSCRIPTION_DUPLICATE', `${what} is selected twice; name it once`, {
           field: 'selection.domains',
         });
+      }
+      if (takeOver && role === 'OBSERVER') {
+        const text = 'take_over takes control, and an observer has none; leave it out, or control';
+        throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: `selection.domains[${index}].take_over` });
       }
       if (domainId === undefined) {
         others = { role, takeOver };

@@ -1,3 +1,4 @@
+import type { ResumedEndpoint } from '../core/iommu';
 import type { EndpointOutput } from '../core/outputs';
 import type { EndpointView } from '../model/endpoint';
 import type { IommuError } from '../model/errors';
@@ -21,7 +22,7 @@ export interface DomainSubscription {
 export interface ResumePoint {
   /** The incarnation the sequence belongs to. */
   readonly epoch: number;
-  /** The last sequence that was received or explained. */
+  /** Everything up to here was received or explained. */
   readonly sequence: bigint;
 }
 
@@ -88,7 +89,7 @@ export interface HeartbeatItem {
   readonly kind: 'HEARTBEAT';
   /** The vIOMMU's clock. */
   readonly timeNs: bigint;
-  /** The last sequence delivered or explained; 0 where there is no report log. */
+  /** Everything up to here was delivered or explained; 0 where there is no report log. */
   readonly sequence: bigint;
 }
 
@@ -133,6 +134,14 @@ export interface HelloAcceptedItem {
   readonly endpoint: EndpointView;
 }
 
+/** A hello that goes on was accepted. Comes before every message that the endpoint receives because of it. */
+export interface HelloResumedItem {
+  readonly kind: 'RESUMED';
+  /** Of the hello. */
+  readonly tag: bigint;
+  readonly resumed: ResumedEndpoint;
+}
+
 /** A message for the device model; `output.modelSequence` is defined. */
 export interface ModelMessageItem {
   readonly kind: 'MESSAGE';
@@ -147,7 +156,19 @@ export interface EndpointLostItem {
 }
 
 /** What an endpoint channel carries down, in order, besides the results of what came up. */
-export type EndpointChannelItem = HelloAcceptedItem | ModelMessageItem | EndpointLostItem | HeartbeatItem | ClosingItem;
+export type EndpointChannelItem =
+  HelloAcceptedItem | HelloResumedItem | ModelMessageItem | EndpointLostItem | HeartbeatItem | ClosingItem;
+
+/** How a device model takes an endpoint: anew, or going on where its stream was lost. */
+export type HelloMode =
+  | { readonly kind: 'RESET' }
+  | {
+      readonly kind: 'RESUME';
+      /** The generation the model knows. */
+      readonly generation: number;
+      /** The last sequence it received; 0n: none. */
+      readonly lastReceivedSequence: bigint;
+    };
 
 /**
  * A stream as its writer sees it. The writer pulls while it has room; the stream itself never pushes. After every

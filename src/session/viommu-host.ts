@@ -1,7 +1,7 @@
 import type { Iommu } from '../core/iommu';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError, limitExceeded } from '../model/errors';
-import type { PolicyPatch, ViommuConfig } from '../model/viommu';
+import type { FlushCounts, PolicyPatch, ViommuConfig } from '../model/viommu';
 import { checkIncarnation, checkPolicy, targetTime } from './config';
 import type { EndpointChannel } from './endpoint-channel';
 import { EndpointStreams } from './endpoint-streams';
@@ -18,6 +18,12 @@ import { RequestCache } from './request-cache';
 import type { ClosingReason, ReportStreamRequest } from './stream-items';
 import type { TimeSource } from './time-source';
 import { viewOf, type ViommuView } from './viommu-view';
+
+/** A vIOMMU after a reset, and what was pending and ended with it. */
+export interface ResetDone {
+  readonly view: ViommuView;
+  readonly flushed: FlushCounts;
+}
 
 /** What a vIOMMU is created with. */
 export interface ViommuHostOptions {
@@ -119,7 +125,7 @@ export class ViommuHost {
   /**
    * Changes the policy.
    *
-   * @throws IommuError TIMEOUT_INVALID
+   * @throws IommuError TIMEOUT_INVALID, WIDTH_OUT_OF_RANGE
    */
   update(patch: PolicyPatch): Eventually<ViommuView> {
     checkPolicy(patch, 'policy');
@@ -135,15 +141,16 @@ export class ViommuHost {
    * @param incarnation undefined: the server counts
    * @throws IommuError INCARNATION_NOT_ALLOWED, INCARNATION_OUT_OF_RANGE
    */
-  reset(incarnation: number | undefined): Eventually<ViommuView> {
+  reset(incarnation: number | undefined): Eventually<ResetDone> {
     checkIncarnation(incarnation, this.options.config.clock, 'incarnation');
     const next = incarnation ?? this.options.incarnations.next();
-    return this.afterEnd(gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`), (iommu) => {
+    const error = gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`);
+    return this.afterEnd(error, (iommu, ended) => {
       this.closeStreams('RESET');
-      this.runner.restart(next);
+      const flushed = sum(ended, this.runner.restart(next));
       // What was done before is undone: the same request means new work now.
       this.requests.clear();
-      return viewOf(this, iommu);
+      return { view: viewOf(this, iommu), flushed };
     });
   }
 
@@ -237,11 +244,14 @@ export class ViommuHost {
    * Deletes the vIOMMU in its turn, after the commands that wait.
    *
    * @param onDeleted called at that moment
+   * @returns what was pending and ended with it
    */
-  delete(onDeleted: () => void): Eventually<void> {
-    return this.afterEnd(gone(`vIOMMU ${this.viommuId} was deleted`), () => {
+  delete(onDeleted: () => void): Eventually<FlushCounts> {
+    return this.afterEnd(gone(`vIOMMU ${this.viommuId} was deleted`), (iommu, ended) => {
+      const flushed = sum(ended, iommu.endAll());
       onDeleted();
       this.stop('VIOMMU_DELETED');
+      return flushed;
     });
   }
 
@@ -261,13 +271,15 @@ export class ViommuHost {
    * Ends everything that is open, lets everybody who listens hear how, and then runs a command.
    *
    * @param error what calls get that wait for an operation
+   * @param command gets what was pending and ended; more may have come before its turn
    */
-  private afterEnd<T>(error: IommuError, command: (iommu: Iommu) => T): Eventually<T> {
+  private afterEnd<T>(error: IommuError, command: (iommu: Iommu, flushed: FlushCounts) => T): Eventually<T> {
     const ended = this.execute((iommu) => {
       this.runner.rejectWaits(error);
-      iommu.endAll();
+      return iommu.endAll();
     });
-    return ended instanceof Promise ? ended.then(() => this.execute(command)) : this.execute(command);
+    const then = (flushed: FlushCounts): Eventually<T> => this.execute((iommu) => command(iommu, flushed));
+    return ended instanceof Promise ? ended.then(then) : then(ended);
   }
 
   private get streamCount(): number {
@@ -288,6 +300,15 @@ export class ViommuHost {
     this.reportStreams.closeAll(reason);
     this.endpointStreams.closeAll(reason);
   }
+}
+
+function sum(a: FlushCounts, b: FlushCounts): FlushCounts {
+  return {
+    autoAnswered: a.autoAnswered + b.autoAnswered,
+    discarded: a.discarded + b.discarded,
+    droppedPages: a.droppedPages + b.droppedPages,
+    droppedGroups: a.droppedGroups + b.droppedGroups,
+  };
 }
 
 function gone(text: string): IommuError {
