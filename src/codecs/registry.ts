@@ -1,0 +1,85 @@
+/** Every codec there is, by architecture and queue. */
+import type { ByteOrder } from '../base/bytes';
+import type { Codec } from './codec';
+import type { Layout } from './layout';
+import { frcdCodec } from './vtd/frcd';
+import { prqCodec } from './vtd/prq';
+import { qiCodec } from './vtd/qi';
+import { VTD_QUIRKS, type VtdQuirk } from './vtd/quirks';
+
+/** How a codec is to differ from what the specification says by default. */
+export interface CodecOptions {
+  /** Names of quirks; each one the queue's architecture has. */
+  readonly quirks?: readonly string[];
+  /** Big-endian only where the architecture has it. */
+  readonly order?: ByteOrder;
+}
+
+/** A queue of records. */
+export interface Queue {
+  readonly architecture: string;
+  readonly queue: string;
+  /** What each quirk of the architecture does, by name. */
+  readonly quirks: Readonly<Record<string, string>>;
+  /** How its records can stand in memory, the usual order first. */
+  readonly orders: readonly ByteOrder[];
+}
+
+/** A codec that was looked up by name: what it decodes is known when it runs only. */
+export type AnyCodec = Codec<Layout>;
+
+interface Entry extends Queue {
+  readonly make: (quirks: ReadonlySet<string>, order: ByteOrder) => AnyCodec;
+}
+
+const LITTLE: readonly ByteOrder[] = ['little'];
+
+/** One architecture's queues. */
+function architecture<Quirk extends string>(
+  name: string,
+  quirks: Readonly<Record<Quirk, string>>,
+  orders: readonly ByteOrder[],
+  queues: Readonly<Record<string, (quirks: ReadonlySet<Quirk>, order: ByteOrder) => unknown>>,
+): Entry[] {
+  return Object.entries(queues).map(([queue, make]) => ({
+    architecture: name,
+    queue,
+    quirks,
+    orders,
+    // Every value of the table makes a codec; which layouts it has is of no interest here.
+    make: (asked, order) => make(asked as ReadonlySet<Quirk>, order) as AnyCodec,
+  }));
+}
+
+const ENTRIES: readonly Entry[] = [
+  ...architecture<VtdQuirk>('vtd', VTD_QUIRKS, LITTLE, { qi: qiCodec, prq: prqCodec, frcd: frcdCodec }),
+];
+
+/** Every queue there is. */
+export const QUEUES: readonly Queue[] = ENTRIES;
+
+/**
+ * Finds a codec by the names that people use.
+ *
+ * @param name architecture, for instance `vtd`
+ * @param queue queue, for instance `qi`
+ * @param options quirks and byte order
+ * @returns the codec, or for people why there is none and what there is
+ */
+export function findCodec(name: string, queue: string, options: CodecOptions = {}): AnyCodec | string {
+  const { quirks = [], order } = options;
+  const found = ENTRIES.find((entry) => entry.architecture === name && entry.queue === queue);
+  if (found === undefined) {
+    const names = ENTRIES.map((entry) => `${entry.architecture} ${entry.queue}`);
+    return `there is no codec for ${name} ${queue}; there are ${names.join(', ')}`;
+  }
+  const stranger = quirks.find((quirk) => !Object.hasOwn(found.quirks, quirk));
+  if (stranger !== undefined) {
+    return `${name} has no quirk ${stranger}; it has ${Object.keys(found.quirks).join(', ') || 'none'}`;
+  }
+  const [usual] = found.orders;
+  if (order !== undefined && !found.orders.includes(order)) {
+    return `${name} ${queue} records are never ${order}-endian; they are ${found.orders.join(' or ')}`;
+  }
+  return found.make(new Set(quirks), order ?? usual!);
+}

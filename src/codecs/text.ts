@@ -1,0 +1,62 @@
+/** Records as text: what a command line prints and reads. */
+import { toHex } from '../base/bytes';
+import { hex } from '../base/u64';
+import type { Codec, Decoded, Draft, Encoded, Failure } from './codec';
+import { UNKNOWN } from './codec';
+import type { Layout, Values } from './layout';
+
+/** A record as a JSON value: wide fields and data are `0x` strings, the others numbers or words. */
+export interface RecordText {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, number | string>>;
+  /** Numbers of the bits that are set where the record has no field, lowest first. */
+  readonly reserved_bits: readonly number[];
+  /** What encoding all of the above gives: the bytes that were decoded. Empty when they are no record. */
+  readonly reencoded_hex: string;
+  /** Why the bytes are no record, or why the architecture never accepts this one. */
+  readonly error?: string;
+}
+
+function fieldsAsText(layout: Layout | undefined, fields: Values): Record<string, number | string> {
+  const inHex = new Set(layout?.fields.filter((field) => field.hex).map(({ name }) => name));
+  const text: Record<string, number | string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (typeof value === 'bigint') text[name] = hex(value);
+    else text[name] = typeof value === 'number' && inHex.has(name) ? hex(BigInt(value)) : value;
+  }
+  return text;
+}
+
+/**
+ * Decodes a record for people and scripts, and encodes it again.
+ *
+ * @param codec the codec of its queue
+ * @param bytes the record as it stands in memory
+ */
+export function describeRecord<L extends Layout>(codec: Codec<L>, bytes: Uint8Array): RecordText {
+  const decoded = codec.decode(bytes) as Decoded | Failure;
+  if (!decoded.ok) {
+    return { kind: UNKNOWN, fields: {}, reserved_bits: [], reencoded_hex: '', error: decoded.message };
+  }
+  const { kind, fields, reservedBits, violation } = decoded;
+  const again = encodeRecord(codec, { kind, fields, reservedBits });
+  return {
+    kind,
+    fields: fieldsAsText(codec.layouts.get(kind), fields),
+    reserved_bits: reservedBits,
+    reencoded_hex: again.ok ? toHex(again.bytes) : '',
+    ...(violation !== undefined && { error: violation }),
+  };
+}
+
+/**
+ * Encodes a record whose kind and fields are not known before they are read, such as {@link RecordText} holds.
+ *
+ * @param codec the codec of its queue
+ * @param draft kind, fields (numbers also as text) and reserved bits
+ * @returns its bytes, or what is wrong with the draft
+ */
+export function encodeRecord<L extends Layout>(codec: Codec<L>, draft: Draft): Encoded | Failure {
+  return (codec as unknown as Codec).encode(draft as Parameters<Codec['encode']>[0]);
+}
