@@ -306,8 +306,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
    * Later answers are AUTO_ANSWERED. Stopping a stopped PASID does nothing.
    * 
-   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), FIELD_NOT_APPLICABLE (a time limit with
-   * STOP_MARKER), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
+   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), FIELD_NOT_APPLICABLE (a time limit
+   * where nothing is waited for), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
    */
   StopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
   StopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
@@ -319,8 +319,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
    * Later answers are AUTO_ANSWERED. Stopping a stopped PASID does nothing.
    * 
-   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), FIELD_NOT_APPLICABLE (a time limit with
-   * STOP_MARKER), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
+   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), FIELD_NOT_APPLICABLE (a time limit
+   * where nothing is waited for), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
    */
   stopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
   stopPasid(argument: _viommu_v1_StopPasidRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_StopPasidResponse__Output>): grpc.ClientUnaryCall;
@@ -529,8 +529,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
    * Later answers are AUTO_ANSWERED. Stopping a stopped PASID does nothing.
    * 
-   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), FIELD_NOT_APPLICABLE (a time limit with
-   * STOP_MARKER), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
+   * Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_REQUIRED (`pasid`), FIELD_NOT_APPLICABLE (a time limit
+   * where nothing is waited for), ENDPOINT_NOT_HOSTED, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_waiting_invalidations).
    */
   StopPasid: grpc.handleUnaryCall<_viommu_v1_StopPasidRequest__Output, _viommu_v1_StopPasidResponse>;
   
