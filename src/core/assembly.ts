@@ -1,10 +1,16 @@
 import type { ViommuConfig } from '../model/viommu';
+import { profileOf } from '../profiles';
 import { Ats } from './ats';
 import { Attachments } from './attachments';
+import { AutomaticAnswers } from './automatic-answers';
 import { DmaEngine } from './dma-engine';
+import { DmaSteps } from './dma-steps';
 import type { Domain } from './domain';
 import { EndpointControl } from './endpoint-control';
+import { Exhaustion } from './exhaustion';
 import { FaultReporter } from './fault-reporter';
+import { GroupAnswers } from './group-answers';
+import { GroupIntake } from './group-intake';
 import { GroupQueue } from './group-queue';
 import { Invalidator } from './invalidator';
 import { Iotlb } from './iotlb';
@@ -14,11 +20,17 @@ import { MappingControl } from './mapping-control';
 import type { MemoryPort } from './memory-port';
 import { Operations } from './operations';
 import { OutputLog } from './output-log';
+import { Overflows } from './overflow';
+import { PageRequestSender } from './page-request-sender';
 import { PageRequests } from './page-requests';
+import { PasidStopper } from './pasid-stopper';
+import { PriControl } from './pri-control';
 import { ResponseSender } from './response-sender';
 import { Settings } from './settings';
+import { Stalls } from './stalls';
 import { EndpointTable, requireDomain, requireEndpoint, Table } from './tables';
 import { Translator } from './translator';
+import { Violations } from './violations';
 
 /** The units of one vIOMMU. */
 export type Parts = ReturnType<typeof assemble>;
@@ -26,6 +38,7 @@ export type Parts = ReturnType<typeof assemble>;
 /** Puts a vIOMMU together. Read it as a block diagram: each unit is given what it talks to. */
 export function assemble(config: ViommuConfig, incarnation: number, memory: MemoryPort) {
   const { limits } = config;
+  const profile = profileOf(config.profile);
   const settings = new Settings(config.policy);
   const policy = () => settings.policy;
   const invalidates = () => settings.policy.unmapInvalidates;
@@ -33,46 +46,122 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
 
   const endpoints = new EndpointTable();
   const domains = new Table<Domain>();
+  const owners = {
+    endpoint: (id: number) => requireEndpoint(endpoints, id),
+    domain: (id: number) => requireDomain(domains, id),
+  };
   const log = new OutputLog(incarnation, limits.report_log_depth);
-  const faults = new FaultReporter(log);
+  const queue = new GroupQueue(log, limits, owners, config.preallocatePools);
+  const counters = () => queue.counters;
+  const faults = new FaultReporter(log, profile, counters);
+  const violations = new Violations(log, limits.violation_log_depth);
   const operations = new Operations(log);
 
   const iotlb = new Iotlb();
   const { bypassUnattached } = config;
-  const translation = () => settings.policy.translation;
-  const translator = new Translator({ translation, bypassUnattached, maxPage }, iotlb);
-  const invalidator = new Invalidator(log, operations, iotlb, faults, {
+  const translator = new Translator({ policy, bypassUnattached, maxPage }, iotlb);
+  const invalidator = new Invalidator(log, operations, iotlb, faults, violations, {
     timeoutNs: () => settings.policy.invalidationTimeoutNs,
     maxWaiting: limits.max_waiting_invalidations,
   });
   const ats = new Ats(translator, faults, invalidator);
 
-  const responses = new ResponseSender(log);
-  const owners = {
-    endpoint: (id: number) => requireEndpoint(endpoints, id),
-    domain: (id: number) => requireDomain(domains, id),
-  };
-  const queue = new GroupQueue(log, limits, owners, responses);
-  const pageRequests = new PageRequests(log, { policy, limits }, queue, responses);
-  const engine = new DmaEngine({ translator, ats, pageRequests, faults, operations, memory, limits });
+  const responses = new ResponseSender(log, violations, () => settings.policy.quirks);
+  const groupAnswers = new GroupAnswers(queue, log, responses, owners.endpoint);
+  const answers = new AutomaticAnswers(profile, policy);
+  const overflows = new Overflows(log, profile.stickyOverflow, counters);
+  const exhaustion = new Exhaustion();
+  const intake = new GroupIntake({
+    log,
+    profile,
+    answers,
+    queue,
+    groupAnswers,
+    overflows,
+    exhaustion,
+    responses,
+    iotlb,
+  });
+  const pageRequests = new PageRequests({
+    log,
+    limits,
+    policy,
+    profile,
+    answers,
+    queue,
+    intake,
+    responses,
+    faults,
+    exhaustion,
+  });
+  const sender = new PageRequestSender(pageRequests, violations);
 
-  const control = new EndpointControl({ log, operations, invalidator, queue, pageRequests, engine });
+  const stalls = new Stalls(queue, intake, policy);
+  const steps = new DmaSteps({
+    policy,
+    profile,
+    translator,
+    ats,
+    pageRequests: sender,
+    stalls,
+    faults,
+    memory,
+    limits,
+  });
+  const engine = new DmaEngine(steps, operations, limits);
+
+  const pri = new PriControl({ log, pageRequests, engine, violations });
+  const control = new EndpointControl({
+    log,
+    operations,
+    invalidator,
+    answers: groupAnswers,
+    pageRequests,
+    responses,
+    engine,
+  });
+  const stopper = new PasidStopper({
+    log,
+    operations,
+    invalidator,
+    queue,
+    answers: groupAnswers,
+    pageRequests,
+    engine,
+  });
   responses.connect({
-    responded: (endpoint, prgi, code) => {
-      engine.responded(endpoint, prgi, code);
+    responded: (endpoint, heard) => {
+      engine.responded(endpoint, heard);
     },
-    priFailed: (endpoint) => {
-      control.priFailed(endpoint);
+    priFailed: (endpoint, heard) => {
+      pri.failed(endpoint, heard);
     },
   });
-  const attachments = new Attachments({ operations, invalidator, queue, pageRequests });
+  groupAnswers.onStallAnswered((endpoint, heard) => {
+    engine.stallAnswered(endpoint, heard);
+  });
+  queue.onRoom(() => {
+    engine.roomReturned();
+  });
+  const attachments = new Attachments({ operations, invalidator, answers: groupAnswers, pageRequests, engine });
   const mapper = new Mapper(
     { maxPage, maxOutputPage: highestPage(config.outputWidthBits), maxMappings: limits.max_mappings, invalidates },
     iotlb,
   );
-  const mapping = new MappingControl({ operations, invalidator, mapper, queue, domains, invalidates });
+  const mapping = new MappingControl({
+    operations,
+    invalidator,
+    mapper,
+    queue,
+    answers: groupAnswers,
+    domains,
+    invalidates,
+  });
   const lifecycle = new Lifecycle({
     limits,
+    profile,
+    exhaustion,
+    violations,
     endpoints,
     domains,
     log,
@@ -82,6 +171,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     queue,
     engine,
     control,
+    stopper,
     attachments,
     mapper,
   });
@@ -92,14 +182,22 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     domains,
     log,
     faults,
+    violations,
     operations,
     translator,
     invalidator,
     ats,
     queue,
+    groupAnswers,
+    overflows,
+    exhaustion,
+    responses,
     pageRequests,
+    sender,
     engine,
+    pri,
     control,
+    stopper,
     attachments,
     mapper,
     mapping,

@@ -44,6 +44,7 @@ export class Ats {
         pasid: request.pasid,
         iova: addressOf(request.firstPage),
         access: request.permissions,
+        transaction: 'TRANSLATION_REQUEST',
       });
       return UNSUPPORTED;
     }
@@ -67,7 +68,10 @@ export class Ats {
       return 'ATS_DISABLED';
     }
     // An unattached PASID is a hole (R-ATS-13); an unattached function takes no translation requests (R-ATS-11).
-    return route.kind === 'FAULT' && (route.reason === 'BLOCKED' || pasid === NO_PASID) ? route.reason : undefined;
+    if (route.kind === 'FAULT' && (route.reason !== 'NOT_ATTACHED' || pasid === NO_PASID)) {
+      return route.reason;
+    }
+    return endpoint.context.atsAllowed ? undefined : 'TRANSACTION_NOT_ALLOWED';
   }
 
   private grantPages(endpoint: Endpoint, request: TranslationRequest): TranslationEntry[] {
@@ -98,9 +102,19 @@ export class Ats {
     const held = endpoint.cache.find(pasid, page);
     const same = held !== undefined && held.domain === domain && held.outputPage === found.outputPage;
     // What was granted before stays granted until it is invalidated, as far as the mapping still allows it.
-    const kept = same ? held.permissions & found.permissions : NONE;
-    endpoint.cache.insert(pasid, page, found.outputPage, granted | kept, domain, this.invalidator.nextStamp());
-    return granted;
+    const kept = same ? held.permissions & found.permissions & ~PRIVILEGED : NONE;
+    // For which privilege the endpoint may use it: the mapping's restriction, which a grant for both cannot lift.
+    const restriction = found.permissions & PRIVILEGED;
+    endpoint.cache.insert(
+      pasid,
+      page,
+      found.outputPage,
+      granted | kept | restriction,
+      domain,
+      this.invalidator.nextStamp(),
+    );
+    // The completion repeats the privilege of the request (R-ATS-18).
+    return granted | (permissions & PRIVILEGED);
   }
 }
 
@@ -113,9 +127,9 @@ function hasRoom({ cache }: Endpoint, { pasid, firstPage, pageCount }: Translati
   return cache.hasRoom(fresh);
 }
 
-/** What the mapping allows, less what was not asked for: no write without asking (NW), no execute (R-ATS-17). */
+/** What of read, write and execute is granted: no write without asking (NW), no execute without asking (R-ATS-17). */
 function grantable(have: Permissions, asked: Permissions): Permissions {
-  const withheld = (asked & WRITE ? 0 : WRITE) | (asked & EXECUTE && have & READ ? 0 : EXECUTE);
+  const withheld = (asked & WRITE ? 0 : WRITE) | (asked & EXECUTE && have & READ ? 0 : EXECUTE) | PRIVILEGED;
   return have & ~withheld;
 }
 

@@ -4,18 +4,21 @@ import { NO_PASID } from '../model/page-request';
 import type { Attachment } from './attachment';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
-import type { GroupQueue } from './group-queue';
+import { requireNotRemoved } from './endpoint-control';
+import type { DmaEngine } from './dma-engine';
+import type { GroupAnswers } from './group-answers';
 import type { Invalidator } from './invalidator';
 import { ALL_PAGES } from './page-range';
 import type { Operation, Operations } from './operations';
-import type { PageRequests } from './page-requests';
+import type { DropReason, PageRequests } from './page-requests';
 
 /** Whom attaching and detaching concerns. */
 export interface AttachmentParts {
   readonly operations: Operations;
   readonly invalidator: Invalidator;
-  readonly queue: GroupQueue;
+  readonly answers: GroupAnswers;
   readonly pageRequests: PageRequests;
+  readonly engine: DmaEngine;
 }
 
 /** Which (endpoint, PASID) uses which domain. */
@@ -73,7 +76,7 @@ export class Attachments {
     const operation = this.parts.operations.begin('REPLACE', timeoutNs);
     this.remove(old);
     const attachment = this.add(endpoint, pasid, domain, deviceCookie);
-    this.endRequests(old, 'REPLACE');
+    this.endRequests(old, { cause: 'REPLACE', rule: 'R-AUTO-43' });
     this.invalidate(operation, old);
     return { attachment, operationId: this.parts.operations.seal(operation) };
   }
@@ -95,7 +98,12 @@ export class Attachments {
   /** Ends an attachment with its domain or its vIOMMU; whoever does that invalidates what the endpoint holds. */
   end(attachment: Attachment, cause: EndCause): void {
     this.remove(attachment);
-    this.endRequests(attachment, cause);
+    this.endRequests(attachment, { cause, rule: 'R-AUTO-43' });
+  }
+
+  /** Ends what is pending for an attachment, which stays. */
+  drain(attachment: Attachment): void {
+    this.endRequests(attachment, { cause: 'DRAIN', rule: 'V-DRAIN' });
   }
 
   /** Ends an attachment whose endpoint has nothing any more. */
@@ -123,6 +131,8 @@ export class Attachments {
     this.generation += 1;
     const attachment: Attachment = { endpoint, pasid, domain, deviceCookie, generation: this.generation };
     endpoint.attachments.set(pasid, attachment);
+    // A new attachment starts the PASID again (R-PRI-47).
+    endpoint.stoppedPasids.delete(pasid);
     domain.attachments.add(attachment);
     return attachment;
   }
@@ -138,16 +148,15 @@ export class Attachments {
     }
   }
 
-  /** New requests are answered Invalid from now on; what is unclosed is dropped, what is complete answered. */
-  private endRequests(attachment: Attachment, cause: EndCause): void {
-    this.parts.pageRequests.breakAttachment(attachment, cause);
-    this.parts.queue.autoAnswerAttachment(attachment, { cause, rule: 'R-AUTO-43', code: 'INVALID_REQUEST' });
-  }
-}
-
-function requireNotRemoved(endpoint: Endpoint): void {
-  if (endpoint.state === 'REMOVED') {
-    endpoint.requirePresent();
+  /** What is unclosed is dropped, what is complete answered Invalid Request; who waits for credits looks again. */
+  private endRequests(attachment: Attachment, reason: DropReason): void {
+    this.parts.pageRequests.breakAttachment(attachment, reason);
+    this.parts.answers.autoAnswerAttachment(attachment, {
+      ...reason,
+      action: 'INVALID_REQUEST',
+      pasid: 'REQUIRED',
+    });
+    this.parts.engine.recheck(attachment.endpoint);
   }
 }
 

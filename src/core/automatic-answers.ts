@@ -1,45 +1,138 @@
-import type { Policy } from '../model/viommu';
+import { NO_PASID } from '../model/page-request';
+import type { FaultReason } from '../model/fault';
+import type { EndCause } from '../model/report';
+import type { AnswerStage, AutomaticAction, Policy } from '../model/viommu';
+import { faultCode, type Profile } from '../profiles';
 import type { Attachment } from './attachment';
 import type { Endpoint } from './endpoint';
+import { contextFault, isUnknownRequester } from './endpoint-context';
 import type { AutomaticReason } from './partials';
-
-/**
- * Who takes an endpoint's page requests, or how they are answered when nobody does. Device checks come before queue
- * checks (R-AUTO-13).
- */
-export function acceptingAttachment(endpoint: Endpoint, pasid: number, policy: Policy): Attachment | AutomaticReason {
-  if (policy.translation === 'OFF') {
-    return { cause: 'TRANSLATION_OFF', rule: 'R-AUTO-01', code: 'RESPONSE_FAILURE' };
-  }
-  if (policy.translation === 'BYPASS') {
-    return { cause: 'TRANSLATION_BYPASS', rule: 'R-AUTO-02', code: 'INVALID_REQUEST' };
-  }
-  const attachment = endpoint.attachments.get(pasid);
-  if (attachment === undefined) {
-    return { cause: 'NO_DOMAIN', rule: 'R-AUTO-40', code: policy.automaticAnswers.noDomain };
-  }
-  if (!attachment.domain.pageRequests) {
-    return { cause: 'NO_PAGE_REQUESTS', rule: 'R-AUTO-40', code: policy.automaticAnswers.noPageRequests };
-  }
-  if (!policy.pageRequestQueueEnabled) {
-    return { cause: 'QUEUE_OFF', rule: 'R-AUTO-06', code: 'RESPONSE_FAILURE' };
-  }
-  return attachment;
-}
-
-/** The queue, the pending groups or the group store are full. */
-export function queueOverflow(policy: Policy): AutomaticReason {
-  return { cause: 'QUEUE_OVERFLOW', rule: 'R-AUTO-08', code: policy.automaticAnswers.overflow };
-}
-
-/** The partial pool is full, or the group too long. */
-export function partialOverflow(policy: Policy): AutomaticReason {
-  return { cause: 'PARTIAL_OVERFLOW', rule: 'R-AUTO-08', code: policy.automaticAnswers.overflow };
-}
 
 /** A page of the group was lost when its attachment ended. */
 export const BROKEN_BY_TEARDOWN: AutomaticReason = {
   cause: 'BROKEN_GROUP',
   rule: 'V-BROKEN-GROUP',
-  code: 'INVALID_REQUEST',
+  action: 'INVALID_REQUEST',
+  pasid: 'REQUIRED',
 };
+
+/** The PASID was stopped: a request for it should not have been sent. */
+const STOPPED_PASID: AutomaticReason = {
+  cause: 'STOP_PASID',
+  rule: 'R-PRI-47',
+  action: 'INVALID_REQUEST',
+  pasid: 'REQUIRED',
+};
+
+/** How the vIOMMU ends groups by itself: the profile's table and the policy's actions. */
+export class AutomaticAnswers {
+  constructor(
+    private readonly profile: Profile,
+    private readonly policy: () => Policy,
+  ) {}
+
+  /**
+   * Who takes an endpoint's page requests, or how they end when nobody does. Device checks come before queue checks
+   * (R-AUTO-13).
+   */
+  taker(endpoint: Endpoint, pasid: number): Attachment | AutomaticReason {
+    const policy = this.policy();
+    if (policy.translation === 'OFF') {
+      return this.reason('translationOff', 'TRANSLATION_OFF', endpoint, pasid);
+    }
+    if (policy.translation === 'BYPASS') {
+      return this.reason('translationBypass', 'TRANSLATION_BYPASS', endpoint, pasid);
+    }
+    const refused = this.profile.checksContext ? this.contextRefusal(endpoint, pasid, policy) : undefined;
+    if (refused !== undefined) {
+      return refused;
+    }
+    if (endpoint.stoppedPasids.has(pasid)) {
+      return STOPPED_PASID;
+    }
+    const attachment = endpoint.attachments.get(pasid);
+    if (attachment === undefined) {
+      return this.reason('noDomain', 'NO_DOMAIN', endpoint, pasid);
+    }
+    if (!attachment.domain.pageRequests) {
+      return this.reason('noPageRequests', 'NO_PAGE_REQUESTS', endpoint, pasid);
+    }
+    if (!policy.pageRequestQueueEnabled) {
+      return this.reason('queueOff', 'QUEUE_OFF', endpoint, pasid);
+    }
+    if (policy.pageRequestQueueFault) {
+      return this.reason('queueFault', 'QUEUE_FAULT', endpoint, pasid);
+    }
+    return attachment;
+  }
+
+  /** The queue, the pending groups or the group store are full. */
+  queueOverflow(endpoint: Endpoint, pasid: number): AutomaticReason {
+    return this.reason('overflow', 'QUEUE_OVERFLOW', endpoint, pasid);
+  }
+
+  /** The pool of unclosed groups is full, or the group too long. */
+  partialOverflow(endpoint: Endpoint, pasid: number): AutomaticReason {
+    return this.reason('overflow', 'PARTIAL_OVERFLOW', endpoint, pasid);
+  }
+
+  /** The oldest undelivered group gives way to a new one. */
+  droppedOld(endpoint: Endpoint, pasid: number): AutomaticReason {
+    return { ...this.queueOverflow(endpoint, pasid), rule: 'V-DROP-OLD' };
+  }
+
+  /** Storing a page request or a group was made to fail. */
+  exhausted(endpoint: Endpoint, pasid: number, action: AutomaticAction | undefined): AutomaticReason {
+    return withAction(this.reason('allocationFailure', 'ALLOCATION_FAILURE', endpoint, pasid), action);
+  }
+
+  /** The handler was made to refuse a group. */
+  refused(endpoint: Endpoint, pasid: number, action: AutomaticAction | undefined): AutomaticReason {
+    return withAction(this.reason('handlerRefusal', 'HANDLER_REFUSAL', endpoint, pasid), action);
+  }
+
+  private contextRefusal(endpoint: Endpoint, pasid: number, policy: Policy): AutomaticReason | undefined {
+    if (isUnknownRequester(endpoint, policy)) {
+      return this.reason('unknownRequester', 'UNKNOWN_REQUESTER', endpoint, pasid);
+    }
+    const fault = contextFault(endpoint);
+    if (fault !== undefined) {
+      return this.reason('contextUnusable', fault, endpoint, pasid, fault);
+    }
+    return endpoint.context.pageRequestsAllowed
+      ? undefined
+      : this.reason('pageRequestsNotAllowed', 'PAGE_REQUESTS_NOT_ALLOWED', endpoint, pasid);
+  }
+
+  private reason(
+    stage: AnswerStage,
+    cause: EndCause,
+    endpoint: Endpoint,
+    pasid: number,
+    contextReason?: FaultReason,
+  ): AutomaticReason {
+    const { profile } = this;
+    const policy = this.policy();
+    const rule = profile.stages[stage];
+    const reason = rule.fault && (contextReason ?? rule.fault);
+    const found = {
+      cause,
+      rule: rule.rule,
+      action: policy.automaticAnswers[stage],
+      pasid: rule.pasid,
+      fault: reason && { reason, code: rule.faultCode ?? faultCode(profile, reason, undefined) },
+    };
+    if (rule.contextUnusable === undefined || pasid === NO_PASID) {
+      return found;
+    }
+    // SMMUv3: whether the answer may carry the PASID is in the stream entry, unless it always does (R-AUTO-21).
+    if (policy.pasidAlways) {
+      return { ...found, pasid: 'AS_REQUEST' };
+    }
+    return contextFault(endpoint) === undefined ? found : { ...found, rule: 'R-AUTO-21', ...rule.contextUnusable };
+  }
+}
+
+function withAction(reason: AutomaticReason, action: AutomaticAction | undefined): AutomaticReason {
+  return action === undefined ? reason : { ...reason, action };
+}

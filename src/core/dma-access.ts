@@ -98,6 +98,16 @@ export class DmaCursor {
     return chunk;
   }
 
+  /** Leaves one chunk out: what would have been read of it stays zeros. */
+  skip(): void {
+    this.done += this.chunk;
+  }
+
+  /** Where a side's address leads with its page at an output page. */
+  outputAddress(side: Side, outputPage: number): bigint {
+    return addressOf(outputPage, offsetOf(side.address));
+  }
+
   /** The last page of a side, from its present position to the end of the DMA. */
   lastPageOf(side: Side): number {
     return pageOf(side.address + BigInt(this.length - this.done - 1));

@@ -1,23 +1,39 @@
-import type { PageResponseCode } from '../model/page-request';
-import type { DmaRequest, DmaResult, DmaStatus } from '../model/transfer';
+import type { DmaRequest, DmaResult, DmaStatus, FailedResponse } from '../model/transfer';
 import { DmaCursor, type Side } from './dma-access';
 import type { Endpoint } from './endpoint';
+import type { StallHeard } from './group-answers';
 import type { Operation } from './operations';
+import type { Heard } from './response-sender';
+
+/** What a DMA waits for: the answer to its group, credits, the answer to its stall, or room to report the stall. */
+export type Awaited = 'NOTHING' | 'RESPONSE' | 'CREDITS' | 'STALL' | 'ROOM';
+
+/** What happened to a waiting DMA. */
+export type News =
+  | { readonly kind: 'RESPONSE'; readonly heard: Heard }
+  | { readonly kind: 'STALL'; readonly heard: StallHeard }
+  | { readonly kind: 'PRI_OFF'; readonly heard: Heard | undefined }
+  | { readonly kind: 'ABANDONED' }
+  | { readonly kind: 'PASID_STOPPED' }
+  | { readonly kind: 'ENDPOINT_GONE' };
 
 /** A DMA that has not ended. */
 export interface Job {
   readonly endpoint: Endpoint;
   readonly cursor: DmaCursor;
   groups: number;
-  /** What it lacked when it last asked. */
+  /** What it lacked when it last asked, or stalled. */
   lacked: Side | undefined;
   /** Fruitless answers since it began to lack that. */
   retries: number;
   operation: Operation | undefined;
-  /** The group it waits for; -1: none. */
-  prgi: number;
-  /** What came of that group, or of the endpoint, and has not been acted on. */
-  news: PageResponseCode | 'ENDPOINT_GONE' | undefined;
+  awaits: Awaited;
+  /** The group, or the stall, it waits for. */
+  tag: number;
+  /** What happened and has not been acted on. */
+  news: News | undefined;
+  /** Whether a stalled access of it was terminated. */
+  terminated: boolean;
 }
 
 /** What a step of a job led to: it goes on, it must wait, or it ended. */
@@ -32,18 +48,33 @@ export function newJob(endpoint: Endpoint, request: DmaRequest): Job {
     lacked: undefined,
     retries: 0,
     operation: undefined,
-    prgi: -1,
+    awaits: 'NOTHING',
+    tag: -1,
     news: undefined,
+    terminated: false,
   };
 }
 
 /** How a DMA ended, and how far it came. */
-export function resultOf(job: Job, status: DmaStatus, failed: Side | undefined): DmaResult {
+export function resultOf(job: Job, status: DmaStatus, failed?: Side, response?: FailedResponse): DmaResult {
   return {
     status,
     transferredBytes: job.cursor.done,
     data: job.cursor.data,
     failedAddress: failed?.address,
+    failedAccess: failed?.access,
+    failedResponse: response,
     pageRequestGroups: job.groups,
+    retries: failed === undefined ? 0 : job.retries,
   };
+}
+
+/** An answer to page requests as the result of a DMA names it. */
+export function failedResponse({ cookie, prgi, rawCode, rule }: Heard): FailedResponse {
+  return { cookie, prgi, rawCode, rule, stallTag: undefined };
+}
+
+/** An answer to a stalled access as the result of a DMA names it. */
+export function failedStall({ cookie, stallTag, rawCode, rule }: StallHeard): FailedResponse {
+  return { cookie, prgi: 0, rawCode, rule, stallTag };
 }

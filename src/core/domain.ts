@@ -1,8 +1,9 @@
-import type { DomainKind } from '../model/domain';
+import type { DomainKind, OverflowPolicy } from '../model/domain';
 import type { AddressSpace } from './address-space';
 import type { Attachment } from './attachment';
 import { GroupCounters } from './counters';
 import type { Endpoint } from './endpoint';
+import type { OverflowState } from './overflow';
 import { PendingRanges } from './pending-ranges';
 
 /** An I/O address space: mappings, attachments, and the queue of page-request groups. */
@@ -11,6 +12,8 @@ export class Domain {
   readonly counters = new GroupCounters();
   /** Ranges of unmaps that have not ended. */
   readonly pendingRanges = new PendingRanges();
+  /** The overflow of its queue, while it lasts. */
+  overflow: OverflowState | undefined;
   private readonly holderPages = new Map<Endpoint, number>();
 
   /**
@@ -20,6 +23,7 @@ export class Domain {
    * @param pageRequests whether groups are queued here
    * @param space its mappings; empty unless PAGING
    * @param groups handle of its queue
+   * @param overflowPolicy what happens to a group that meets a full queue
    */
   constructor(
     readonly id: number,
@@ -28,6 +32,7 @@ export class Domain {
     readonly pageRequests: boolean,
     readonly space: AddressSpace,
     public readonly groups: number,
+    readonly overflowPolicy: OverflowPolicy,
   ) {}
 
   /** Endpoints that hold translations of this domain, attached or not any more. */

@@ -1,28 +1,33 @@
 import { IommuError } from '../model/errors';
 import { NO_PASID } from '../model/page-request';
+import type { ContextPatch, ResumedEndpoint } from '../model/endpoint';
 import type { EndCause, EndpointChangeKind } from '../model/report';
 import type { RuleId } from '../model/rules';
+import { MAX_ITEMS } from '../model/viommu';
 import type { DmaEngine } from './dma-engine';
 import type { Endpoint } from './endpoint';
-import type { GroupQueue } from './group-queue';
+import { announceChange, type ChangeFacts } from './endpoint-changes';
+import { changedContext } from './endpoint-context';
+import type { GroupAnswers } from './group-answers';
 import type { Invalidator } from './invalidator';
 import { ALL_PAGES } from './page-range';
 import type { Operations } from './operations';
 import type { OutputLog } from './output-log';
 import type { PageRequests } from './page-requests';
-import type { Pri } from './pri';
+import type { ResponseSender } from './response-sender';
 
 /** Whom changes of an endpoint concern. */
 export interface EndpointControlParts {
   readonly log: OutputLog;
   readonly operations: Operations;
   readonly invalidator: Invalidator;
-  readonly queue: GroupQueue;
+  readonly answers: GroupAnswers;
   readonly pageRequests: PageRequests;
+  readonly responses: ResponseSender;
   readonly engine: DmaEngine;
 }
 
-/** Operates endpoints' capability registers, resets, removes and connects them. */
+/** Enables ATS, changes contexts, resets, removes and connects endpoints. */
 export class EndpointControl {
   constructor(private readonly parts: EndpointControlParts) {}
 
@@ -39,10 +44,11 @@ export class EndpointControl {
     }
     if (enabled) {
       endpoint.atsEnabled = true;
+      endpoint.atsSuspended = false;
       this.changed(endpoint, 'ATS_ENABLED');
       return undefined;
     }
-    if (endpoint.pri?.stopped === false) {
+    if (hasPriAtWork(endpoint)) {
       throw new IommuError(
         'PRI_ENABLED',
         'PRI is enabled or not yet stopped; disable it and wait before ATS is disabled',
@@ -58,81 +64,32 @@ export class EndpointControl {
     return this.parts.operations.seal(operation);
   }
 
-  /** Sets PRI Enable (R-PRI-03, R-PRI-04). */
-  enablePri(endpoint: Endpoint, allocation: number | undefined): void {
-    const pri = requirePri(endpoint);
-    endpoint.requirePresent();
-    if (!endpoint.atsEnabled) {
-      throw new IommuError('ATS_DISABLED', `ATS of endpoint ${String(endpoint.id)} is disabled; enable it first`);
-    }
-    if (!pri.stopped) {
-      throw new IommuError(
-        'PRI_BUSY',
-        pri.enabled
-          ? 'PRI is already enabled'
-          : 'PRI has not stopped: page requests are outstanding; answer them or reset PRI',
-      );
-    }
-    const credits = allocation ?? pri.capability.capacity;
-    if (credits < 1 || credits > pri.capability.capacity) {
-      throw new IommuError(
-        'CAPABILITY_OUT_OF_RANGE',
-        `allocation ${String(credits)} is not within 1 to ${String(pri.capability.capacity)}, the capacity`,
-        { field: 'allocation' },
-      );
-    }
-    pri.enable(credits);
-    this.changed(endpoint, 'PRI_ENABLED');
+  /** Changes the vIOMMU's entry for an endpoint. */
+  updateContext(endpoint: Endpoint, patch: ContextPatch): void {
+    requireNotRemoved(endpoint);
+    endpoint.context = changedContext(endpoint.context, patch);
+    this.changed(endpoint, 'CONTEXT_CHANGED');
   }
 
-  /** Clears PRI Enable (R-PRI-08). */
-  disablePri(endpoint: Endpoint): void {
-    const pri = requirePri(endpoint);
-    endpoint.requirePresent();
-    if (pri.enabled) {
-      pri.disable();
-      this.changed(endpoint, 'PRI_DISABLED');
-      this.parts.engine.priStopped(endpoint);
-    }
-  }
-
-  /** Sets PRI Reset (R-PRI-09). */
-  resetPri(endpoint: Endpoint): void {
-    const pri = requirePri(endpoint);
-    endpoint.requirePresent();
-    if (pri.enabled) {
-      throw new IommuError('PRI_ENABLED', 'PRI Reset is honoured only while PRI is disabled; disable it first');
-    }
-    pri.reset();
-    this.changed(endpoint, 'PRI_RESET');
-    this.parts.pageRequests.dropAll(endpoint, 'PRI_RESET', 'R-PRI-09', false);
-    this.parts.engine.priStopped(endpoint);
-  }
-
-  /** A Response Failure reached the endpoint and turned PRI off (R-PRI-52). */
-  priFailed(endpoint: Endpoint): void {
-    this.changed(endpoint, 'PRI_FAILED');
-    this.parts.pageRequests.dropAll(endpoint, 'RESPONSE_FAILURE', 'R-PRI-52', false);
-    this.parts.engine.priFailed(endpoint);
-  }
-
-  /** Function level reset. */
+  /** Function level reset; of a parent, of all that share its interface. */
   resetFunction(endpoint: Endpoint): void {
     endpoint.requirePresent();
-    this.forget(endpoint, 'FUNCTION_RESET', 'R-AUTO-42');
-    this.changed(endpoint, 'FUNCTION_RESET');
+    for (const member of present(endpoint)) {
+      this.forget(member, 'FUNCTION_RESET', 'R-AUTO-42');
+      this.changed(member, 'FUNCTION_RESET', { causedBy: endpoint });
+    }
   }
 
-  /** The endpoint is pulled out. */
+  /** The endpoint is pulled out, and all that share its interface with it. */
   surpriseRemove(endpoint: Endpoint): void {
-    if (endpoint.state === 'REMOVED') {
-      endpoint.requirePresent();
+    requireNotRemoved(endpoint);
+    for (const member of present(endpoint)) {
+      const held = this.dropHeld(member);
+      this.forget(member, 'SURPRISE_REMOVAL', 'R-AUTO-42');
+      // Told before it is so: a removed endpoint's model hears nothing any more.
+      this.changed(member, 'REMOVED', { dropped: held, state: 'REMOVED', causedBy: endpoint });
+      member.state = 'REMOVED';
     }
-    const held = this.dropHeld(endpoint);
-    this.forget(endpoint, 'SURPRISE_REMOVAL', 'R-AUTO-42');
-    // Told before it is so: a removed endpoint's model hears nothing any more.
-    this.changed(endpoint, 'REMOVED', held, 'REMOVED');
-    endpoint.state = 'REMOVED';
   }
 
   /** The endpoint exists now. */
@@ -144,21 +101,52 @@ export class EndpointControl {
   delete(endpoint: Endpoint): void {
     const held = this.dropHeld(endpoint);
     this.forget(endpoint, 'ENDPOINT_DELETED', 'R-AUTO-42');
-    this.changed(endpoint, 'DELETED', held);
+    this.changed(endpoint, 'DELETED', { dropped: held });
   }
 
   /** A device model begins the endpoint anew. */
   connect(endpoint: Endpoint): void {
     requireExternal(endpoint);
-    if (endpoint.state === 'REMOVED') {
-      endpoint.requirePresent();
-    }
+    requireNotRemoved(endpoint);
     const held = this.dropHeld(endpoint);
     endpoint.modelSequence = 0;
     endpoint.state = 'DISCONNECTED';
     this.forget(endpoint, 'CHANNEL_RESET', 'V-CHANNEL-RESET');
+    for (const child of present(endpoint).filter((member) => member !== endpoint)) {
+      this.forget(child, 'FUNCTION_RESET', 'R-AUTO-42');
+      this.changed(child, 'FUNCTION_RESET', { causedBy: endpoint });
+    }
     endpoint.state = 'ACTIVE';
-    this.changed(endpoint, 'CONNECTED', held);
+    this.changed(endpoint, 'CONNECTED', { dropped: held });
+  }
+
+  /**
+   * A device model goes on with the endpoint.
+   *
+   * @param generation the endpoint's, as the model knows it
+   * @param lastReceived the last sequence it received; 0n: none
+   * @throws IommuError ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_GENERATION_DIFFERS, RESUME_POINT_INVALID
+   */
+  resume(endpoint: Endpoint, generation: number, lastReceived: bigint): ResumedEndpoint {
+    requireExternal(endpoint);
+    requireNotRemoved(endpoint);
+    requireResumable(endpoint, generation, lastReceived);
+    const droppedPageRequests = endpoint.lostPageRequests;
+    endpoint.lostPageRequests = 0;
+    endpoint.state = 'ACTIVE';
+    const nextSequence = BigInt(endpoint.modelSequence + 1);
+    const outstanding = endpoint.pri?.outstandingGroups() ?? [];
+    this.changed(endpoint, 'RESUMED');
+    const { view } = endpoint;
+    const redelivered = this.parts.responses.redeliver(endpoint, Number(lastReceived));
+    return {
+      view,
+      nextSequence,
+      outstanding: outstanding.slice(0, MAX_ITEMS),
+      outstandingCount: outstanding.length,
+      redelivered,
+      droppedPageRequests,
+    };
   }
 
   /** The device model is gone: what was in flight is dropped, complete groups stay pending. */
@@ -168,15 +156,20 @@ export class EndpointControl {
       return;
     }
     endpoint.state = 'DISCONNECTED';
-    const dropped = this.parts.invalidator.endpointGone(endpoint);
-    this.parts.pageRequests.dropAll(endpoint, 'CHANNEL_LOST', 'V-CHANNEL-LOST', false);
-    this.changed(endpoint, 'DISCONNECTED', dropped);
+    const dropped = this.parts.invalidator.endpointGone(endpoint) + endpoint.outstandingDma;
+    const reason = { cause: 'CHANNEL_LOST', rule: 'V-CHANNEL-LOST' } as const;
+    endpoint.lostPageRequests = this.parts.pageRequests.dropAll(endpoint, reason, false);
+    // Nobody will close them: their credits return.
+    endpoint.pri?.forgetUnclosed();
+    this.parts.answers.discardStalls(endpoint, reason.cause, reason.rule);
+    this.parts.engine.endpointGone(endpoint);
+    this.changed(endpoint, 'DISCONNECTED', { dropped });
   }
 
   /** Answers that waited for a device model reach nobody. */
   private dropHeld(endpoint: Endpoint): number {
-    const held = endpoint.heldResponses;
-    endpoint.heldResponses = 0;
+    const held = endpoint.held.length;
+    endpoint.held = [];
     return held;
   }
 
@@ -184,24 +177,65 @@ export class EndpointControl {
   private forget(endpoint: Endpoint, cause: EndCause, rule: RuleId): void {
     endpoint.generation += 1;
     endpoint.atsEnabled = false;
-    endpoint.pri?.functionReset();
+    endpoint.atsSuspended = false;
+    endpoint.stoppedPasids.clear();
+    endpoint.sentResponses.clear();
+    endpoint.lostPageRequests = 0;
+    if (endpoint.parent === undefined) {
+      endpoint.pri?.registers.functionReset();
+    } else {
+      endpoint.pri?.forgetAll();
+    }
     this.parts.invalidator.endpointGone(endpoint);
-    this.parts.pageRequests.dropAll(endpoint, cause, rule, true);
-    this.parts.queue.discardAll(endpoint, cause, rule);
+    this.parts.pageRequests.dropAll(endpoint, { cause, rule }, true);
+    this.parts.answers.discardAll(endpoint, cause, rule);
     this.parts.engine.endpointGone(endpoint);
+    // A shared interface has credits again.
+    for (const sibling of endpoint.family) {
+      this.parts.engine.recheck(sibling);
+    }
   }
 
-  private changed(endpoint: Endpoint, change: EndpointChangeKind, droppedMessages = 0, state = endpoint.state): void {
-    const record = {
-      kind: 'ENDPOINT_CHANGED',
-      endpointId: endpoint.id,
-      change,
-      state,
-      generation: endpoint.generation,
-      droppedMessages,
-    } as const;
-    this.parts.log.report(record);
-    this.parts.log.tell(endpoint, record, true);
+  private changed(endpoint: Endpoint, change: EndpointChangeKind, facts?: ChangeFacts): void {
+    announceChange(this.parts.log, endpoint, change, facts);
+  }
+}
+
+/** Whether page requests may still be sent or answered; of one that shares an interface, only its own. */
+function hasPriAtWork({ pri, parent }: Endpoint): boolean {
+  if (pri === undefined) {
+    return false;
+  }
+  return parent === undefined ? !pri.registers.stopped : pri.outstanding > 0;
+}
+
+/** The endpoint and those that share its interface, as far as they are not removed. */
+function present(endpoint: Endpoint): Endpoint[] {
+  return endpoint.withChildren.filter(({ state }) => state !== 'REMOVED');
+}
+
+function requireResumable(endpoint: Endpoint, generation: number, lastReceived: bigint): void {
+  if (generation !== endpoint.generation) {
+    throw new IommuError(
+      'ENDPOINT_GENERATION_DIFFERS',
+      `endpoint ${String(endpoint.id)} has generation ${String(endpoint.generation)}, not ${String(generation)}: it was ` +
+        'reset since; say reset instead of resume',
+      { field: 'endpoint_generation', metadata: { endpoint_generation: String(endpoint.generation) } },
+    );
+  }
+  if (lastReceived > BigInt(endpoint.modelSequence)) {
+    throw new IommuError(
+      'RESUME_POINT_INVALID',
+      `last_received_sequence ${String(lastReceived)} was never sent; the last one is ${String(endpoint.modelSequence)}`,
+      { field: 'last_received_sequence' },
+    );
+  }
+}
+
+/** Refuses an endpoint that was removed. */
+export function requireNotRemoved(endpoint: Endpoint): void {
+  if (endpoint.state === 'REMOVED') {
+    endpoint.requirePresent();
   }
 }
 
@@ -211,13 +245,4 @@ function requireExternal(endpoint: Endpoint): void {
       field: 'endpoint_id',
     });
   }
-}
-
-function requirePri(endpoint: Endpoint): Pri {
-  if (endpoint.pri === undefined) {
-    throw new IommuError('PRI_NOT_SUPPORTED', `endpoint ${String(endpoint.id)} has no PRI; create it with one`, {
-      field: 'endpoint_id',
-    });
-  }
-  return endpoint.pri;
 }

@@ -1,12 +1,15 @@
 import { IommuError } from '../model/errors';
 import { MAX_PASID, NO_PASID } from '../model/page-request';
-import type { EndpointConfig, EndpointState, EndpointView } from '../model/endpoint';
+import type { EndpointConfig, EndpointContext, EndpointState, EndpointView } from '../model/endpoint';
 import type { Attachment } from './attachment';
 import { GroupCounters } from './counters';
 import { DeviceTlb } from './device-tlb';
 import type { Told } from './output-log';
+import type { PageResponseMessage } from './outputs';
 import type { Partial } from './partials';
 import { Pri } from './pri';
+import { PriRegisters } from './pri-registers';
+import type { HeldResponse } from './response-sender';
 import { TranslationCache } from './translation-cache';
 
 /** One emulated function: its capability registers, what it holds, and what waits for it. */
@@ -15,7 +18,15 @@ export class Endpoint implements Told {
   /** Grows with every function reset, removal and hello with reset. */
   generation = 1;
   atsEnabled: boolean;
+  /** After an unsupported translation request, where it is to use ATS no more until it is enabled again (R-ATS-14). */
+  atsSuspended = false;
   readonly pri: Pri | undefined;
+  /** The endpoint whose page-request interface it shares. */
+  readonly parent: Endpoint | undefined;
+  /** Endpoints that share its page-request interface. */
+  readonly children = new Set<Endpoint>();
+  /** The vIOMMU's entry for it. */
+  context: EndpointContext;
   readonly cache: TranslationCache;
   readonly tlb: DeviceTlb;
   /** By PASID; NO_PASID for accesses without one. */
@@ -25,8 +36,16 @@ export class Endpoint implements Told {
   counters = new GroupCounters();
   sequence = 0;
   modelSequence = 0;
+  /** PASIDs that were stopped and not attached again since. */
+  readonly stoppedPasids = new Set<number>();
+  /** Tags of stalled accesses. */
+  readonly stallTags = new Set<number>();
   /** Answers that wait for the device model to come back. */
-  heldResponses = 0;
+  held: HeldResponse[] = [];
+  /** The last response its model was sent for each index, under which sequence. */
+  readonly sentResponses = new Map<number, { readonly sequence: number; readonly message: PageResponseMessage }>();
+  /** Page requests of unclosed groups that were dropped when its model was lost. */
+  lostPageRequests = 0;
   /** Unfinished DMA operations. */
   outstandingDma = 0;
 
@@ -35,16 +54,22 @@ export class Endpoint implements Told {
    * @param config what it is
    * @param grants pages it may hold translations for
    * @param groups handle of its list of groups
+   * @param parent the endpoint whose page-request interface it shares
    */
   constructor(
     readonly id: number,
     readonly config: EndpointConfig,
     grants: number,
     public groups: number,
+    parent?: Endpoint,
   ) {
     this.state = config.backend === 'EXTERNAL' ? 'DISCONNECTED' : 'ACTIVE';
     this.atsEnabled = config.ats?.enabled ?? false;
-    this.pri = config.pri === undefined ? undefined : new Pri(config.pri);
+    this.parent = parent;
+    parent?.children.add(this);
+    const registers = config.pri === undefined ? parent?.pri?.registers : new PriRegisters(config.pri, id);
+    this.pri = registers && new Pri(registers);
+    this.context = config.context;
     this.cache = new TranslationCache(this, config.ats?.atcCapacityPages ?? grants);
     this.tlb = new DeviceTlb(config.ats?.invalidateQueueDepth ?? 0);
   }
@@ -61,12 +86,26 @@ export class Endpoint implements Told {
       state: this.state,
       generation: this.generation,
       atsEnabled: this.atsEnabled,
-      pri: this.pri?.status,
+      pri: this.pri?.status(this.id),
       grantedPages: this.cache.size,
       outstandingInvalidations: this.tlb.outstanding,
       waitingInvalidations: this.tlb.waiting.size,
       outstandingDma: this.outstandingDma,
+      context: this.context,
+      stoppedPasids: this.stoppedPasids.size,
+      heldResponses: this.held.length,
     };
+  }
+
+  /** The endpoint and those that share its page-request interface: what a reset of it concerns. */
+  get withChildren(): readonly Endpoint[] {
+    return [this, ...this.children];
+  }
+
+  /** Every endpoint that shares the interface, this one first. */
+  get family(): readonly Endpoint[] {
+    const others = this.parent?.withChildren ?? this.withChildren;
+    return [this, ...others.filter((other) => other !== this)];
   }
 
   /** Refuses if the endpoint cannot act: it was removed, or its device model is not there. */

@@ -1,5 +1,7 @@
-import type { FaultReason } from '../model/fault';
+import type { FaultReason, TransactionKind } from '../model/fault';
 import type { Permissions } from '../model/permissions';
+import { faultCode, type Profile } from '../profiles';
+import type { GroupCounters } from './counters';
 import type { Endpoint } from './endpoint';
 import type { OutputLog } from './output-log';
 
@@ -12,21 +14,42 @@ export interface FaultFacts {
   readonly access?: Permissions | undefined;
   readonly queueTag?: number | undefined;
   readonly lengthHint?: bigint | undefined;
+  /** Undefined: the profile's. */
   readonly rawCode?: number | undefined;
   readonly injected?: boolean;
+  readonly transaction?: TransactionKind | undefined;
   readonly operationId?: bigint | undefined;
 }
 
 /** Reports unrecoverable faults with everything that identifies the device. */
 export class FaultReporter {
-  constructor(private readonly log: OutputLog) {}
+  /**
+   * @param log where they are reported
+   * @param profile whose numbers they carry
+   * @param counters of the vIOMMU
+   */
+  constructor(
+    private readonly log: OutputLog,
+    private readonly profile: Profile,
+    private readonly counters: () => GroupCounters,
+  ) {}
+
+  /** Reports a fault, or counts it where the endpoint's context suppresses reports. */
+  report(endpoint: Endpoint, facts: FaultFacts): void {
+    if (endpoint.context.suppressFaults) {
+      endpoint.counters.suppressedFaults += 1;
+      this.counters().suppressedFaults += 1;
+      return;
+    }
+    this.force(endpoint, facts);
+  }
 
   /**
-   * Reports a fault.
+   * Reports a fault whatever the endpoint's context says.
    *
    * @returns the sequence of the report
    */
-  report(endpoint: Endpoint, facts: FaultFacts): bigint {
+  force(endpoint: Endpoint, facts: FaultFacts): bigint {
     const attachment = endpoint.attachments.get(facts.pasid);
     return this.log.report({
       kind: 'FAULT_EVENT',
@@ -43,8 +66,9 @@ export class FaultReporter {
       queueTag: facts.queueTag,
       lengthHint: facts.lengthHint,
       injected: facts.injected ?? false,
-      rawCode: facts.rawCode,
+      rawCode: facts.rawCode ?? faultCode(this.profile, facts.reason, facts.access),
       operationId: facts.operationId,
+      transaction: facts.transaction,
     });
   }
 }

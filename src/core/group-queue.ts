@@ -1,37 +1,29 @@
-import {
-  codeOfRaw,
-  RAW_CODES,
-  type ClosedGroup,
-  type PageRequestGroup,
-  type PageResponse,
-  type PageResponseResult,
-} from '../model/page-request';
-import type { EndCause } from '../model/report';
-import type { RuleId } from '../model/rules';
+import { FAULT_REASONS, type FaultReason } from '../model/fault';
+import type { PageRequestGroup, PageResponse, PageResponseResult } from '../model/page-request';
 import type { Limits } from '../model/viommu';
 import type { Attachment } from './attachment';
 import { GroupCounters } from './counters';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
-import { answered, autoAnswered, discarded, lateResult } from './group-ends';
-import { GroupFlag, GroupStore, type GroupEnd } from './group-store';
+import { lateResult } from './group-ends';
+import { GroupFlag, GroupStore, MAX_COUNTER, type GroupEnd } from './group-store';
 import { groupView } from './group-view';
 import type { OutputLog } from './output-log';
-import type { AutomaticReason } from './partials';
-import type { ResponseSender, ResponseTarget } from './response-sender';
-
-/** Pages of all pending groups together at most: 13 bytes each, so 218 MB. */
-const MAX_POOL_PAGES = 2 ** 24;
+import type { ResponseTarget } from './response-sender';
 
 /** A complete group about to be queued. */
 export interface CompleteGroup {
   readonly attachment: Attachment;
+  /** Page-request group index; the tag of a stalled access. */
   readonly prgi: number;
-  readonly pages: readonly number[];
-  readonly permissions: readonly number[];
+  /** Entry of its first page in {@link GroupQueue.pages}. */
+  readonly firstPage: number;
+  readonly pageCount: number;
   readonly queueTag: number | undefined;
   readonly lengthHint: bigint | undefined;
   readonly injected: boolean;
+  /** Why the access stalled; undefined for page requests. */
+  readonly stallReason?: FaultReason | undefined;
 }
 
 /** What the queue needs to find its owners. */
@@ -41,22 +33,38 @@ export interface Owners {
 }
 
 /**
- * Complete groups: queued → delivered → answered, or answered by the vIOMMU, or discarded (law 1). Cookies are minted
- * when a group is queued and never used again (law 3); what was delivered and not answered goes back to the head of
- * its queue, in its order (law 2).
+ * Complete groups: queued → delivered → ended by {@link GroupAnswers} (law 1). Cookies are minted when a group is queued
+ * and never used again (law 3); what was delivered and not answered goes back to the head of its queue, in its order
+ * (law 2).
  */
 export class GroupQueue {
   /** Counters of the whole vIOMMU. */
   counters = new GroupCounters();
   private store: GroupStore;
+  private whenRoomReturns: (() => void) | undefined;
 
   constructor(
     private readonly log: OutputLog,
     private readonly limits: Limits,
     private readonly owners: Owners,
-    private readonly responses: ResponseSender,
+    private readonly preallocate: boolean,
   ) {
-    this.store = newStore(limits);
+    this.store = newStore(limits, preallocate);
+  }
+
+  /** Names what is to be done when a group ended or was delivered; once, when the vIOMMU is put together. */
+  onRoom(action: () => void): void {
+    this.whenRoomReturns = action;
+  }
+
+  /** The groups themselves; slots are those of pending groups. */
+  get groups(): Pick<GroupStore, 'fields' | 'endpointId' | 'domainId' | 'oldest' | 'queueHead' | 'find'> {
+    return this.store;
+  }
+
+  /** The pool of open page requests. */
+  get pages(): GroupStore['pages'] {
+    return this.store.pages;
   }
 
   /** Complete groups that are unanswered. */
@@ -66,7 +74,7 @@ export class GroupQueue {
 
   /** Begins a new incarnation; nothing may be pending. Handles of the old one are void. */
   restart(): void {
-    this.store = newStore(this.limits);
+    this.store = newStore(this.limits, this.preallocate);
     this.counters = new GroupCounters();
   }
 
@@ -95,11 +103,6 @@ export class GroupQueue {
     return this.store.queueLength(domain.groups);
   }
 
-  /** Complete groups of an endpoint that no controller has. */
-  undeliveredOfEndpoint(endpoint: Endpoint): number {
-    return this.slotsOf(endpoint).filter((slot) => this.store.isQueued(slot)).length;
-  }
-
   /** When the oldest unanswered group was queued; of one endpoint or domain, if given. */
   oldestTime(of?: Endpoint | Domain): bigint | undefined {
     for (let slot = this.store.oldest(); slot !== -1; slot = this.store.younger(slot)) {
@@ -111,17 +114,30 @@ export class GroupQueue {
     return undefined;
   }
 
-  /**
-   * Queues a group.
-   *
-   * @returns undefined when the domain's queue or the store is full
-   */
-  add(group: CompleteGroup): ClosedGroup | undefined {
-    const { domain, endpoint } = group.attachment;
-    if (this.undeliveredOf(domain) >= this.limits.page_request_queue_depth) {
-      return undefined;
+  /** Whether an endpoint has pending groups of a PASID. */
+  hasPending(endpoint: Endpoint, pasid: number): boolean {
+    return this.slotsOf(endpoint).some((slot) => this.store.fields.pasid(slot) === pasid);
+  }
+
+  /** What a new group would meet: DEPTH: the domain's queue is full; LIMIT: too many groups are unanswered. */
+  obstacle(domain: Domain, endpoint: Endpoint): 'DEPTH' | 'LIMIT' | undefined {
+    const { limits, store } = this;
+    if (
+      store.size >= limits.max_pending_groups ||
+      store.nextCounter > MAX_COUNTER ||
+      this.pendingOf(domain.groups) >= limits.max_pending_groups_per_domain ||
+      this.pendingOf(endpoint.groups) >= limits.max_pending_groups_per_endpoint
+    ) {
+      return 'LIMIT';
     }
-    const slot = this.store.insert(
+    return this.undeliveredOf(domain) >= limits.page_request_queue_depth ? 'DEPTH' : undefined;
+  }
+
+  /** Queues a group; {@link obstacle} must not have said LIMIT. Its pages belong to the queue from now on. */
+  add(group: CompleteGroup): bigint {
+    const { domain, endpoint } = group.attachment;
+    const stalled = group.stallReason !== undefined;
+    this.store.insert(
       {
         sequence: this.log.nextSequence,
         timeNs: this.log.now,
@@ -132,25 +148,25 @@ export class GroupQueue {
         pasid: group.attachment.pasid,
         prgi: group.prgi,
         attachmentGeneration: group.attachment.generation,
-        priGeneration: endpoint.pri?.generation ?? 0,
+        priGeneration: stalled ? FAULT_REASONS.indexOf(group.stallReason) : priGeneration(endpoint),
         endpointGeneration: endpoint.generation,
         queueTag: group.queueTag ?? 0,
         flags:
           (group.injected ? GroupFlag.INJECTED : 0) |
+          (stalled ? GroupFlag.STALL : 0) |
           (group.queueTag === undefined ? 0 : GroupFlag.QUEUE_TAG) |
           (group.lengthHint === undefined ? 0 : GroupFlag.LENGTH_HINT),
       },
-      { count: group.pages.length, pages: group.pages, flags: group.permissions },
+      group.firstPage,
+      group.pageCount,
     );
-    if (slot === -1) {
-      return undefined;
-    }
     const cookie = this.log.cookie(this.store.nextCounter - 1);
     this.countersOf(endpoint, domain, (c) => {
       c.queued();
+      c.open(group.pageCount);
     });
     this.log.report({ kind: 'GROUP_QUEUED', cookie, domainId: domain.id });
-    return { kind: 'QUEUED', cookie };
+    return cookie;
   }
 
   /** A pending group as readers see it. */
@@ -179,9 +195,13 @@ export class GroupQueue {
     for (let slot = this.store.queueHead(domain.groups); slot !== -1 && delivered.length < max;) {
       const next = this.store.queueNext(slot);
       this.store.unqueue(slot);
+      this.countWaiting(slot, -1);
       this.store.fields.setFlags(slot, this.store.fields.flags(slot) | GroupFlag.DELIVERED);
       delivered.push(this.viewSlot(slot));
       slot = next;
+    }
+    if (delivered.length > 0) {
+      this.whenRoomReturns?.();
     }
     return delivered;
   }
@@ -195,6 +215,7 @@ export class GroupQueue {
         const flags = this.store.fields.flags(slot) & ~GroupFlag.DELIVERED;
         this.store.fields.setFlags(slot, flags | GroupFlag.REDELIVERY);
         this.store.requeue(slot);
+        this.countWaiting(slot, 1);
       }
     }
   }
@@ -225,113 +246,43 @@ export class GroupQueue {
     return differs ? { result: { outcome: 'MISMATCH' } } : { domain: this.owners.domain(this.store.domainId(slot)) };
   }
 
-  /** Answers a group; late, unknown and mismatching answers change nothing. */
-  respond(response: PageResponse): PageResponseResult {
-    const met = this.examine(response);
-    if ('result' in met) {
-      return met.result;
-    }
-    const slot = this.store.find(this.log.counterOf(response.cookie));
-    const sequence = this.store.fields.sequence(slot);
-    const endpoint = this.owners.endpoint(this.store.endpointId(slot));
-    const target = this.end(slot, answered(response.rawCode), (c) => {
-      c.answered += 1;
-    });
-    const outcome = this.responses.send({ ...target, rawCode: response.rawCode, cookie: response.cookie });
-    this.log.report({
-      kind: 'GROUP_ANSWERED',
-      cookie: response.cookie,
-      groupSequence: sequence,
-      domainId: met.domain.id,
-      endpointId: endpoint.id,
-      code: codeOfRaw(response.rawCode),
-      outcome,
-    });
-    return { outcome };
-  }
-
-  /** Answers by itself every pending group of an endpoint that came through an attachment. */
-  autoAnswerAttachment(attachment: Attachment, reason: AutomaticReason): void {
-    for (const slot of this.slotsOf(attachment.endpoint)) {
-      if (this.store.fields.attachmentGeneration(slot) === attachment.generation) {
-        this.autoAnswer(slot, reason);
-      }
-    }
-  }
-
-  /** Ends every pending group of an endpoint without an answer. */
-  discardAll(endpoint: Endpoint, cause: EndCause, rule: RuleId): void {
-    for (const slot of this.slotsOf(endpoint)) {
-      const record = {
-        kind: 'GROUP_DISCARDED',
-        cause,
-        rule,
-        cookie: this.cookieOf(slot),
-        groupSequence: this.store.fields.sequence(slot),
-        domainId: this.store.domainId(slot),
-        endpointId: endpoint.id,
-      } as const;
-      this.end(slot, discarded(rule), (c) => {
-        c.discarded += 1;
-      });
-      this.log.report(record);
-    }
-  }
-
-  /** Answers by itself the oldest group if it was queued before a time. */
-  expireOldest(queuedUntil: bigint, reason: AutomaticReason): boolean {
-    const slot = this.store.oldest();
-    if (slot === -1 || this.store.fields.timeNs(slot) > queuedUntil) {
-      return false;
-    }
-    this.autoAnswer(slot, reason);
-    return true;
-  }
-
-  private autoAnswer(slot: number, { cause, rule, code }: AutomaticReason): void {
-    const { fields } = this.store;
-    const cookie = this.cookieOf(slot);
-    const record = {
-      kind: 'AUTOMATIC_ANSWER',
-      cause,
-      rule,
-      endpointId: this.store.endpointId(slot),
-      pasid: fields.pasid(slot),
-      prgi: fields.prgi(slot),
-      code,
-      domainId: this.store.domainId(slot),
-      cookie,
-      groupSequence: fields.sequence(slot),
-      deviceCookie: fields.deviceCookie(slot),
-      virtualId: this.owners.endpoint(this.store.endpointId(slot)).config.virtualId,
-      attachmentGeneration: fields.attachmentGeneration(slot),
-      injected: (fields.flags(slot) & GroupFlag.INJECTED) !== 0,
-    } as const;
-    const target = this.end(slot, autoAnswered(rule, code), (c) => {
-      c.autoAnswered += 1;
-    });
-    this.log.report(record);
-    this.responses.send({ ...target, rawCode: RAW_CODES[code], cookie });
-  }
-
-  private end(slot: number, end: GroupEnd, count: (counters: GroupCounters) => void): ResponseTarget {
+  /** Takes a pending group out, and says what its response needs. */
+  end(slot: number, end: GroupEnd, count: (counters: GroupCounters) => void): EndedGroup {
     const { fields } = this.store;
     const endpoint = this.owners.endpoint(this.store.endpointId(slot));
     const domain = this.owners.domain(this.store.domainId(slot));
+    const flags = fields.flags(slot);
+    const stalled = (flags & GroupFlag.STALL) !== 0;
     const target = {
       endpoint,
       pasid: fields.pasid(slot),
       prgi: fields.prgi(slot),
-      injected: (fields.flags(slot) & GroupFlag.INJECTED) !== 0,
+      injected: (flags & GroupFlag.INJECTED) !== 0,
       priGeneration: fields.priGeneration(slot),
-      messages: fields.pageCount(slot),
+      queueTag: flags & GroupFlag.QUEUE_TAG ? fields.queueTag(slot) : undefined,
+      lengthHint: flags & GroupFlag.LENGTH_HINT ? fields.lengthHint(slot) : undefined,
+      stallTag: stalled ? fields.prgi(slot) : undefined,
     };
+    const pageCount = fields.pageCount(slot);
+    const waited = this.store.isQueued(slot);
     this.store.end(slot, end.code, end.detail);
     this.countersOf(endpoint, domain, (c) => {
       c.pending -= 1;
+      c.open(-pageCount);
+      if (waited) {
+        c.waits(-1);
+      }
       count(c);
     });
+    this.whenRoomReturns?.();
     return target;
+  }
+
+  private countWaiting(slot: number, groups: 1 | -1): void {
+    const endpoint = this.owners.endpoint(this.store.endpointId(slot));
+    this.countersOf(endpoint, this.owners.domain(this.store.domainId(slot)), (c) => {
+      c.waits(groups);
+    });
   }
 
   private countersOf(endpoint: Endpoint, domain: Domain, change: (counters: GroupCounters) => void): void {
@@ -340,7 +291,8 @@ export class GroupQueue {
     change(domain.counters);
   }
 
-  private slotsOf(endpoint: Endpoint): number[] {
+  /** The pending groups of an endpoint, oldest first. */
+  slotsOf(endpoint: Endpoint): number[] {
     const slots: number[] = [];
     for (let slot = this.store.endpointHead(endpoint.groups); slot !== -1; slot = this.store.endpointNext(slot)) {
       slots.push(slot);
@@ -348,7 +300,8 @@ export class GroupQueue {
     return slots;
   }
 
-  private cookieOf(slot: number): bigint {
+  /** The cookie of a pending group. */
+  cookieOf(slot: number): bigint {
     return this.log.cookie(this.store.counterOf(slot));
   }
 
@@ -357,10 +310,21 @@ export class GroupQueue {
   }
 }
 
-function newStore(limits: Limits): GroupStore {
+/** A group that has ended, as its response needs it. */
+export type EndedGroup = ResponseTarget & {
+  /** The tag of a stalled access; undefined for page requests. */
+  readonly stallTag: number | undefined;
+};
+
+/** The generation of what an endpoint sends now; 0 while its PRI is off and nothing of before is answerable. */
+export function priGeneration(endpoint: Endpoint): number {
+  return endpoint.pri?.registers.answerable ?? 0;
+}
+
+function newStore(limits: Limits, preallocate: boolean): GroupStore {
   return new GroupStore({
     capacity: limits.max_pending_groups,
-    // The pool grows only as far as it is used.
-    pageCapacity: Math.min(limits.max_pending_groups * limits.max_pages_per_group, MAX_POOL_PAGES),
+    pageCapacity: limits.max_open_page_requests,
+    preallocate,
   });
 }

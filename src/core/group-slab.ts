@@ -70,9 +70,13 @@ export class GroupSlab {
 
   /**
    * @param capacity the largest number of slots in use at once, at least 0
+   * @param preallocate whether to take the memory for all of them now
    */
-  constructor(capacity: number) {
+  constructor(capacity: number, preallocate = false) {
     this.capacity = capacity;
+    while (preallocate && this.slots < capacity) {
+      this.grow();
+    }
   }
 
   /**

@@ -2,13 +2,12 @@ import { EndMemory, type GroupEnd } from './end-memory';
 import { GroupIndex } from './group-index';
 import { GroupLists } from './group-lists';
 import { GroupSlab, type GroupFields } from './group-slab';
-import { PagePool, type GroupPages } from './page-pool';
+import { PagePool } from './page-pool';
 
 export type { GroupEnd } from './end-memory';
 export type { GroupFields } from './group-slab';
-export type { GroupPages } from './page-pool';
 
-/** Bits of a group's flags. Bits 5..15 are not used. */
+/** Bits of a group's flags. Bits 6..15 are not used. */
 export enum GroupFlag {
   /** It was injected at the IOMMU, not sent by its endpoint. */
   INJECTED = 1,
@@ -20,6 +19,8 @@ export enum GroupFlag {
   QUEUE_TAG = 8,
   /** Its device gave a length hint. */
   LENGTH_HINT = 16,
+  /** It is a stalled access: the index is its tag, the PRI generation the number of its fault reason. */
+  STALL = 32,
 }
 
 /** How many ends are remembered. */
@@ -32,8 +33,10 @@ export const MAX_COUNTER = 2 ** 40 - 1;
 export interface GroupStoreOptions {
   /** The largest number of pending groups, at least 0. */
   readonly capacity: number;
-  /** The largest number of pages of all pending groups together, at least 0. */
+  /** The largest number of pages of all groups together, those appended to no group yet included, at least 0. */
   readonly pageCapacity: number;
+  /** Whether to take the memory for groups and pages at once; false when left out. */
+  readonly preallocate?: boolean;
   /** The first counter to mint, 1..2^40-1; 1 when left out. */
   readonly firstCounter?: number;
 }
@@ -63,8 +66,11 @@ export type GroupFate = GroupEnd | 'PENDING' | 'LONG_AGO' | 'UNKNOWN';
 export class GroupStore {
   /** Reads the fields of a slot, and sets its flags; the rest of its writers belong to the store. */
   readonly fields: Pick<GroupSlab, ReadableField | 'setFlags'>;
-  /** Reads pages: begin with `fields.firstPageEntry(slot)`. */
-  readonly pages: Pick<PagePool, 'next' | 'page' | 'flagsAt' | 'size'>;
+  /**
+   * Reads pages: begin with `fields.firstPageEntry(slot)`. Appends and frees those of groups that are not inserted yet;
+   * with the insertion they belong to the store.
+   */
+  readonly pages: Pick<PagePool, 'next' | 'page' | 'flagsAt' | 'size' | 'hasRoom' | 'append' | 'free'>;
 
   private readonly slab: GroupSlab;
   private readonly pool: PagePool;
@@ -78,9 +84,9 @@ export class GroupStore {
    * @param options the bounds
    */
   constructor(options: GroupStoreOptions) {
-    this.slab = new GroupSlab(options.capacity);
+    this.slab = new GroupSlab(options.capacity, options.preallocate);
     this.fields = this.slab;
-    this.pool = new PagePool(options.pageCapacity);
+    this.pool = new PagePool(options.pageCapacity, options.preallocate);
     this.pages = this.pool;
     this.counter = options.firstCounter ?? 1;
   }
@@ -137,10 +143,13 @@ export class GroupStore {
   /**
    * Stores a group under the next counter and puts it behind all others in the queue of its domain.
    *
-   * @returns its slot, or -1 (and nothing changed) when the groups, the pages or the counters are used up
+   * @param fields its fields
+   * @param firstPage the entry of its first page in {@link pages}; -1: it has none
+   * @param pageCount how many pages it has
+   * @returns its slot, or -1 (and nothing changed) when the groups or the counters are used up
    */
-  insert(fields: GroupFields, pages: GroupPages): number {
-    if (this.counter > MAX_COUNTER || !this.pool.hasRoom(pages.count)) {
+  insert(fields: GroupFields, firstPage: number, pageCount: number): number {
+    if (this.counter > MAX_COUNTER) {
       return -1;
     }
     const { slab } = this;
@@ -148,7 +157,7 @@ export class GroupStore {
     if (slot === -1) {
       return -1;
     }
-    slab.write(slot, fields, this.pool.store(pages), pages.count);
+    slab.write(slot, fields, firstPage, pageCount);
     this.index.add(slot, this.counter);
     this.lists.enter(slot, fields.domain, fields.endpoint, this.all);
     this.counter += 1;

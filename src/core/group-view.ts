@@ -1,3 +1,4 @@
+import { FAULT_REASONS } from '../model/fault';
 import type { GroupPage, PageRequestGroup } from '../model/page-request';
 import { ALL_PERMISSIONS } from '../model/permissions';
 import type { Endpoint } from './endpoint';
@@ -11,6 +12,7 @@ export function groupView(store: GroupStore, slot: number, cookie: bigint, endpo
     list.push({ page: pages.page(entry), permissions: pages.flagsAt(entry) & ALL_PERMISSIONS });
   }
   const flags = fields.flags(slot);
+  const stalled = (flags & GroupFlag.STALL) !== 0;
   return {
     cookie,
     sequence: fields.sequence(slot),
@@ -19,7 +21,7 @@ export function groupView(store: GroupStore, slot: number, cookie: bigint, endpo
     endpointId: endpoint.id,
     deviceCookie: fields.deviceCookie(slot),
     pasid: fields.pasid(slot),
-    prgi: fields.prgi(slot),
+    prgi: stalled ? 0 : fields.prgi(slot),
     pages: list,
     requesterId: endpoint.config.requesterId,
     virtualId: endpoint.config.virtualId,
@@ -29,5 +31,7 @@ export function groupView(store: GroupStore, slot: number, cookie: bigint, endpo
     injected: (flags & GroupFlag.INJECTED) !== 0,
     redelivery: (flags & GroupFlag.REDELIVERY) !== 0,
     delivered: (flags & GroupFlag.DELIVERED) !== 0,
+    stallTag: stalled ? fields.prgi(slot) : undefined,
+    stallReason: stalled ? FAULT_REASONS[fields.priGeneration(slot)] : undefined,
   };
 }

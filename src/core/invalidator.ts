@@ -10,6 +10,7 @@ import type { FaultReporter } from './fault-reporter';
 import type { Iotlb } from './iotlb';
 import type { Operation, Operations } from './operations';
 import type { OutputLog } from './output-log';
+import type { Violations } from './violations';
 import { union, type PageRange } from './page-range';
 
 /**
@@ -49,6 +50,7 @@ export class Invalidator {
     private readonly operations: Operations,
     private readonly iotlb: Iotlb,
     private readonly faults: FaultReporter,
+    private readonly violations: Violations,
     private readonly limits: InvalidatorLimits,
   ) {}
 
@@ -154,10 +156,8 @@ export class Invalidator {
     for (const itag of itags) {
       const invalidation = endpoint.tlb.at(itag);
       if (invalidation === undefined) {
-        this.log.report({
-          kind: 'VIOLATION',
+        this.violations.record(endpoint, {
           rule: 'R-INV-04',
-          endpointId: endpoint.id,
           detail: `invalidate completion for tag ${String(itag)}, which is not outstanding`,
           itag,
         });
@@ -210,10 +210,8 @@ export class Invalidator {
         iova: addressOf(invalidation.firstPage),
         operationId: invalidation.operation.id,
       });
-      this.log.report({
-        kind: 'VIOLATION',
+      this.violations.record(endpoint, {
         rule: 'R-INV-07',
-        endpointId: endpoint.id,
         detail: `invalidation with tag ${String(invalidation.itag)} was not completed in time`,
         itag: invalidation.itag,
       });

@@ -1,9 +1,10 @@
 import { IommuError } from '../model/errors';
 import type { EndpointBackend } from '../model/endpoint';
 import type { Report } from '../model/report';
-import type { PolicyPatch, ViommuConfig } from '../model/viommu';
+import type { FlushCounts, PolicyPatch, ViommuConfig } from '../model/viommu';
 import { assemble, type Parts } from './assembly';
 import type { Endpoint } from './endpoint';
+import { counting } from './flush';
 import type { MemoryPort } from './memory-port';
 import type { Output } from './outputs';
 import { requireEndpoint } from './tables';
@@ -89,16 +90,23 @@ export abstract class IommuBase {
     this.parts.settings.update(patch);
   }
 
+  /** Violations since create or reset. */
+  get violationCount(): number {
+    return this.parts.violations.count;
+  }
+
   /** Ends everything that is open, as a reset does first: groups are answered Invalid Request, operations end. */
-  endAll(): void {
-    this.parts.lifecycle.endAll();
-    this.parts.engine.settle();
+  endAll(): FlushCounts {
+    return this.flush(() => {
+      this.parts.lifecycle.endAll();
+    }).flushed;
   }
 
   /** Begins a new incarnation: domains, attachments and reports go, time starts at 0, endpoints stay. */
-  reset(incarnation: number): void {
-    this.endAll();
+  reset(incarnation: number): FlushCounts {
+    const flushed = this.endAll();
     this.parts.lifecycle.restart(incarnation);
+    return flushed;
   }
 
   /** A report that is still kept. */
@@ -130,7 +138,18 @@ export abstract class IommuBase {
   /** Executes a command, then lets every DMA that can go on do so. */
   protected run<T>(command: () => T): T {
     const result = command();
-    this.parts.engine.settle();
+    this.settle();
     return result;
+  }
+
+  /** As {@link run}, and counts what pending groups the command ended. */
+  protected flush<T>(command: () => T): { readonly result: T; readonly flushed: FlushCounts } {
+    return this.run(() => counting(this.parts.queue, command));
+  }
+
+  /** Goes on with whatever can. */
+  protected settle(): void {
+    this.parts.engine.settle();
+    this.parts.stopper.settle();
   }
 }

@@ -1,7 +1,8 @@
 import { pageOf } from '../base/u64';
-import type { AddressRange, AttachmentView, DomainKind, DomainView, MapItem } from '../model/domain';
+import type { AddressRange, AttachmentView, DomainRequest, DomainView, MapItem } from '../model/domain';
 import type { Permissions } from '../model/permissions';
 import type { ProbeResult } from '../model/transfer';
+import type { FlushCounts } from '../model/viommu';
 import type { Mapping } from './address-space';
 import { viewOf } from './attachment';
 import type { Checked, OnError } from './batch';
@@ -12,8 +13,8 @@ import { requireDomain } from './tables';
 
 /** The third part of {@link Iommu}: domains, attachments and mappings. */
 export abstract class IommuDomains extends IommuEndpoints {
-  createDomain(domainId: number, kind: DomainKind, pageRequests: boolean): DomainView {
-    return this.parts.lifecycle.createDomain(domainId, kind, pageRequests);
+  createDomain(domainId: number, request: DomainRequest): DomainView {
+    return this.parts.lifecycle.createDomain(domainId, request);
   }
 
   domain(id: number): DomainView {
@@ -30,8 +31,10 @@ export abstract class IommuDomains extends IommuEndpoints {
   }
 
   /** Deletes a domain: an operation. */
-  deleteDomain(id: number, force: boolean, timeoutNs?: bigint): bigint {
-    return this.run(() => this.parts.lifecycle.deleteDomain(requireDomain(this.parts.domains, id), force, timeoutNs));
+  deleteDomain(id: number, force: boolean, timeoutNs?: bigint): { operationId: bigint; flushed: FlushCounts } {
+    const domain = requireDomain(this.parts.domains, id);
+    const { result, flushed } = this.flush(() => this.parts.lifecycle.deleteDomain(domain, force, timeoutNs));
+    return { operationId: result, flushed };
   }
 
   attach(endpointId: number, pasid: number, domainId: number, deviceCookie: bigint): AttachmentView {
@@ -47,17 +50,43 @@ export abstract class IommuDomains extends IommuEndpoints {
     domainId: number,
     deviceCookie: bigint,
     timeoutNs?: bigint,
-  ): { attachment: AttachmentView; operationId: bigint | undefined } {
+  ): { attachment: AttachmentView; operationId: bigint | undefined; flushed: FlushCounts } {
     const endpoint = this.findEndpoint(endpointId);
     const domain = requireDomain(this.parts.domains, domainId);
-    return this.run(() => {
-      const done = this.parts.attachments.replace(endpoint, pasid, domain, deviceCookie, timeoutNs);
-      return { attachment: viewOf(done.attachment), operationId: done.operationId };
-    });
+    const { result, flushed } = this.flush(() =>
+      this.parts.attachments.replace(endpoint, pasid, domain, deviceCookie, timeoutNs),
+    );
+    return { attachment: viewOf(result.attachment), operationId: result.operationId, flushed };
   }
 
-  detach(endpointId: number, pasid: number, timeoutNs?: bigint): bigint {
-    return this.run(() => this.parts.attachments.detach(this.findEndpoint(endpointId), pasid, timeoutNs));
+  detach(endpointId: number, pasid: number, timeoutNs?: bigint): { operationId: bigint; flushed: FlushCounts } {
+    const endpoint = this.findEndpoint(endpointId);
+    const { result, flushed } = this.flush(() => this.parts.attachments.detach(endpoint, pasid, timeoutNs));
+    return { operationId: result, flushed };
+  }
+
+  /**
+   * Ends what is pending of the attachments of an endpoint, of a domain, or of both.
+   *
+   * @param scope without `pasid`: of every PASID and of none
+   */
+  drain(scope: { domainId?: number; endpointId?: number; pasid?: number }): FlushCounts {
+    const domain = scope.domainId === undefined ? undefined : requireDomain(this.parts.domains, scope.domainId);
+    const endpoint = scope.endpointId === undefined ? undefined : this.findEndpoint(scope.endpointId);
+    if (scope.pasid !== undefined) {
+      endpoint?.requirePasid(scope.pasid);
+    }
+    const among = endpoint?.attachments.values() ?? domain?.attachments.values() ?? [];
+    const chosen = [...among].filter(
+      (attachment) =>
+        (domain === undefined || attachment.domain === domain) &&
+        (scope.pasid === undefined || attachment.pasid === scope.pasid),
+    );
+    return this.flush(() => {
+      for (const attachment of chosen) {
+        this.parts.attachments.drain(attachment);
+      }
+    }).flushed;
   }
 
   /** Attachments behind a place, ordered by endpoint and PASID, none before 0. */
@@ -83,14 +112,14 @@ export abstract class IommuDomains extends IommuEndpoints {
   ): Generator<void, OperationBatch & { readonly removedMappings: number }> {
     const domain = requireDomain(this.parts.domains, domainId);
     const result = yield* this.parts.mapping.unmap(domain, ranges, onError, timeoutNs);
-    this.parts.engine.settle();
+    this.settle();
     return result;
   }
 
   /** Removes every mapping that leads into a range of output addresses; yields as {@link unmap} does. */
   *unmapOutput(first: bigint, last: bigint, timeoutNs?: bigint): Generator<void, bigint | undefined> {
     const operationId = yield* this.parts.mapping.unmapOutput(pageOf(first), pageOf(last), timeoutNs);
-    this.parts.engine.settle();
+    this.settle();
     return operationId;
   }
 

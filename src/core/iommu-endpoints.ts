@@ -1,4 +1,4 @@
-import type { EndpointBackend, EndpointRequest, EndpointView } from '../model/endpoint';
+import type { ContextPatch, EndpointBackend, EndpointRequest, EndpointView, ResumedEndpoint } from '../model/endpoint';
 import { IommuError } from '../model/errors';
 import type { ClosedGroup, PageRequestItem } from '../model/page-request';
 import type { DmaRequest, DmaResult, TranslationCompletion, TranslationRequest } from '../model/transfer';
@@ -6,7 +6,10 @@ import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch
 import { requireTranslationRequest } from './ats';
 import { requireTransfer } from './dma-access';
 import { IommuBase } from './iommu-base';
-import { requireWellFormed } from './page-requests';
+import { requireNotRemoved } from './endpoint-control';
+import { checkForm } from './page-request-rules';
+import type { StopStyle } from './pasid-stopper';
+import type { FlushCounts } from '../model/viommu';
 
 /** What became of a batch of page requests. */
 export type SubmitBatch = BatchOutcome & { readonly closed: readonly { index: number; group: ClosedGroup }[] };
@@ -32,41 +35,69 @@ export abstract class IommuEndpoints extends IommuBase {
     return this.run(() => this.parts.control.setAts(this.findEndpoint(id), enabled, timeoutNs));
   }
 
-  deleteEndpoint(id: number, force: boolean): void {
-    this.run(() => {
+  /** Changes the vIOMMU's entry for an endpoint. */
+  updateContext(id: number, patch: ContextPatch): EndpointView {
+    return this.run(() => {
+      const endpoint = this.findEndpoint(id);
+      this.parts.control.updateContext(endpoint, patch);
+      return endpoint.view;
+    });
+  }
+
+  deleteEndpoint(id: number, force: boolean): FlushCounts {
+    return this.flush(() => {
       this.parts.lifecycle.deleteEndpoint(this.findEndpoint(id), force);
-    });
+    }).flushed;
   }
 
-  resetFunction(id: number): void {
-    this.run(() => {
+  resetFunction(id: number): FlushCounts {
+    return this.flush(() => {
       this.parts.control.resetFunction(this.findEndpoint(id));
-    });
+    }).flushed;
   }
 
-  surpriseRemove(id: number): void {
-    this.run(() => {
+  surpriseRemove(id: number): FlushCounts {
+    return this.flush(() => {
       this.parts.control.surpriseRemove(this.findEndpoint(id));
-    });
+    }).flushed;
   }
 
   /** Sets PRI Enable; the allocation is the capacity unless given. */
-  enablePri(id: number, allocation?: number): void {
+  enablePri(id: number, allocation?: number, allowViolation = false): void {
     this.run(() => {
-      this.parts.control.enablePri(this.findEndpoint(id), allocation);
+      this.parts.pri.enable(this.findEndpoint(id), allocation, allowViolation);
     });
   }
 
   disablePri(id: number): void {
     this.run(() => {
-      this.parts.control.disablePri(this.findEndpoint(id));
+      this.parts.pri.disable(this.findEndpoint(id));
     });
   }
 
-  resetPri(id: number): void {
+  resetPri(id: number, allowViolation = false): FlushCounts {
+    return this.flush(() => {
+      this.parts.pri.reset(this.findEndpoint(id), allowViolation);
+    }).flushed;
+  }
+
+  /** Clears PRI status bits. */
+  clearPriStatus(id: number, bits: { responseFailure: boolean; unexpectedPrgi: boolean }): void {
     this.run(() => {
-      this.parts.control.resetPri(this.findEndpoint(id));
+      this.parts.pri.clearStatus(this.findEndpoint(id), bits);
     });
+  }
+
+  /** Makes a hosted endpoint stop using a PASID: an operation, unless it was stopped before. */
+  stopPasid(
+    id: number,
+    pasid: number,
+    style: StopStyle,
+    timeoutNs?: bigint,
+  ): { operationId: bigint | undefined; flushed: FlushCounts } {
+    const endpoint = this.findSpeaker('HOSTED', id);
+    const { result, flushed } = this.flush(() => this.parts.stopper.stop(endpoint, pasid, style, timeoutNs));
+    return { operationId: result, flushed };
   }
 
   /** A device model begins an external endpoint anew. */
@@ -76,6 +107,11 @@ export abstract class IommuEndpoints extends IommuBase {
     });
   }
 
+  /** A device model goes on with an external endpoint. */
+  resume(id: number, generation: number, lastReceivedSequence: bigint): ResumedEndpoint {
+    return this.run(() => this.parts.control.resume(this.findEndpoint(id), generation, lastReceivedSequence));
+  }
+
   /** The channel of an external endpoint's model is lost. */
   disconnect(id: number): void {
     this.run(() => {
@@ -83,15 +119,12 @@ export abstract class IommuEndpoints extends IommuBase {
     });
   }
 
-  /** Transfers data. A DMA of a hosted endpoint's engine that must wait is an operation. */
+  /** Transfers data. A DMA that must wait, for page requests or in a stall, is an operation. */
   issueDma(speaker: EndpointBackend, id: number, dma: DmaRequest): { result: DmaResult } | { operationId: bigint } {
     const endpoint = this.findSpeaker(speaker, id);
     endpoint.requirePasid(dma.pasid);
     requireTransfer(dma, speaker === 'HOSTED' ? 'iova' : 'address');
-    if (dma.addressType !== 'AUTOMATIC') {
-      return { result: this.parts.engine.access(endpoint, dma) };
-    }
-    if (speaker === 'EXTERNAL') {
+    if (dma.addressType === 'AUTOMATIC' && speaker === 'EXTERNAL') {
       throw new IommuError('FIELD_NOT_APPLICABLE', 'address_type AUTOMATIC is for hosted endpoints; use another', {
         field: 'address_type',
       });
@@ -110,12 +143,10 @@ export abstract class IommuEndpoints extends IommuBase {
     id: number,
     items: readonly Checked<PageRequestItem>[],
     onError: OnError,
+    allowViolation = false,
   ): SubmitBatch {
     const endpoint = this.findSpeaker(speaker, id);
-    return this.closing(items, onError, (item) => {
-      requireWellFormed(endpoint, item);
-      return this.parts.pageRequests.submit(endpoint, item);
-    });
+    return this.closing(items, onError, (item) => this.parts.sender.send(endpoint, item, allowViolation));
   }
 
   /** Completes invalidations by their tags, 0..31. */
@@ -139,14 +170,20 @@ export abstract class IommuEndpoints extends IommuBase {
   }
 
   /** Lets page requests arrive as if endpoints had sent them. */
-  inject(items: readonly Checked<{ endpointId: number; item: PageRequestItem }>[], onError: OnError): SubmitBatch {
+  inject(
+    items: readonly Checked<{ endpointId: number; item: PageRequestItem }>[],
+    onError: OnError,
+    allowViolation = false,
+  ): SubmitBatch {
     return this.closing(items, onError, ({ endpointId, item }) => {
       const endpoint = this.findEndpoint(endpointId);
-      if (endpoint.state === 'REMOVED') {
-        endpoint.requirePresent();
+      requireNotRemoved(endpoint);
+      const checked = checkForm(endpoint, item, allowViolation);
+      const closed = this.parts.pageRequests.inject(endpoint, checked.item);
+      for (const breach of checked.breaches) {
+        this.parts.violations.record(endpoint, breach);
       }
-      requireWellFormed(endpoint, item);
-      return this.parts.pageRequests.inject(endpoint, item);
+      return closed;
     });
   }
 

@@ -1,12 +1,16 @@
 import type { InjectedFault } from '../model/fault';
 import type { InvalidationEntry, OutstandingInvalidation } from '../model/invalidation';
-import type { PageRequestGroup, PageResponse, PageResponseResult } from '../model/page-request';
+import { IommuError } from '../model/errors';
+import type { PageRequestGroup, PageResponse, PageResponseResult, ResponseEffect } from '../model/page-request';
+import type { QueueOverflow, Report } from '../model/report';
 import type { QueueStatistics } from '../model/viommu';
 import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
+import type { ExhaustionOrder } from './exhaustion';
 import { invalidateBatch } from './invalidate-batch';
 import { outstandingView } from './invalidator';
 import { IommuDomains } from './iommu-domains';
 import type { OperationBatch, ResolveItem } from './mapping-control';
+import { sendRaw } from './raw-response';
 import { statisticsOf } from './statistics';
 import { requireDomain } from './tables';
 
@@ -59,7 +63,7 @@ export class Iommu extends IommuDomains {
   }
 
   respond(responses: readonly Checked<PageResponse>[], onError: OnError): RespondBatch {
-    return this.answering(responses, onError, (response) => this.parts.queue.respond(response));
+    return this.answering(responses, onError, (response) => this.parts.groupAnswers.respond(response));
   }
 
   /** Maps and answers Success, each item all or nothing. */
@@ -71,7 +75,46 @@ export class Iommu extends IommuDomains {
   injectFault(fault: InjectedFault): bigint {
     const endpoint = this.findEndpoint(fault.endpointId);
     endpoint.requirePasid(fault.pasid);
-    return this.parts.faults.report(endpoint, { ...fault, injected: true });
+    return this.parts.faults.force(endpoint, { ...fault, injected: true });
+  }
+
+  /**
+   * Sends an endpoint a response as it is written, to no group in particular; if the endpoint asked for what it names, the
+   * oldest such group ends.
+   */
+  sendPageResponse(
+    endpointId: number,
+    { prgi, pasid, rawCode }: { prgi: number; pasid: number; rawCode: number },
+  ): { effect: ResponseEffect; cookie: bigint | undefined } {
+    const endpoint = this.findEndpoint(endpointId);
+    endpoint.requirePresent();
+    endpoint.requirePasid(pasid);
+    const { pri } = endpoint;
+    if (pri === undefined) {
+      throw new IommuError('PRI_NOT_SUPPORTED', `endpoint ${String(endpointId)} has no PRI`, { field: 'endpoint_id' });
+    }
+    return this.run(() => sendRaw(this.parts, endpoint, pri, { prgi, pasid, rawCode }));
+  }
+
+  /** Makes storing page requests or groups fail; returns how many failures were still to come of what was set before. */
+  injectExhaustion(order: ExhaustionOrder): number {
+    if (order.endpointId !== undefined) {
+      this.findEndpoint(order.endpointId);
+    }
+    return this.parts.exhaustion.order(order);
+  }
+
+  /** Ends the overflow of a domain's queue; undefined: there was none. */
+  acknowledgeOverflow(domainId: number): QueueOverflow | undefined {
+    return this.run(() => this.parts.overflows.end(requireDomain(this.parts.domains, domainId)));
+  }
+
+  /** At most `limit` of the violations kept, made after a sequence, oldest first. */
+  violations(endpointId: number | undefined, afterSequence: bigint, limit: number): Report[] {
+    if (endpointId !== undefined) {
+      this.findEndpoint(endpointId);
+    }
+    return this.parts.violations.list(endpointId, afterSequence, limit);
   }
 
   /** At most `limit` pending groups with a cookie above `afterCookie`, in the order in which they were queued. */
@@ -87,7 +130,7 @@ export class Iommu extends IommuDomains {
 
   /** Takes undelivered groups from the head of a domain's queue for its controller. */
   deliver(domainId: number, max: number): PageRequestGroup[] {
-    return this.parts.queue.deliver(requireDomain(this.parts.domains, domainId), max);
+    return this.run(() => this.parts.queue.deliver(requireDomain(this.parts.domains, domainId), max));
   }
 
   /** A reader is gone: what it had and is still pending goes back to the head of its queue. */
@@ -112,7 +155,8 @@ export class Iommu extends IommuDomains {
         const result = execute(item);
         if (result.outcome === 'SENT') {
           sent += 1;
-        } else {
+        }
+        if (result.outcome !== 'SENT' || isNotable(result)) {
           results.push({ index, result });
         }
         return result.outcome === 'MISMATCH' ? 'STOP' : undefined;
@@ -120,4 +164,9 @@ export class Iommu extends IommuDomains {
     );
     return { ...batch, sent, results };
   }
+}
+
+/** Whether an answer that was sent did something that its sender has to know. */
+function isNotable({ effect }: PageResponseResult): boolean {
+  return effect === 'PRI_OFF' || effect === 'STALE' || effect === 'UNEXPECTED';
 }

@@ -1,5 +1,5 @@
 import { IommuError } from '../model/errors';
-import type { AttachmentView, DomainKind, DomainView } from '../model/domain';
+import type { AttachmentView, DomainRequest, DomainView } from '../model/domain';
 import type { Limits } from '../model/viommu';
 import { viewOf } from './attachment';
 import type { Attachments } from './attachments';
@@ -15,13 +15,21 @@ import type { Iotlb } from './iotlb';
 import type { Mapper } from './mapper';
 import type { Operations } from './operations';
 import type { OutputLog } from './output-log';
+import type { PasidStopper } from './pasid-stopper';
 import { RangeAddressSpace } from './range-address-space';
-import { endpointConfig, requireDomain, requireTableRoom, type EndpointTable, type Table } from './tables';
+import { endpointConfig, priParent } from './endpoint-config';
+import type { Exhaustion } from './exhaustion';
+import type { Profile } from '../profiles';
+import type { Violations } from './violations';
+import { requireDomain, requireTableRoom, type EndpointTable, type Table } from './tables';
 import type { EndpointRequest } from '../model/endpoint';
 
 /** Whom creating and deleting concerns. */
 export interface LifecycleParts {
   readonly limits: Limits;
+  readonly profile: Profile;
+  readonly exhaustion: Exhaustion;
+  readonly violations: Violations;
   readonly endpoints: EndpointTable;
   readonly domains: Table<Domain>;
   readonly log: OutputLog;
@@ -31,6 +39,7 @@ export interface LifecycleParts {
   readonly queue: GroupQueue;
   readonly engine: DmaEngine;
   readonly control: EndpointControl;
+  readonly stopper: PasidStopper;
   readonly attachments: Attachments;
   readonly mapper: Mapper;
 }
@@ -50,8 +59,9 @@ export class Lifecycle {
         field: 'endpoint_id',
       });
     }
-    const config = endpointConfig(id, request, endpoints, limits);
-    const endpoint = new Endpoint(id, config, limits.max_grants_per_endpoint, queue.openEndpoint(id));
+    const config = endpointConfig(id, request, this.parts);
+    const parent = priParent(request, endpoints);
+    const endpoint = new Endpoint(id, config, limits.max_grants_per_endpoint, queue.openEndpoint(id), parent);
     endpoints.add(endpoint);
     control.created(endpoint);
     return endpoint;
@@ -62,7 +72,21 @@ export class Lifecycle {
     if (attachment !== undefined && !force) {
       throw busy(`endpoint ${String(endpoint.id)} is attached`, `domain ${String(attachment.domain.id)}`);
     }
+    const [child] = endpoint.children;
+    if (child !== undefined && !force) {
+      throw busy(
+        `the page request interface of endpoint ${String(endpoint.id)} is shared`,
+        `endpoint ${String(child.id)}`,
+        'delete what shares it first',
+      );
+    }
+    for (const each of [...endpoint.children]) {
+      this.deleteEndpoint(each, force);
+    }
     this.parts.control.delete(endpoint);
+    endpoint.pri?.close();
+    endpoint.parent?.children.delete(endpoint);
+    this.parts.exhaustion.forget(endpoint.id);
     for (const each of [...endpoint.attachments.values()]) {
       this.parts.attachments.forget(each);
     }
@@ -70,8 +94,8 @@ export class Lifecycle {
     this.parts.endpoints.remove(endpoint);
   }
 
-  createDomain(domainId: number, kind: DomainKind, pageRequests: boolean): DomainView {
-    const { domains, limits, queue } = this.parts;
+  createDomain(domainId: number, { kind, pageRequests, overflowPolicy }: DomainRequest): DomainView {
+    const { domains, limits, queue, profile } = this.parts;
     requireTableRoom(domains.size, 'max_domains', limits);
     const id = domains.choose(domainId);
     if (domains.find(id) !== undefined) {
@@ -84,8 +108,26 @@ export class Lifecycle {
         field: 'page_requests',
       });
     }
+    if (pageRequests && !profile.pageRequests) {
+      throw new IommuError('PAGE_REQUESTS_NOT_APPLICABLE', `profile ${profile.name} has no page requests`, {
+        field: 'page_requests',
+      });
+    }
+    if (overflowPolicy !== undefined && !pageRequests) {
+      throw new IommuError('FIELD_NOT_APPLICABLE', 'overflow_policy is for domains with page_requests', {
+        field: 'overflow_policy',
+      });
+    }
     this.domainTag += 1;
-    const domain = new Domain(id, this.domainTag, kind, pageRequests, new RangeAddressSpace(), queue.openDomain(id));
+    const domain = new Domain(
+      id,
+      this.domainTag,
+      kind,
+      pageRequests,
+      new RangeAddressSpace(),
+      queue.openDomain(id),
+      overflowPolicy ?? 'NATIVE',
+    );
     domains.add(domain);
     return this.domainView(domain);
   }
@@ -99,6 +141,8 @@ export class Lifecycle {
       mappingCount: domain.space.mappingCount,
       undeliveredGroups: this.parts.queue.undeliveredOf(domain),
       pendingGroups: this.parts.queue.pendingOf(domain.groups),
+      overflowPolicy: domain.overflowPolicy,
+      overflowActive: domain.overflow !== undefined,
     };
   }
 
@@ -162,6 +206,7 @@ export class Lifecycle {
       this.parts.invalidator.settle(endpoint);
       this.parts.engine.abandon(endpoint);
     }
+    this.parts.stopper.settle();
     this.parts.iotlb.invalidateAll();
   }
 
@@ -172,6 +217,8 @@ export class Lifecycle {
     }
     this.parts.queue.restart();
     this.parts.log.restart(incarnation);
+    this.parts.violations.restart();
+    this.parts.exhaustion.clear();
     for (const endpoint of this.parts.endpoints.all()) {
       endpoint.groups = this.parts.queue.openEndpoint(endpoint.id);
       endpoint.counters = new GroupCounters();
@@ -185,8 +232,8 @@ export class Lifecycle {
   }
 }
 
-function busy(what: string, holder: string): IommuError {
-  return new IommuError('BUSY', `${what} (${holder}); detach first, or set force`, {
+function busy(what: string, holder: string, wayOut = 'detach first'): IommuError {
+  return new IommuError('BUSY', `${what} (${holder}); ${wayOut}, or set force`, {
     metadata: { holder },
     field: 'force',
   });

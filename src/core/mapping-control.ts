@@ -4,6 +4,7 @@ import type { AddressRange, MapItem } from '../model/domain';
 import { RAW_CODES, type PageResponseResult } from '../model/page-request';
 import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
 import type { Domain } from './domain';
+import type { GroupAnswers } from './group-answers';
 import type { GroupQueue } from './group-queue';
 import type { Invalidator } from './invalidator';
 import type { PageRange } from './page-range';
@@ -20,6 +21,7 @@ export interface MappingParts {
   readonly invalidator: Invalidator;
   readonly mapper: Mapper;
   readonly queue: GroupQueue;
+  readonly answers: GroupAnswers;
   readonly domains: Table<Domain>;
   /** Whether changes of mappings invalidate by themselves. */
   readonly invalidates: () => boolean;
@@ -133,7 +135,7 @@ export class MappingControl {
       return met.result;
     }
     this.mapAll(met.domain, item.mappings);
-    return this.parts.queue.respond(response);
+    return this.parts.answers.respond(response);
   }
 
   private mapAll(domain: Domain, mappings: readonly MapItem[]): void {

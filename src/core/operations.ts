@@ -48,6 +48,10 @@ export interface Operation {
   deadline: Deadline<Operation> | undefined;
   /** Whether everything it will wait for has been added. */
   sealed: boolean;
+  /** Whether it waits for something besides invalidations. */
+  held: boolean;
+  /** Runs when the caller's limit passes, instead of giving up its invalidations. */
+  whenDue: (() => void) | undefined;
   /** Runs when it ends, before that is told. */
   whenEnded: (() => void) | undefined;
 }
@@ -81,6 +85,8 @@ export class Operations {
       invalidations: new Set(),
       deadline: undefined,
       sealed: false,
+      held: false,
+      whenDue: undefined,
       whenEnded: undefined,
     };
     if (timeoutNs !== undefined) {
@@ -120,6 +126,12 @@ export class Operations {
     return operation.id;
   }
 
+  /** What it waited for besides invalidations has happened. */
+  release(operation: Operation): void {
+    operation.held = false;
+    this.endIfDone(operation);
+  }
+
   /** Ends a DMA. */
   endDma(operation: Operation, endpointId: number, dma: DmaResult): void {
     operation.outcomes.add(endpointId, dma.status === 'ENDPOINT_GONE' ? 'ENDPOINT_GONE' : 'COMPLETED');
@@ -137,7 +149,7 @@ export class Operations {
   }
 
   private endIfDone(operation: Operation): void {
-    if (operation.sealed && operation.invalidations.size === 0) {
+    if (operation.sealed && !operation.held && operation.invalidations.size === 0) {
       this.end(operation, undefined);
     }
   }

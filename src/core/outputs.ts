@@ -1,5 +1,5 @@
 import type { OperationResult, EntryOutcome, OperationOutcome } from '../model/operation';
-import type { PageResponseCode } from '../model/page-request';
+import type { PageResponseCode, ResponseEffect } from '../model/page-request';
 import type { EndpointChanged, Report } from '../model/report';
 import type { DmaResult } from '../model/transfer';
 
@@ -12,8 +12,16 @@ export interface PageResponseMessage {
   readonly code: PageResponseCode;
   readonly rawCode: number;
   readonly injected: boolean;
-  /** Undefined when the group was answered before it was queued. */
+  /** Undefined when the group was answered before it was queued, and when a response was sent to no group. */
   readonly cookie: bigint | undefined;
+  /** Undefined for an injected group. */
+  readonly effect: ResponseEffect | undefined;
+  /** Whether it may have been received before. */
+  readonly redelivery: boolean;
+  readonly queueTag: number | undefined;
+  readonly lengthHint: bigint | undefined;
+  /** The tag, for a stalled access. */
+  readonly stallTag?: number | undefined;
 }
 
 /** A device-TLB invalidation as an endpoint receives it. */

@@ -1,18 +1,8 @@
 /** Entries a pool nothing was stored in yet has room for. */
 const FIRST_ENTRIES = 16;
 
-/** The pages of one group, in the order the device asked for them. Read during a call and not kept. */
-export interface GroupPages {
-  /** How many pages there are: the valid length of the two arrays. */
-  readonly count: number;
-  /** Page numbers, integers in 0..2^52-1. */
-  readonly pages: ArrayLike<number>;
-  /** What was asked for each page, 0..255: permissions in the low four bits, the rest as the owner likes. */
-  readonly flags: ArrayLike<number>;
-}
-
 /**
- * The pages of pending groups: typed-array slabs of entries, chained per group. An *entry* is an index from 0; -1 ends
+ * The pages of groups, unclosed and pending: typed-array slabs of entries, chained per group. An *entry* is an index from 0; -1 ends
  * a chain. Thirteen bytes per page.
  */
 export class PagePool {
@@ -26,9 +16,13 @@ export class PagePool {
 
   /**
    * @param capacity the largest number of pages held at once, at least 0
+   * @param preallocate whether to take the memory for all of them now
    */
-  constructor(capacity: number) {
+  constructor(capacity: number, preallocate = false) {
     this.capacity = capacity;
+    while (preallocate && this.pages.length < capacity) {
+      this.grow();
+    }
   }
 
   /** How many pages are held now. */
@@ -36,27 +30,29 @@ export class PagePool {
     return this.used;
   }
 
-  /** Whether that many more pages fit. */
-  hasRoom(count: number): boolean {
-    return this.used + count <= this.capacity;
+  /** Whether one more page fits. */
+  get hasRoom(): boolean {
+    return this.used < this.capacity;
   }
 
   /**
-   * Stores the pages of a group; {@link hasRoom} must have said that they fit.
+   * Stores a page behind the others of its group; {@link hasRoom} must have said that it fits.
    *
-   * @returns the entry of the first page; -1 for an empty list
+   * @param tail the entry of the group's last page; -1: it has none yet
+   * @param page its number, an integer in 0..2^52-1
+   * @param flags what was asked for it, 0..255: permissions in the low four bits, the rest as the owner likes
+   * @returns its entry
    */
-  store(list: GroupPages): number {
-    let after = -1;
-    for (let i = list.count - 1; i >= 0; i -= 1) {
-      const entry = this.allocate();
-      this.pages[entry] = list.pages[i]!;
-      this.flags[entry] = list.flags[i]!;
-      this.chain[entry] = after;
-      after = entry;
+  append(tail: number, page: number, flags: number): number {
+    const entry = this.allocate();
+    this.pages[entry] = page;
+    this.flags[entry] = flags;
+    this.chain[entry] = -1;
+    if (tail !== -1) {
+      this.chain[tail] = entry;
     }
-    this.used += list.count;
-    return after;
+    this.used += 1;
+    return entry;
   }
 
   /** Drops the chain of a group. */
@@ -104,7 +100,7 @@ export class PagePool {
   }
 
   private grow(): void {
-    const room = this.pages.length * 2;
+    const room = Math.min(this.pages.length * 2, Math.max(this.capacity, FIRST_ENTRIES));
     const pages = new Float64Array(room);
     pages.set(this.pages);
     const flags = new Uint8Array(room);

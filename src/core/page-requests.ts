@@ -1,317 +1,351 @@
-import { IommuError, limitExceeded } from '../model/errors';
+import { limitExceeded } from '../model/errors';
+import { addressOf } from '../base/u64';
 import { NO_PASID, RAW_CODES, type ClosedGroup, type PageRequestItem } from '../model/page-request';
 import type { EndCause } from '../model/report';
 import type { RuleId } from '../model/rules';
 import type { Limits, Policy } from '../model/viommu';
+import type { Profile } from '../profiles';
 import type { Attachment } from './attachment';
-import { requireAccess } from './access';
-import { acceptingAttachment, BROKEN_BY_TEARDOWN, partialOverflow, queueOverflow } from './automatic-answers';
-import type { Domain } from './domain';
+import { BROKEN_BY_TEARDOWN, type AutomaticAnswers } from './automatic-answers';
 import { partialKey, type Endpoint } from './endpoint';
+import type { Exhaustion } from './exhaustion';
+import type { FaultReporter } from './fault-reporter';
+import type { GroupIntake } from './group-intake';
 import type { GroupQueue } from './group-queue';
 import type { OutputLog } from './output-log';
+import { isStopMarker } from './page-request-rules';
 import type { AutomaticReason, Partial } from './partials';
-import type { Pri } from './pri';
 import type { ResponseSender } from './response-sender';
 
-/** What the intake of page requests is told of its vIOMMU. */
-export interface IntakeSettings {
-  readonly policy: () => Policy;
+/** Whom page requests meet on their way in. */
+export interface IntakeParts {
+  readonly log: OutputLog;
   readonly limits: Limits;
+  readonly policy: () => Policy;
+  readonly profile: Profile;
+  readonly answers: AutomaticAnswers;
+  readonly queue: GroupQueue;
+  readonly intake: GroupIntake;
+  readonly responses: ResponseSender;
+  readonly faults: FaultReporter;
+  readonly exhaustion: Exhaustion;
 }
 
-/** Checks what a page request says of itself; what it asks of an endpoint is checked by {@link PageRequests.submit}. */
-export function requireWellFormed(endpoint: Endpoint, item: PageRequestItem): void {
-  endpoint.requirePasid(item.pasid);
-  requireAccess(item.permissions, item.pasid);
+/** Who made unclosed groups end, and by which rule. */
+export interface DropReason {
+  readonly cause: EndCause;
+  readonly rule: RuleId;
 }
 
 /**
- * Page requests on their way in: partial → last page → complete group → the domain's queue, or an automatic answer.
- * Unclosed groups are keyed by (endpoint, PASID, PRGI).
+ * Page requests as they arrive at the vIOMMU: partial → last page → complete group → {@link GroupIntake}. Unclosed groups
+ * are keyed by (endpoint, PASID, PRGI).
  */
 export class PageRequests {
   /** Unclosed groups of all endpoints, broken ones included. */
   private unclosed = 0;
 
-  constructor(
-    private readonly log: OutputLog,
-    private readonly settings: IntakeSettings,
-    private readonly queue: GroupQueue,
-    private readonly responses: ResponseSender,
-  ) {}
+  constructor(private readonly parts: IntakeParts) {}
 
-  /**
-   * An endpoint sends a page request: PRI enable, credits and indexes apply.
-   *
-   * @param item well formed
-   * @returns what became of the group, if the request closed it
-   */
-  submit(endpoint: Endpoint, item: PageRequestItem): ClosedGroup | undefined {
-    const pri = this.requireCredit(endpoint, item);
-    const opens = !endpoint.partials.has(partialKey(item.pasid, item.prgi, false));
-    if (opens && pri.isOpen(item.prgi)) {
-      this.noteIndexInUse(endpoint, item);
-    }
-    pri.sent(item.prgi, opens);
-    return this.accept(endpoint, item, false);
-  }
-
-  /** A page request arrives at the vIOMMU as if an endpoint had sent it. */
+  /** A page request arrives as if an endpoint had sent it. */
   inject(endpoint: Endpoint, item: PageRequestItem): ClosedGroup | undefined {
-    const opens = !endpoint.partials.has(partialKey(item.pasid, item.prgi, true));
+    if (isStopMarker(item)) {
+      return this.marker(endpoint, item, true);
+    }
+    const opens = this.find(endpoint, item, true) === undefined;
     // Broken groups hold no pages, but each must be remembered until its last page.
-    const held = Math.max(this.queue.counters.partialPages, this.unclosed);
-    if (!item.last && opens && held >= this.settings.limits.max_partial_pages) {
-      throw limitExceeded(
-        'max_partial_pages',
-        this.settings.limits.max_partial_pages,
-        'close open groups with their last page first',
-      );
+    const held = Math.max(this.parts.queue.counters.partialPages, this.unclosed);
+    const { max_partial_pages } = this.parts.limits;
+    if (!item.last && opens && held >= max_partial_pages) {
+      throw limitExceeded('max_partial_pages', max_partial_pages, 'close open groups with their last page first');
     }
     return this.accept(endpoint, item, true);
+  }
+
+  /**
+   * A page request arrives.
+   *
+   * @returns what became of the group, if the request closed it
+   */
+  accept(endpoint: Endpoint, item: PageRequestItem, injected: boolean): ClosedGroup | undefined {
+    const partial = this.find(endpoint, item, injected);
+    const taker = this.parts.answers.taker(endpoint, item.pasid);
+    if ('cause' in taker) {
+      this.reportFault(endpoint, item, taker);
+    }
+    if (item.last) {
+      if (partial !== undefined) {
+        this.remove(endpoint, partial);
+      }
+      return this.close(endpoint, item, partial ?? newPartial(item, injected), taker);
+    }
+    this.hold(endpoint, item, partial ?? this.open(endpoint, item, injected), taker);
+    return undefined;
+  }
+
+  /**
+   * A Stop Marker arrives (R-PRI-40). It closes no group and is not answered, unless the architecture takes one without
+   * PASID for a page request (R-PRI-41).
+   */
+  marker(endpoint: Endpoint, item: PageRequestItem, injected: boolean): ClosedGroup | undefined {
+    const { answers, profile, queue, intake, log } = this.parts;
+    if (item.pasid === NO_PASID && profile.stopMarkerWithoutPasid === 'PAGE_REQUEST') {
+      return this.accept(endpoint, item, injected);
+    }
+    const taker = answers.taker(endpoint, item.pasid);
+    if ('cause' in taker) {
+      this.reportFault(endpoint, item, taker);
+    }
+    const dropped = 'cause' in taker ? taker : intake.markerObstacle(taker);
+    const attachment = endpoint.attachments.get(item.pasid);
+    for (const counters of [queue.counters, endpoint.counters, attachment?.domain.counters]) {
+      if (counters !== undefined) {
+        counters.stopMarkers += 1;
+      }
+    }
+    log.report({
+      kind: 'STOP_MARKER',
+      endpointId: endpoint.id,
+      pasid: item.pasid,
+      prgi: item.prgi,
+      domainId: attachment?.domain.id,
+      deviceCookie: attachment?.deviceCookie,
+      attachmentGeneration: attachment?.generation,
+      injected,
+      dropped: dropped && { cause: dropped.cause, rule: 'R-PRI-43' },
+    });
+    return undefined;
   }
 
   /**
    * Drops the unclosed groups of an endpoint.
    *
    * @param injectedToo whether those that were injected go as well
+   * @param pasid only of this PASID; undefined: of all
+   * @returns how many page requests they held
    */
-  dropAll(endpoint: Endpoint, cause: EndCause, rule: RuleId, injectedToo: boolean): void {
+  dropAll(endpoint: Endpoint, reason: DropReason, injectedToo: boolean, pasid?: number): number {
     let pages = 0;
     let groups = 0;
-    for (const [key, partial] of endpoint.partials) {
-      if (!partial.injected || injectedToo) {
-        endpoint.partials.delete(key);
-        this.unclosed -= 1;
-        groups += partial.pages.length > 0 ? 1 : 0;
+    for (const partial of [...endpoint.partials.values()]) {
+      if ((!partial.injected || injectedToo) && (pasid === undefined || partial.pasid === pasid)) {
+        this.remove(endpoint, partial);
+        groups += partial.pages > 0 ? 1 : 0;
         pages += this.forgetPages(endpoint, partial);
       }
     }
-    this.noteDropped(endpoint, cause, rule, pages, groups);
+    this.noteDropped(endpoint, reason, pages, groups);
+    return pages;
   }
 
   /** An attachment ends: its unclosed groups lose their pages, and their last page will be answered Invalid Request. */
-  breakAttachment(attachment: Attachment, cause: EndCause): void {
-    const { endpoint } = attachment;
+  breakAttachment({ endpoint, pasid }: Attachment, reason: DropReason): void {
     let pages = 0;
     let groups = 0;
     for (const partial of endpoint.partials.values()) {
-      if (partial.pasid === attachment.pasid && partial.pages.length > 0) {
+      if (partial.pasid === pasid && partial.pages > 0) {
         groups += 1;
         pages += this.forgetPages(endpoint, partial);
         partial.broken = BROKEN_BY_TEARDOWN;
       }
     }
-    this.noteDropped(endpoint, cause, 'R-AUTO-43', pages, groups);
+    this.noteDropped(endpoint, reason, pages, groups);
   }
 
-  private requireCredit(endpoint: Endpoint, item: PageRequestItem): Pri {
-    const { pri } = endpoint;
-    if (pri === undefined) {
-      throw new IommuError('PRI_NOT_SUPPORTED', `endpoint ${String(endpoint.id)} has no PRI; create it with one`, {
-        field: 'endpoint_id',
-      });
+  /** The unclosed group a page request belongs to (R-PRI-29). */
+  private find(endpoint: Endpoint, { pasid, prgi }: PageRequestItem, injected: boolean): Partial | undefined {
+    if (!this.parts.policy().quirks.mergeByPrgi) {
+      return endpoint.partials.get(partialKey(pasid, prgi, injected));
     }
-    if (!pri.enabled) {
-      this.noteDeviceFault(endpoint, item, 'R-PRI-13', 'page request while PRI is disabled');
-      throw new IommuError('PRI_DISABLED', `PRI of endpoint ${String(endpoint.id)} is disabled; enable it first`);
-    }
-    if (pri.outstanding >= pri.allocation) {
-      this.noteDeviceFault(endpoint, item, 'R-PRI-20', 'more page requests outstanding than the allocation allows');
-      throw new IommuError(
-        'PRI_CREDITS_EXHAUSTED',
-        `endpoint ${String(endpoint.id)} has all ${String(pri.allocation)} page requests outstanding; wait for responses`,
-        { metadata: { allocation: String(pri.allocation) } },
-      );
-    }
-    return pri;
-  }
-
-  /** What an external device does wrong is on record; a refused call to act as a hosted one leaves no trace. */
-  private noteDeviceFault(endpoint: Endpoint, item: PageRequestItem, rule: RuleId, detail: string): void {
-    if (endpoint.config.backend === 'EXTERNAL') {
-      this.violation(endpoint, item, rule, detail);
-    }
-  }
-
-  private noteIndexInUse(endpoint: Endpoint, item: PageRequestItem): void {
     for (const partial of endpoint.partials.values()) {
-      if (!partial.injected && partial.prgi === item.prgi) {
-        this.violation(endpoint, item, 'R-PRI-29', `index ${String(item.prgi)} is open under another PASID`);
-        return;
+      if (partial.prgi === prgi && partial.injected === injected) {
+        return partial;
       }
     }
-    this.violation(endpoint, item, 'R-PRI-28', `index ${String(item.prgi)} names an unanswered group`);
-  }
-
-  private violation(endpoint: Endpoint, item: PageRequestItem, rule: RuleId, detail: string): void {
-    this.log.report({
-      kind: 'VIOLATION',
-      rule,
-      endpointId: endpoint.id,
-      detail,
-      pasid: item.pasid === NO_PASID ? undefined : item.pasid,
-      prgi: item.prgi,
-    });
-  }
-
-  private accept(endpoint: Endpoint, item: PageRequestItem, injected: boolean): ClosedGroup | undefined {
-    const key = partialKey(item.pasid, item.prgi, injected);
-    const partial = endpoint.partials.get(key);
-    if (item.last) {
-      this.unclosed -= endpoint.partials.delete(key) ? 1 : 0;
-      return this.close(endpoint, item, partial ?? newPartial(item, injected));
-    }
-    const open = partial ?? newPartial(item, injected);
-    endpoint.partials.set(key, open);
-    this.unclosed += partial === undefined ? 1 : 0;
-    this.hold(endpoint, item, open);
     return undefined;
   }
 
-  private hold(endpoint: Endpoint, item: PageRequestItem, partial: Partial): void {
-    partial.messages += 1;
+  private open(endpoint: Endpoint, item: PageRequestItem, injected: boolean): Partial {
+    const partial = newPartial(item, injected);
+    endpoint.partials.set(partialKey(item.pasid, item.prgi, injected), partial);
+    this.unclosed += 1;
+    return partial;
+  }
+
+  private remove(endpoint: Endpoint, { pasid, prgi, injected }: Partial): void {
+    endpoint.partials.delete(partialKey(pasid, prgi, injected));
+    this.unclosed -= 1;
+  }
+
+  private hold(endpoint: Endpoint, item: PageRequestItem, partial: Partial, taker: Attachment | AutomaticReason): void {
+    if ('cause' in taker && this.answersEveryPage(taker)) {
+      this.answerUnclosed(endpoint, item, partial, taker);
+    }
     if (partial.broken !== undefined) {
-      this.noteDropped(endpoint, partial.broken.cause, partial.broken.rule, 1, 0);
+      this.noteDropped(endpoint, partial.broken, 1, 0);
       return;
     }
-    const reason = this.reasonToBreak(endpoint, partial);
+    const reason = 'cause' in taker ? taker : this.reasonToBreak(endpoint, partial, taker);
     if (reason !== undefined) {
       const pages = this.forgetPages(endpoint, partial) + 1;
       partial.broken = reason;
-      this.noteDropped(endpoint, reason.cause, reason.rule, pages, 1);
+      this.noteDropped(endpoint, reason, pages, 1);
+      if (!('cause' in taker)) {
+        this.parts.intake.noteLost(taker, reason, pages, 0);
+      }
       return;
     }
-    partial.pages.push(item.page);
-    partial.permissions.push(item.permissions);
-    this.countHeld(endpoint, 1);
+    this.append(partial, item);
+    this.parts.queue.counters.held(1);
+    endpoint.counters.held(1);
   }
 
-  private reasonToBreak(endpoint: Endpoint, partial: Partial): AutomaticReason | undefined {
-    const policy = this.settings.policy();
-    const { limits } = this.settings;
-    const taker = acceptingAttachment(endpoint, partial.pasid, policy);
-    if ('cause' in taker) {
-      return taker;
-    }
-    // One place in the group is for the last page.
-    const tooLong = partial.pages.length + 1 >= limits.max_pages_per_group;
-    const full = this.queue.counters.partialPages >= limits.max_partial_pages;
-    return tooLong || full ? partialOverflow(policy) : undefined;
+  private append(partial: Partial, item: PageRequestItem): void {
+    partial.tail = this.parts.queue.pages.append(partial.tail, item.page, item.permissions);
+    partial.first = partial.first === -1 ? partial.tail : partial.first;
+    partial.pages += 1;
   }
 
-  private close(endpoint: Endpoint, item: PageRequestItem, partial: Partial): ClosedGroup {
-    const policy = this.settings.policy();
-    const pages = [...partial.pages, item.page];
-    const permissions = [...partial.permissions, item.permissions];
-    partial.messages += 1;
-    const taker = acceptingAttachment(endpoint, item.pasid, policy);
-    if ('cause' in taker) {
-      this.dropClosing(endpoint, partial, taker);
-      return this.answer(endpoint, partial, taker);
+  private reasonToBreak(endpoint: Endpoint, partial: Partial, taker: Attachment): AutomaticReason | undefined {
+    const { answers, intake, limits, queue, exhaustion } = this.parts;
+    const failure = exhaustion.strikes('PARTIAL', endpoint.id);
+    if (failure !== undefined) {
+      return answers.exhausted(endpoint, partial.pasid, failure.action);
     }
-    if (partial.broken !== undefined) {
-      return this.answer(endpoint, partial, partial.broken);
+    const overflow = intake.overflowBeforeLast(taker);
+    if (overflow !== undefined) {
+      return overflow;
     }
-    const queued = this.queue.add({
-      attachment: taker,
+    const full =
+      // One place in the group is for the last page.
+      partial.pages + 1 >= limits.max_pages_per_group ||
+      queue.counters.partialPages >= limits.max_partial_pages ||
+      endpoint.counters.partialPages >= limits.max_partial_pages_per_endpoint ||
+      !queue.pages.hasRoom;
+    return full ? answers.partialOverflow(endpoint, partial.pasid) : undefined;
+  }
+
+  private close(
+    endpoint: Endpoint,
+    item: PageRequestItem,
+    partial: Partial,
+    taker: Attachment | AutomaticReason,
+  ): ClosedGroup {
+    const { intake } = this.parts;
+    const whose = { endpoint, pasid: item.pasid, prgi: item.prgi, injected: partial.injected, item };
+    const reason = 'cause' in taker ? taker : (partial.broken ?? intake.refusal(taker));
+    if (reason !== undefined) {
+      const lost = this.forgetPages(endpoint, partial);
+      this.noteDropped(endpoint, reason, lost, 1);
+      if (!('cause' in taker)) {
+        intake.noteLost(taker, reason, lost, 1);
+      }
+      return intake.end(whose, reason);
+    }
+    this.parts.queue.counters.held(-partial.pages);
+    endpoint.counters.held(-partial.pages);
+    this.append(partial, item);
+    return intake.queueGroup(taker as Attachment, {
       prgi: item.prgi,
-      pages,
-      permissions,
+      firstPage: partial.first,
+      pageCount: partial.pages,
       queueTag: item.queueTag,
       lengthHint: item.lengthHint,
       injected: partial.injected,
     });
-    if (queued === undefined) {
-      const reason = queueOverflow(policy);
-      this.dropClosing(endpoint, partial, reason);
-      return this.answer(endpoint, partial, reason);
-    }
-    this.countHeld(endpoint, -partial.pages.length);
-    this.countAccepted(endpoint, taker.domain);
-    return queued;
   }
 
-  /** Answers a closing group by itself. Its domain, if it is attached to one, counts it, whatever the reason. */
-  private answer(endpoint: Endpoint, partial: Partial, reason: AutomaticReason): ClosedGroup {
-    const attachment = endpoint.attachments.get(partial.pasid);
-    this.countAccepted(endpoint, attachment?.domain);
-    for (const counters of [this.queue.counters, endpoint.counters, attachment?.domain.counters]) {
-      if (counters !== undefined) {
-        counters.autoAnswered += 1;
-      }
+  private answersEveryPage({ cause }: AutomaticReason): boolean {
+    return this.parts.policy().quirks.answerEveryPage && (cause === 'NO_DOMAIN' || cause === 'NO_PAGE_REQUESTS');
+  }
+
+  /** Answers a page request that is not the last of its group, as Linux does without a handler (R-PAIN-03). */
+  private answerUnclosed(
+    endpoint: Endpoint,
+    item: PageRequestItem,
+    { injected }: Partial,
+    { cause, action, pasid }: AutomaticReason,
+  ): void {
+    if (action === 'UNANSWERED') {
+      return;
     }
-    this.log.report({
-      kind: 'AUTOMATIC_ANSWER',
-      cause: reason.cause,
-      rule: reason.rule,
-      endpointId: endpoint.id,
-      pasid: partial.pasid,
-      prgi: partial.prgi,
-      code: reason.code,
-      domainId: attachment?.domain.id,
-      deviceCookie: attachment?.deviceCookie,
-      virtualId: endpoint.config.virtualId,
-      attachmentGeneration: attachment?.generation,
-      injected: partial.injected,
-    });
-    this.responses.send({
+    const sent = this.parts.responses.send({
       endpoint,
-      pasid: partial.pasid,
-      prgi: partial.prgi,
-      injected: partial.injected,
-      priGeneration: endpoint.pri?.generation ?? 0,
-      messages: partial.messages,
-      rawCode: RAW_CODES[reason.code],
+      pasid: item.pasid,
+      prgi: item.prgi,
+      injected,
+      priGeneration: endpoint.pri?.registers.answerable ?? 0,
+      queueTag: item.queueTag,
+      lengthHint: item.lengthHint,
+      rawCode: RAW_CODES[action],
       cookie: undefined,
+      pasidRule: pasid,
+      rule: 'R-PAIN-03',
     });
-    return { kind: 'ANSWERED', code: reason.code, rule: reason.rule };
+    this.parts.log.report({
+      kind: 'AUTOMATIC_ANSWER',
+      cause,
+      rule: 'R-PAIN-03',
+      endpointId: endpoint.id,
+      pasid: item.pasid,
+      prgi: item.prgi,
+      code: action,
+      virtualId: endpoint.config.virtualId,
+      injected,
+      effect: sent.effect,
+      carriedPasid: sent.carriedPasid,
+      forUnclosedGroup: true,
+      stallTag: undefined,
+    });
   }
 
-  /** The pages held of a group that is answered instead of queued are gone; the closing one is what is answered. */
-  private dropClosing(endpoint: Endpoint, partial: Partial, reason: AutomaticReason): void {
-    this.noteDropped(endpoint, reason.cause, reason.rule, this.forgetPages(endpoint, partial), 1);
-  }
-
-  private forgetPages(endpoint: Endpoint, partial: Partial): number {
-    const count = partial.pages.length;
-    partial.pages = [];
-    partial.permissions = [];
-    this.countHeld(endpoint, -count);
-    return count;
-  }
-
-  /** Counts and announces lost page requests: the counter is the sum of what these reports say. */
-  private noteDropped(endpoint: Endpoint, cause: EndCause, rule: RuleId, pages: number, groups: number): void {
-    if (pages > 0) {
-      this.queue.counters.droppedPages += pages;
-      endpoint.counters.droppedPages += pages;
-      this.log.report({
-        kind: 'PARTIALS_DROPPED',
-        cause,
-        rule,
-        endpointId: endpoint.id,
-        pageRequestCount: pages,
-        groupCount: groups,
+  /** A refused page request is a fault in some architectures, answered or not (R-AUTO-10). */
+  private reportFault(endpoint: Endpoint, item: PageRequestItem, { fault }: AutomaticReason): void {
+    if (fault !== undefined) {
+      this.parts.faults.report(endpoint, {
+        reason: fault.reason,
+        rawCode: fault.code,
+        pasid: item.pasid,
+        iova: addressOf(item.page),
+        access: item.permissions,
+        queueTag: item.queueTag,
+        lengthHint: item.lengthHint,
+        transaction: 'PAGE_REQUEST',
       });
     }
   }
 
-  private countAccepted(endpoint: Endpoint, domain: Domain | undefined): void {
-    this.queue.counters.accepted += 1;
-    endpoint.counters.accepted += 1;
-    if (domain !== undefined) {
-      domain.counters.accepted += 1;
-    }
+  private forgetPages(endpoint: Endpoint, partial: Partial): number {
+    const count = partial.pages;
+    this.parts.queue.pages.free(partial.first);
+    partial.first = -1;
+    partial.tail = -1;
+    partial.pages = 0;
+    this.parts.queue.counters.held(-count);
+    endpoint.counters.held(-count);
+    return count;
   }
 
-  private countHeld(endpoint: Endpoint, pages: number): void {
-    this.queue.counters.partialPages += pages;
-    endpoint.counters.partialPages += pages;
+  /** Counts and announces lost page requests: the counter is the sum of what these reports say. */
+  private noteDropped(endpoint: Endpoint, { cause, rule }: DropReason, pages: number, groups: number): void {
+    if (pages === 0) {
+      return;
+    }
+    for (const counters of [this.parts.queue.counters, endpoint.counters]) {
+      counters.droppedPages += pages;
+      counters.droppedGroups += groups;
+    }
+    this.parts.log.report({
+      kind: 'PARTIALS_DROPPED',
+      cause,
+      rule,
+      endpointId: endpoint.id,
+      pageRequestCount: pages,
+      groupCount: groups,
+    });
   }
 }
 
-function newPartial(item: PageRequestItem, injected: boolean): Partial {
-  return { pasid: item.pasid, prgi: item.prgi, injected, pages: [], permissions: [], messages: 0, broken: undefined };
+function newPartial({ pasid, prgi }: PageRequestItem, injected: boolean): Partial {
+  return { pasid, prgi, injected, first: -1, tail: -1, pages: 0, broken: undefined };
 }

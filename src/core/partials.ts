@@ -1,28 +1,34 @@
+import type { FaultReason } from '../model/fault';
 import type { EndCause } from '../model/report';
-import type { PageResponseCode } from '../model/page-request';
 import type { RuleId } from '../model/rules';
+import type { AutomaticAction } from '../model/viommu';
+import type { PasidRule } from '../profiles';
 
-/** Why the vIOMMU answers by itself, and how. */
+/** How, why and by which rule the vIOMMU ends a group by itself. */
 export interface AutomaticReason {
   readonly cause: EndCause;
   readonly rule: RuleId;
-  readonly code: PageResponseCode;
+  readonly action: AutomaticAction;
+  /** When the answer carries the PASID; REQUIRED: as PRG Response PASID Required says. */
+  readonly pasid: PasidRule | 'REQUIRED';
+  /** The fault event beside it. */
+  readonly fault?: { readonly reason: FaultReason; readonly code: number | undefined } | undefined;
 }
 
 /**
- * A group whose last page has not arrived. Once it has lost a page it is *broken*: it holds no pages any more, and its
- * last page is answered automatically, so that a group is delivered whole or not at all (law 2).
+ * A group whose last page has not arrived. When one of its pages cannot be stored the group is *broken*: it holds no
+ * pages any more and is never queued, so that a group is delivered whole or not at all (law 2).
  */
 export interface Partial {
   readonly pasid: number;
   readonly prgi: number;
   readonly injected: boolean;
-  /** Page numbers in the order of arrival; empty once broken. */
-  pages: number[];
-  /** Permissions of these pages. */
-  permissions: number[];
-  /** Page requests that arrived, lost ones included: the credits that return with the answer. */
-  messages: number;
+  /** Pool entry of its first page; -1: it holds none. */
+  first: number;
+  /** Pool entry of its last page. */
+  tail: number;
+  /** Pages it holds. */
+  pages: number;
   /** How its last page will be answered. */
   broken: AutomaticReason | undefined;
 }

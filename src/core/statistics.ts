@@ -7,25 +7,18 @@ import { requireDomain, requireEndpoint } from './tables';
 
 /** The counters of a domain, of an endpoint, or of the whole vIOMMU. */
 export function statisticsOf(parts: Parts, scope: { domainId?: number; endpointId?: number }): QueueStatistics {
-  const { queue } = parts;
   if (scope.domainId !== undefined) {
     const domain = requireDomain(parts.domains, scope.domainId);
-    return view(parts, domain.counters, queue.undeliveredOf(domain), domain);
+    return view(parts, domain.counters, domain);
   }
   if (scope.endpointId !== undefined) {
     const endpoint = requireEndpoint(parts.endpoints, scope.endpointId);
-    return view(parts, endpoint.counters, queue.undeliveredOfEndpoint(endpoint), endpoint);
+    return view(parts, endpoint.counters, endpoint);
   }
-  const undelivered = parts.domains.all().reduce((sum, domain) => sum + queue.undeliveredOf(domain), 0);
-  return view(parts, queue.counters, undelivered, undefined);
+  return { ...view(parts, parts.queue.counters, undefined), violations: parts.violations.count };
 }
 
-function view(
-  { queue, log }: Parts,
-  counters: GroupCounters,
-  undelivered: number,
-  of: Domain | Endpoint | undefined,
-): QueueStatistics {
+function view({ queue, log }: Parts, counters: GroupCounters, of: Domain | Endpoint | undefined): QueueStatistics {
   const oldest = queue.oldestTime(of);
   return {
     accepted: counters.accepted,
@@ -33,10 +26,18 @@ function view(
     autoAnswered: counters.autoAnswered,
     discarded: counters.discarded,
     pending: counters.pending,
-    undelivered,
+    undelivered: counters.undelivered,
     pendingHighWater: counters.pendingHighWater,
     partialPages: counters.partialPages,
     droppedPages: counters.droppedPages,
     oldestPendingAgeNs: oldest === undefined ? undefined : log.now - oldest,
+    partialPageHighWater: counters.partialPageHighWater,
+    openPages: counters.openPages,
+    openPageHighWater: counters.openPageHighWater,
+    undeliveredHighWater: counters.undeliveredHighWater,
+    overflows: counters.overflows,
+    stopMarkers: counters.stopMarkers,
+    violations: counters.violations,
+    suppressedFaults: counters.suppressedFaults,
   };
 }

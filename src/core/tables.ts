@@ -1,5 +1,4 @@
 import { IommuError, limitExceeded } from '../model/errors';
-import type { EndpointConfig, EndpointRequest } from '../model/endpoint';
 import type { Limits } from '../model/viommu';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
@@ -101,11 +100,11 @@ export class EndpointTable extends Table<Endpoint> {
 }
 
 /** The endpoint of an id, or a refusal. */
-export function requireEndpoint(endpoints: Table<Endpoint>, id: number): Endpoint {
+export function requireEndpoint(endpoints: Table<Endpoint>, id: number, field = 'endpoint_id'): Endpoint {
   const endpoint = endpoints.find(id);
   if (endpoint === undefined) {
-    throw new IommuError('ENDPOINT_NOT_FOUND', `endpoint_id ${String(id)} does not exist; create it first`, {
-      field: 'endpoint_id',
+    throw new IommuError('ENDPOINT_NOT_FOUND', `${field} ${String(id)} does not exist; create it first`, {
+      field,
       metadata: { endpoint_id: String(id) },
     });
   }
@@ -124,83 +123,9 @@ export function requireDomain(domains: Table<Domain>, id: number): Domain {
   return domain;
 }
 
-/**
- * Completes and checks what an endpoint is to be.
- *
- * @param id its id
- * @param request what is asked for
- * @param endpoints those that exist
- * @param limits the vIOMMU's
- */
-export function endpointConfig(
-  id: number,
-  request: EndpointRequest,
-  endpoints: EndpointTable,
-  limits: Limits,
-): EndpointConfig {
-  const backend = request.backend ?? 'HOSTED';
-  const hosted = backend === 'HOSTED';
-  const requesterId = request.requesterId ?? id;
-  within(requesterId, 0, 0xffff, 'config.requester_id', 'REQUESTER_ID_OUT_OF_RANGE');
-  const virtualId = request.virtualId ?? BigInt(requesterId);
-  endpoints.requireUnique(requesterId, virtualId);
-  const { ats, pri, pasid } = request;
-  if (pri !== undefined && ats === undefined) {
-    throw new IommuError('PRI_NEEDS_ATS', 'config.pri is set without config.ats; page requests follow from ATS', {
-      field: 'config.pri',
-    });
-  }
-  hostedOnly(hosted, ats?.atcCapacityPages, 'config.ats.atc_capacity_pages');
-  hostedOnly(hosted, ats?.enabled, 'config.ats.enabled');
-  hostedOnly(hosted, pri?.retryLimit, 'config.pri.retry_limit');
-  hostedOnly(hosted, request.invalidationCompletion, 'config.invalidation_completion');
-  const grants = limits.max_grants_per_endpoint;
-  return {
-    kind: 'PCIE',
-    backend,
-    requesterId,
-    virtualId,
-    ats: ats && {
-      invalidateQueueDepth: within(ats.invalidateQueueDepth ?? 32, 1, 32, 'config.ats.invalidate_queue_depth'),
-      atcCapacityPages: hosted
-        ? within(ats.atcCapacityPages ?? Math.min(4096, grants), 1, grants, 'config.ats.atc_capacity_pages')
-        : undefined,
-      enabled: hosted && (ats.enabled ?? true),
-    },
-    pri: pri && {
-      capacity: within(pri.capacity ?? 512, 1, 65_536, 'config.pri.capacity'),
-      prgResponsePasidRequired: pri.prgResponsePasidRequired ?? false,
-      retryLimit: hosted ? within(pri.retryLimit ?? 8, 0, 1_000_000, 'config.pri.retry_limit') : undefined,
-    },
-    pasid: pasid && { widthBits: within(pasid.widthBits ?? 20, 1, 20, 'config.pasid.width_bits') },
-    invalidationCompletion: hosted ? (request.invalidationCompletion ?? 'AUTOMATIC') : undefined,
-  };
-}
-
 /** Refuses a table that is full. */
 export function requireTableRoom(size: number, limit: 'max_endpoints' | 'max_domains', limits: Limits): void {
   if (size >= limits[limit]) {
     throw limitExceeded(limit, limits[limit], 'delete one first');
   }
-}
-
-function hostedOnly(hosted: boolean, value: unknown, field: string): void {
-  if (!hosted && value !== undefined) {
-    throw new IommuError('FIELD_NOT_APPLICABLE', `${field} is for hosted endpoints; leave it unset`, { field });
-  }
-}
-
-function within(
-  value: number,
-  least: number,
-  most: number,
-  field: string,
-  reason: 'CAPABILITY_OUT_OF_RANGE' | 'REQUESTER_ID_OUT_OF_RANGE' = 'CAPABILITY_OUT_OF_RANGE',
-): number {
-  if (value < least || value > most) {
-    throw new IommuError(reason, `${field} ${String(value)} is not within ${String(least)} to ${String(most)}`, {
-      field,
-    });
-  }
-  return value;
 }

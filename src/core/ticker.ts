@@ -19,6 +19,7 @@ export function advance(parts: Parts, now: bigint): void {
     }
     fire(parts);
     parts.engine.settle();
+    parts.stopper.settle();
   }
   if (now > parts.log.now) {
     parts.log.now = now;
@@ -27,15 +28,24 @@ export function advance(parts: Parts, now: bigint): void {
 
 /** Does everything that is due at the present time: callers' limits first, then the hardware's. */
 function fire(parts: Parts): void {
-  const { log, operations, invalidator, queue, settings } = parts;
+  const { log, operations, invalidator, groupAnswers, settings } = parts;
   for (let operation = operations.takeDue(log.now); operation !== undefined; operation = operations.takeDue(log.now)) {
-    invalidator.abandon(operation, (id) => parts.endpoints.find(id));
+    if (operation.whenDue === undefined) {
+      invalidator.abandon(operation, (id) => parts.endpoints.find(id));
+    } else {
+      operation.whenDue();
+    }
   }
   invalidator.expire();
   const { pageResponseDeadlineNs, pageResponseDeadlineCode } = settings.policy;
   if (pageResponseDeadlineNs > 0n) {
-    const reason = { cause: 'DEADLINE', rule: 'V-DEADLINE', code: pageResponseDeadlineCode } as const;
-    while (queue.expireOldest(log.now - pageResponseDeadlineNs, reason)) {
+    const reason = {
+      cause: 'DEADLINE',
+      rule: 'V-DEADLINE',
+      action: pageResponseDeadlineCode,
+      pasid: 'REQUIRED',
+    } as const;
+    while (groupAnswers.expireOldest(log.now - pageResponseDeadlineNs, reason)) {
       // Until none is due.
     }
   }

@@ -1,16 +1,17 @@
 import { MAX_PAGE } from '../base/u64';
 import { ALL_PERMISSIONS, allows, PRIVILEGED, type Permissions } from '../model/permissions';
 import type { FaultReason } from '../model/fault';
-import type { TranslationState } from '../model/viommu';
+import type { Policy } from '../model/viommu';
 import type { LookupResult } from './address-space';
 import type { Attachment } from './attachment';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
+import { contextFault, isUnknownRequester } from './endpoint-context';
 import type { Iotlb } from './iotlb';
 
 /** What a vIOMMU decides for every access. */
 export interface TranslationSettings {
-  readonly translation: () => TranslationState;
+  readonly policy: () => Policy;
   readonly bypassUnattached: boolean;
   /** The highest page number an IOVA can have. */
   readonly maxPage: number;
@@ -48,9 +49,13 @@ export class Translator {
 
   /** Where an access goes. */
   route(endpoint: Endpoint, pasid: number): Route {
-    const translation = this.settings.translation();
-    if (translation !== 'ON') {
-      return translation === 'BYPASS' ? BYPASS : BLOCKED;
+    const policy = this.settings.policy();
+    if (policy.translation !== 'ON') {
+      return policy.translation === 'BYPASS' ? BYPASS : BLOCKED;
+    }
+    const reason = isUnknownRequester(endpoint, policy) ? 'UNKNOWN_REQUESTER' : contextFault(endpoint);
+    if (reason !== undefined) {
+      return { kind: 'FAULT', reason };
     }
     const attachment = endpoint.attachments.get(pasid);
     if (attachment === undefined) {

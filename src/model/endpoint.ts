@@ -1,3 +1,5 @@
+import type { OutstandingGroup } from './page-request';
+
 /** Whether an endpoint can act. */
 export type EndpointState = 'ACTIVE' | 'DISCONNECTED' | 'REMOVED';
 
@@ -172,4 +174,19 @@ export interface EndpointView {
   readonly stoppedPasids: number;
   /** Page responses that wait for its device model. */
   readonly heldResponses: number;
+}
+
+/** An external endpoint whose device model goes on with it. */
+export interface ResumedEndpoint {
+  /** As it is. */
+  readonly view: EndpointView;
+  /** The sequence of the next message to the model. */
+  readonly nextSequence: bigint;
+  /** What is still unanswered, oldest first, as far as a message can hold it. */
+  readonly outstanding: readonly OutstandingGroup[];
+  readonly outstandingCount: number;
+  /** Page responses that follow. */
+  readonly redelivered: number;
+  /** Page requests of unclosed groups that were dropped when the model was lost. */
+  readonly droppedPageRequests: number;
 }

@@ -48,7 +48,6 @@ export const RULES = {
   'R-INV-07': 'A device-TLB invalidation must be completed within its time limit.',
   'V-DRAIN': 'The page requests of an attachment were drained.',
   'V-DROP-OLD': 'The queue drops its oldest undelivered group to take a new one.',
-  'V-POOL': 'A pool of the vIOMMU is full: page requests are answered so that the device retries.',
   'V-DEADLINE': 'The page response deadline of the vIOMMU passed.',
   'V-CHANNEL-LOST': 'The device model is gone: what was in flight is dropped.',
   'V-CHANNEL-RESET': 'A device model began anew: complete groups end unanswered, unclosed ones are dropped.',

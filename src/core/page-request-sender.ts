@@ -1,0 +1,93 @@
+import { IommuError } from '../model/errors';
+import { NO_PASID, type ClosedGroup, type PageRequestItem } from '../model/page-request';
+import type { Endpoint } from './endpoint';
+import { checkForm, indexBreach, isStopMarker, objectionsOf } from './page-request-rules';
+import type { PageRequests } from './page-requests';
+import type { Pri } from './pri';
+import type { Breach, Violations } from './violations';
+
+/**
+ * Endpoints send page requests: PRI enable, credits, indexes and stopped PASIDs apply. A hosted endpoint keeps to the
+ * rules unless told to break them; what an external one does wrong is recorded, and refused where it concerns what the
+ * server keeps for it.
+ */
+export class PageRequestSender {
+  constructor(
+    private readonly pageRequests: PageRequests,
+    private readonly violations: Violations,
+  ) {}
+
+  /**
+   * Sends a page request.
+   *
+   * @param allowViolation whether to send what the endpoint must not
+   * @returns what became of the group, if the request closed one
+   * @throws IommuError those of {@link checkForm}, PRI_NOT_SUPPORTED, PRI_DISABLED, PASID_STOPPED,
+   *   PRI_CREDITS_EXHAUSTED, PRGI_IN_USE
+   */
+  send(endpoint: Endpoint, request: PageRequestItem, allowViolation: boolean): ClosedGroup | undefined {
+    const { item, breaches } = checkForm(endpoint, request, allowViolation);
+    const { pri } = endpoint;
+    if (pri === undefined) {
+      throw new IommuError('PRI_NOT_SUPPORTED', `endpoint ${String(endpoint.id)} has no PRI; create it with one`, {
+        field: 'endpoint_id',
+      });
+    }
+    const broken = [...breaches, ...this.stateBreaches(endpoint, pri, item, allowViolation)];
+    if (isStopMarker(item)) {
+      this.record(endpoint, broken, allowViolation);
+      return this.sendMarker(endpoint, pri, item);
+    }
+    const index = indexBreach(pri, item);
+    if (index !== undefined) {
+      if (endpoint.config.backend === 'HOSTED' && !allowViolation) {
+        throw new IommuError('PRGI_IN_USE', `prgi ${String(item.prgi)}: ${index.detail}; use another`, {
+          field: 'prgi',
+        });
+      }
+      broken.push(index);
+    }
+    const takesLast = !item.last && pri.registers.credits === 1;
+    const byLastCredit = takesLast && endpoint.config.backend === 'HOSTED' && !allowViolation;
+    if (takesLast && !byLastCredit) {
+      const { pasid, prgi } = item;
+      broken.push({ rule: 'R-PRI-21', detail: 'the last credit was taken without closing the group', pasid, prgi });
+    }
+    this.record(endpoint, broken, allowViolation);
+    const sent = byLastCredit ? { ...item, last: true } : item;
+    if (pri.registers.enabled) {
+      pri.sent(sent.prgi, sent.pasid, sent.last);
+    }
+    const closed = this.pageRequests.accept(endpoint, sent, false);
+    return byLastCredit && closed !== undefined ? { ...closed, byLastCredit } : closed;
+  }
+
+  private sendMarker(endpoint: Endpoint, pri: Pri, item: PageRequestItem): ClosedGroup | undefined {
+    const closed = this.pageRequests.marker(endpoint, item, false);
+    if (item.pasid !== NO_PASID) {
+      pri.markStale(item.pasid);
+      endpoint.stoppedPasids.add(item.pasid);
+    }
+    return closed;
+  }
+
+  /** Refuses, or says which rules are broken. */
+  private stateBreaches(endpoint: Endpoint, pri: Pri, item: PageRequestItem, allowViolation: boolean): Breach[] {
+    const objections = objectionsOf(endpoint, pri, item);
+    const [first] = objections;
+    if (first !== undefined && !allowViolation) {
+      // A refused call to act as a hosted endpoint leaves no trace; what a device model does wrong is on record.
+      if (endpoint.config.backend === 'EXTERNAL') {
+        this.violations.record(endpoint, first.breach);
+      }
+      throw first.error();
+    }
+    return objections.map(({ breach }) => breach);
+  }
+
+  private record(endpoint: Endpoint, breaches: readonly Breach[], onPurpose: boolean): void {
+    for (const breach of breaches) {
+      this.violations.record(endpoint, { ...breach, onPurpose });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { FaultReason } from '../model/fault';
+import { EXECUTE, WRITE, type Permissions } from '../model/permissions';
+import type { RuleId } from '../model/rules';
+import type { AnswerStage, AutomaticAction, Policy, ProfileName } from '../model/viommu';
+
+/** Nanoseconds in a second. */
+const SECOND_NS = 1_000_000_000n;
+
+/**
+ * When an automatic answer carries the PASID of its request. BELIEVED: if the endpoint's context says that the device
+ * requires it. AS_REQUEST: if the request had one.
+ */
+export type PasidRule = 'BELIEVED' | 'AS_REQUEST' | 'NEVER';
+
+/** How one stage of the automatic answers behaves; its action is part of the policy. */
+export interface StageRule {
+  readonly rule: RuleId;
+  readonly pasid: PasidRule;
+  /**
+   * The fault event beside the answer, also for requests that are not answered because they are not the last. For
+   * `contextUnusable` the reason that the context's state has.
+   */
+  readonly fault?: FaultReason;
+  /** The architecture's number for that event, where it is not that of the reason. */
+  readonly faultCode?: number;
+  /** What is done instead for a request with PASID whose context cannot be used to decide about the PASID. */
+  readonly contextUnusable?: { readonly action: AutomaticAction; readonly pasid: PasidRule };
+}
+
+/** An architecture's number for a fault, for accesses that read, write or execute. */
+export type FaultCode = number | { readonly read: number; readonly write: number; readonly execute: number };
+
+/** What differs between architectures. */
+export interface Profile {
+  readonly name: ProfileName;
+  /** Whether endpoints may have PRI and domains take page requests. */
+  readonly pageRequests: boolean;
+  /** Whether accesses can stall. */
+  readonly stalls: boolean;
+  /** The policy of a vIOMMU unless told otherwise. */
+  readonly policy: Policy;
+  /** Whether page requests are checked against the endpoint's context (R-AUTO-23). */
+  readonly checksContext: boolean;
+  readonly stages: Readonly<Record<AnswerStage, StageRule>>;
+  /** Whether an overflow lasts until it is acknowledged. */
+  readonly stickyOverflow: boolean;
+  /** Whether a request that is not the last of its group meets a full queue as well. */
+  readonly overflowAtAnyPage: boolean;
+  /** Last, neither read nor write, no PASID: undefined in PCIe (R-PRI-41). */
+  readonly stopMarkerWithoutPasid: 'STOP_MARKER' | 'PAGE_REQUEST';
+  /** What a translated access is when the endpoint's context does not allow ATS (R-ATS-30, R-ATS-34). */
+  readonly translatedWithoutAts: 'FAULT' | 'UNTRANSLATED';
+  /** Whether accepting a page request drops the IOMMU's own cached translation of the page (R-AUTO-34). */
+  readonly forgetsRequestedPages: boolean;
+  /** The architecture's numbers for faults, as far as it has them. */
+  readonly faultCodes: Readonly<Partial<Record<FaultReason, FaultCode>>>;
+}
+
+/** The architecture's number for a fault; undefined where it has none. */
+export function faultCode(profile: Profile, reason: FaultReason, access: Permissions | undefined): number | undefined {
+  const code = profile.faultCodes[reason];
+  if (typeof code !== 'object') {
+    return code;
+  }
+  const wanted = access ?? 0;
+  if (wanted & WRITE) {
+    return code.write;
+  }
+  return wanted & EXECUTE ? code.execute : code.read;
+}
+
+/** A policy that differs from the common one in its automatic answers only. */
+export function policyWith(answers: Readonly<Record<AnswerStage, AutomaticAction>>): Policy {
+  return {
+    translation: 'ON',
+    pageRequestQueueEnabled: true,
+    pageRequestQueueFault: false,
+    pageResponseDeadlineNs: 0n,
+    pageResponseDeadlineCode: 'INVALID_REQUEST',
+    automaticAnswers: answers,
+    pasidAlways: false,
+    virtualIdWidthBits: 64,
+    translatedRequestCheck: 'GRANTED',
+    quirks: { mergeByPrgi: false, sendAfterPriOff: false, answerEveryPage: false, spareSharedPri: false },
+    // PCIe 10.3.1: 60 s -0/+50 %.
+    invalidationTimeoutNs: 90n * SECOND_NS,
+    unmapInvalidates: true,
+  };
+}
