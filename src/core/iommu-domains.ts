@@ -11,6 +11,14 @@ import { requirePaging, type OperationBatch } from './mapping-control';
 import { probe } from './probe';
 import { requireDomain } from './tables';
 
+/** What to drain: an endpoint's attachments, a domain's, or those that are both. */
+export interface DrainScope {
+  readonly domainId?: number | undefined;
+  readonly endpointId?: number | undefined;
+  /** Of the endpoint; NO_PASID: only what has none; undefined: all. */
+  readonly pasid?: number | undefined;
+}
+
 /** The third part of {@link Iommu}: domains, attachments and mappings. */
 export abstract class IommuDomains extends IommuEndpoints {
   createDomain(domainId: number, request: DomainRequest): DomainView {
@@ -65,12 +73,8 @@ export abstract class IommuDomains extends IommuEndpoints {
     return { operationId: result, flushed };
   }
 
-  /**
-   * Ends what is pending of the attachments of an endpoint, of a domain, or of both.
-   *
-   * @param scope without `pasid`: of every PASID and of none
-   */
-  drain(scope: { domainId?: number; endpointId?: number; pasid?: number }): FlushCounts {
+  /** Ends what is pending of the attachments of an endpoint, of a domain, or of both. */
+  drain(scope: DrainScope): FlushCounts {
     const domain = scope.domainId === undefined ? undefined : requireDomain(this.parts.domains, scope.domainId);
     const endpoint = scope.endpointId === undefined ? undefined : this.findEndpoint(scope.endpointId);
     if (scope.pasid !== undefined) {

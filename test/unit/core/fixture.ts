@@ -1,12 +1,20 @@
-import { GENERIC_POLICY } from '../../../src/profiles/generic';
+import { profileOf } from '../../../src/profiles';
 import type { DmaRequest } from '../../../src/model/transfer';
 import type { EndpointRequest } from '../../../src/model/endpoint';
 import type { MapItem } from '../../../src/model/domain';
 import { NO_PASID, type PageRequestItem } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
 import type { ReportRecord } from '../../../src/model/report';
-import { VIOMMU_LIMITS, type Limits, type PolicyPatch, type ViommuConfig } from '../../../src/model/viommu';
+import {
+  VIOMMU_LIMITS,
+  type Limits,
+  type Policy,
+  type PolicyPatch,
+  type ProfileName,
+  type ViommuConfig,
+} from '../../../src/model/viommu';
 import { Iommu } from '../../../src/core/iommu';
+import { Settings } from '../../../src/core/settings';
 import type { MemoryPort } from '../../../src/core/memory-port';
 import type { EndpointMessage, OperationOutput, Output } from '../../../src/core/outputs';
 
@@ -35,24 +43,31 @@ export class Ram implements MemoryPort {
   }
 }
 
-/** The default configuration of a GENERIC vIOMMU with some limits and policies changed. */
-export function config(limits: Partial<Limits> = {}, policy: PolicyPatch = {}): ViommuConfig {
+/** The default configuration of a vIOMMU with some limits and policies changed. */
+export function config(
+  limits: Partial<Limits> = {},
+  patch: PolicyPatch = {},
+  profile: ProfileName = 'GENERIC',
+): ViommuConfig {
   const defaults = Object.fromEntries(
     Object.entries(VIOMMU_LIMITS).map(([name, { defaultValue }]) => [name, defaultValue]),
   );
   return {
-    profile: 'GENERIC',
+    profile,
     clock: 'VIRTUAL',
-    policy: {
-      ...GENERIC_POLICY,
-      ...(policy as object),
-      automaticAnswers: { ...GENERIC_POLICY.automaticAnswers, ...(policy.automaticAnswers as object) },
-    },
+    policy: policyOf(profile, patch),
     limits: { ...(defaults as Limits), ...limits },
     bypassUnattached: false,
     iovaWidthBits: 64,
     outputWidthBits: 64,
+    preallocatePools: false,
   };
+}
+
+function policyOf(profile: ProfileName, patch: PolicyPatch): Policy {
+  const settings = new Settings(profileOf(profile).policy);
+  settings.update(patch);
+  return settings.policy;
 }
 
 /** A vIOMMU and what it said. */
@@ -61,8 +76,8 @@ export class Bench {
   readonly outputs: Output[] = [];
   readonly iommu: Iommu;
 
-  constructor(limits: Partial<Limits> = {}, policy: PolicyPatch = {}) {
-    this.iommu = new Iommu({ config: config(limits, policy), incarnation: 7, memory: this.ram });
+  constructor(limits: Partial<Limits> = {}, policy: PolicyPatch = {}, profile: ProfileName = 'GENERIC') {
+    this.iommu = new Iommu({ config: config(limits, policy, profile), incarnation: 7, memory: this.ram });
   }
 
   /** What was said since the last call. */
