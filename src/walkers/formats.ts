@@ -1,9 +1,11 @@
+import type { RiscvConfiguration } from './riscv/configuration';
+import { RiscvFormat } from './riscv/riscv-format';
 import type { TableFormat } from './table-format';
 import type { X86Configuration } from './x86/configuration';
 import { X86Format } from './x86/x86-format';
 
 /** Tables of any format. */
-export type TableConfiguration = X86Configuration;
+export type TableConfiguration = X86Configuration | RiscvConfiguration;
 
 /**
  * The format that a configuration describes.
@@ -11,5 +13,10 @@ export type TableConfiguration = X86Configuration;
  * @throws IommuError as the format's own check says
  */
 export function createTableFormat(configuration: TableConfiguration): TableFormat {
-  return new X86Format(configuration);
+  switch (configuration.format) {
+    case 'X86_64':
+      return new X86Format(configuration);
+    case 'RISCV':
+      return new RiscvFormat(configuration);
+  }
 }

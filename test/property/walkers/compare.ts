@@ -7,8 +7,10 @@ import type { Outcome, Request, Rights } from './reference';
 import { ScriptedMemory, scripts, steady, type Cell } from './scripted-memory';
 
 /** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores longer. */
-const seed = Number(process.env['VIOMMU_SEED'] ?? 20_261_120);
-const parameters = { numRuns: Number(process.env['VIOMMU_RUNS'] ?? 4000), ...(seed === 0 ? {} : { seed }) };
+const { VIOMMU_SEED, VIOMMU_RUNS } = process.env;
+const seed = Number(VIOMMU_SEED ?? 20_261_120);
+const parameters = { numRuns: Number(VIOMMU_RUNS ?? 4000), ...(seed === 0 ? {} : { seed }) };
+const isUsual = VIOMMU_SEED === undefined && VIOMMU_RUNS === undefined;
 
 /** What is put to both walkers. */
 export interface Case<Configuration> {
@@ -120,22 +122,25 @@ export function compareAll<Configuration extends TableConfiguration>(
     }),
     parameters,
   );
-  expect([...met.keys()].filter((outcome) => outcome !== 'FOUND').sort()).toEqual([...outcomes].sort());
-  expect(met.get('FOUND')).toBeGreaterThan(runs / 10);
+  if (isUsual) {
+    expect([...met.keys()].filter((outcome) => outcome !== 'FOUND').sort()).toEqual([...outcomes].sort());
+    expect(met.get('FOUND')).toBeGreaterThan(runs / 10);
+  }
 }
 
-/** Cases of a configuration: where it looks, what it finds there. */
+/** Cases of a configuration: where it looks, what it finds there, and a bit of an entry that means nothing. */
 export function casesOf<Configuration>(
   configuration: fc.Arbitrary<Configuration>,
   address: (configuration: Configuration) => fc.Arbitrary<bigint>,
   entry: (configuration: Configuration) => fc.Arbitrary<bigint>,
+  ignoredBit: number,
 ): fc.Arbitrary<Case<Configuration>> {
   return configuration.chain((chosen) =>
     fc.record({
       configuration: fc.constant(chosen),
       address: address(chosen),
       access: fc.oneof(fc.nat({ max: 15 }), fc.constantFrom(0, 1, 2, 3, 9, 11)),
-      script: scripts(entry(chosen)),
+      script: scripts(entry(chosen), ignoredBit),
     }),
   );
 }

@@ -88,19 +88,34 @@ export function steady(script: readonly Cell[]): Cell[] {
   return script.map((cell) => ({ ...cell, changes: [] }));
 }
 
-/** Scripts of entries of a kind; now and then one that cannot be read or written, or that changes. */
-export function scripts(entry: fc.Arbitrary<bigint>): fc.Arbitrary<Cell[]> {
+/**
+ * Scripts of entries of a kind; now and then one that cannot be read or written, or that changes.
+ *
+ * @param entry the entries
+ * @param ignoredBit a bit that means nothing to a walk, for changes that alter nothing else
+ */
+export function scripts(entry: fc.Arbitrary<bigint>, ignoredBit: number): fc.Arbitrary<Cell[]> {
   const outcome = fc.oneof(
     { weight: 60, arbitrary: fc.constant<TableRead>('DONE') },
     { weight: 1, arbitrary: fc.constantFrom<TableRead>('ABORTED', 'STAGE2_FAULT') },
   );
-  const changes = fc.oneof(
+  const others = fc.oneof(
     { weight: 20, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(entry, { maxLength: 3 }) },
-    // Two that take turns: for a walk without end, if it had none.
-    { weight: 1, arbitrary: fc.tuple(entry, entry).map((pair) => Array.from({ length: 20 }, (_, i) => pair[i % 2]!)) },
   );
-  const cell = fc.record({ entry, read: outcome, write: outcome, changes });
+  const flickers = fc.oneof(
+    { weight: 20, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(1, 8, 9, 12) },
+  );
+  const cell = fc
+    .record({ entry, read: outcome, write: outcome, others, flickers })
+    .map(({ others: changes, flickers: count, ...place }) => {
+      const flicker = Array.from(
+        { length: count },
+        (_, i) => place.entry ^ (BigInt(1 - (i % 2)) << BigInt(ignoredBit)),
+      );
+      return { ...place, changes: [...flicker, ...changes] };
+    });
   return fc.array(cell, { minLength: 4, maxLength: 6, size: 'max' });
 }
 
@@ -134,11 +149,14 @@ export function addresses(pageBits: number, widthBits: number): fc.Arbitrary<big
     .map((page) => page << BigInt(pageBits));
 }
 
-/** Input addresses that are in reach of tables so wide, at their edges, and anywhere. */
-export function inputs(widthBits: number): fc.Arbitrary<bigint> {
+/**
+ * Input addresses that are in reach of tables so wide, at their edges, and anywhere.
+ *
+ * @param widthBits of an input address
+ * @param isSigned whether the upper half of the addresses lies at the top of the 64 bits
+ */
+export function inputs(widthBits: number, isSigned: boolean): fc.Arbitrary<bigint> {
   const size = 2n ** BigInt(widthBits);
-  const lower = fc.bigInt({ min: 0n, max: size - 1n });
-  const signed = fc.bigInt({ min: 0n, max: size / 2n - 1n });
   const edges = [
     0n,
     size / 2n - 1n,
@@ -149,11 +167,11 @@ export function inputs(widthBits: number): fc.Arbitrary<bigint> {
     2n ** 64n - size / 2n,
     2n ** 64n - 1n,
   ];
+  const within = fc.bigInt({ min: 0n, max: size - 1n });
   return fc.oneof(
-    { weight: 8, arbitrary: signed },
-    { weight: 2, arbitrary: lower },
-    { weight: 8, arbitrary: signed.map((address) => BigInt.asUintN(64, ~address)) },
-    { weight: 2, arbitrary: fc.constantFrom(...edges).map((address) => BigInt.asUintN(64, address)) },
+    { weight: 12, arbitrary: isSigned ? within.map((n) => BigInt.asUintN(64, BigInt.asIntN(widthBits, n))) : within },
+    { weight: 1, arbitrary: within },
+    { weight: 1, arbitrary: fc.constantFrom(...edges).map((address) => BigInt.asUintN(64, address)) },
     { weight: 1, arbitrary: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) },
   );
 }
