@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint';
 import type { GroupIntake } from './group-intake';
 import type { GroupQueue } from './group-queue';
 
-/** The highest stall tag (IHI 0070, 7.3: STAG has 16 bits). */
+/** The highest stall tag: tags have 16 bits. */
 const MAX_STALL_TAG = 0xffff;
 
 /** The faults that can stall (R-SMMU-02). */

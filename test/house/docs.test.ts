@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { REASONS } from '../../src/model/errors';
 import { RULES } from '../../src/model/rules';
+import { profilesPage } from './profiles-page';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -19,6 +20,14 @@ test('docs/errors.md lists every reason with its status', () => {
 
 test('docs/rules.md lists every rule as the code says it', () => {
   expect(rows('rules.md')).toEqual(Object.entries(RULES));
+});
+
+test('docs/profiles.md shows the profiles as the code has them; WRITE_DOCS=1 writes it', () => {
+  const page = path.join(root, 'docs', 'profiles.md');
+  if (process.env['WRITE_DOCS'] === '1') {
+    writeFileSync(page, profilesPage());
+  }
+  expect(readFileSync(page, 'utf8')).toBe(profilesPage());
 });
 
 test('every reason the contract names exists', () => {
