@@ -128,7 +128,7 @@ export class Codec<L extends Layout = Layout> {
    * @returns its bytes as they stand in memory, or what is wrong with the first thing that is wrong; nothing is cut
    */
   encode(draft: DraftOf<L>): Encoded | Failure {
-    const { kind, fields, reservedBits: reserved = [] } = draft as Draft;
+    const { kind, fields, reservedBits: reserved } = draft as Draft;
     const found = this.layouts.get(kind);
     if (found === undefined) {
       return failure(
@@ -136,29 +136,28 @@ export class Codec<L extends Layout = Layout> {
         `${this.name} has no record ${printed(kind)}; it has ${[...this.layouts.keys()].join(', ')}`,
       );
     }
-    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const words = this.#write(found, given);
+    const names = Object.keys(fields);
+    const stranger = names.find((name) => !found.names.has(name));
+    if (stranger !== undefined) {
+      return failure('FIELD', `${kind} has no field ${printed(stranger)}; it has ${[...found.names].join(', ')}`);
+    }
+    const words = this.#write(found, fields);
     if (!(words instanceof Uint32Array)) return words;
-    const problem = this.#setReserved(found, words, reserved);
+    const problem = reserved && this.#setReserved(found, words, reserved);
     if (problem !== undefined) return problem;
     const bytes = bytesOf(words, this.order);
-    return this.#contradiction(found, given, bytes) ?? { ok: true, bytes };
+    return this.#contradiction(found, fields, bytes) ?? { ok: true, bytes };
   }
 
   #write(found: L, given: Given): Words | Failure {
-    const { complete, constants, derived = {}, forced, size } = found.extras;
-    const names = new Set([...found.fields.map(({ name }) => name), ...Object.keys(derived)]);
-    const stranger = Object.keys(given).find((name) => !names.has(name));
-    if (stranger !== undefined) {
-      return failure('FIELD', `${found.kind} has no field ${printed(stranger)}; it has ${[...names].join(', ')}`);
-    }
-    const completed = complete?.(given) ?? given;
-    if (typeof completed === 'string') return failure('FIELD', completed);
-    const values: Given = { ...completed, ...constants, ...forced };
+    const { complete, constants, forced, size } = found.extras;
+    const values = complete?.(given) ?? given;
+    if (typeof values === 'string') return failure('FIELD', values);
     const bytes = size?.(given) ?? found.sizes[0]!;
     const words = new Uint32Array(bytes / 4);
     for (const field of found.forms.get(bytes)!.fields) {
-      const problem = field.name in values ? field.write(words, values[field.name]) : undefined;
+      const value = forced?.[field.name] ?? constants?.[field.name] ?? values[field.name];
+      const problem = value === undefined ? undefined : field.write(words, value);
       if (problem !== undefined) return failure('FIELD', problem);
     }
     return words;
@@ -166,27 +165,29 @@ export class Codec<L extends Layout = Layout> {
 
   #setReserved(found: L, words: Words, bits: readonly unknown[]): Failure | undefined {
     const form = found.forms.get(words.length * 4)!;
-    const wrong = bits.find((bit) => !isReserved(bit, form));
-    if (wrong !== undefined) {
-      return failure('RESERVED', `bit ${printed(wrong)} is no reserved bit of ${found.kind}; set its field instead`);
+    for (const bit of bits) {
+      if (!isReserved(bit, form)) {
+        return failure('RESERVED', `bit ${printed(bit)} is no reserved bit of ${found.kind}; set its field instead`);
+      }
+      words[bit >>> 5]! |= 1 << (bit & 31);
     }
-    for (const bit of bits as readonly number[]) words[bit >>> 5]! |= 1 << (bit & 31);
     return undefined;
   }
 
   /** What the finished record says otherwise than the caller did: values that contradict each other or the kind. */
   #contradiction(found: L, given: Given, bytes: Uint8Array): Failure | undefined {
+    const isDoubtful = (name: string): boolean => found.kind === UNKNOWN || !found.independent.has(name);
+    const doubtful = Object.keys(given).filter((name) => given[name] !== undefined && isDoubtful(name));
+    if (doubtful.length === 0 && found.kind !== UNKNOWN) return undefined;
     const decoded = this.decode(bytes);
     if (!decoded.ok) return decoded;
     if (decoded.kind !== found.kind) {
       return failure('KIND', `with these fields it is no ${found.kind} but ${decoded.kind}; name that kind instead`);
     }
-    const { constants = {}, derived = {}, forced = {} } = found.extras;
-    const isOpen = (name: string): boolean => name in derived || name in constants || found.kind === UNKNOWN;
-    for (const [name, value] of Object.entries(given)) {
+    for (const name of doubtful) {
       const now = decoded.fields[name];
-      if (name in forced || !isOpen(name) || agrees(value, now)) continue;
-      return failure('FIELD', `${name} = ${printed(value)} contradicts the rest, which makes it ${printed(now)}`);
+      if (agrees(given[name], now)) continue;
+      return failure('FIELD', `${name} = ${printed(given[name])} contradicts the rest, which makes it ${printed(now)}`);
     }
     return undefined;
   }

@@ -2,7 +2,7 @@
 import type { Words } from '../base/bits';
 import { UNKNOWN } from './codec';
 import { data, wide, type Field } from './field';
-import { layout, type Given, type Layout, type Values } from './layout';
+import { layout, type Extras, type Given, type Layout, type Values } from './layout';
 
 /**
  * Finds a layout by the codes it has as constants.
@@ -27,11 +27,13 @@ export function byCodes<L extends Layout>(
  * @param sizes its sizes in bytes, the usual one first; the words that a draft has say which one it is
  * @param codes the fields that tell the records of this queue apart
  * @param wordBits 64, or 32 where records are not whole 64-bit words
+ * @param more adds what every record of this queue has
  */
 export function unknownRecord(
   sizes: readonly number[],
   codes: readonly Field[],
   wordBits: 32 | 64 = 64,
+  more: (extras: Extras<Values, Values>) => Extras<Values, Values> = (extras) => extras,
 ): Layout<typeof UNKNOWN, Values> {
   const make = wordBits === 64 ? wide : data;
   const words = Array.from({ length: (Math.max(...sizes) * 8) / wordBits }, (_, index) =>
@@ -41,5 +43,5 @@ export function unknownRecord(
     const bytes = (words.findLastIndex(({ name }) => name in given) + 1) * (wordBits / 8);
     return bytes === 0 ? sizes[0]! : Math.min(...sizes.filter((each) => each >= bytes));
   };
-  return layout(UNKNOWN, sizes, [...words, ...codes], { size });
+  return layout(UNKNOWN, sizes, [...words, ...codes], more({ size }));
 }

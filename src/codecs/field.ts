@@ -57,8 +57,6 @@ export function printed(value: unknown): string {
   return typeof value === 'number' || value === null ? String(value) : typeof value;
 }
 
-const widthOf = (runs: readonly Run[]): number => runs.reduce((sum, [msb, lsb]) => sum + msb - lsb + 1, 0);
-
 /** The highest value of so many bits. */
 const highest = (width: number): bigint => (1n << BigInt(width)) - 1n;
 
@@ -77,19 +75,26 @@ function objection(name: string, value: unknown, width: number, shift: number): 
   return undefined;
 }
 
-function readRuns(words: Words, runs: readonly Run[]): number {
-  let value = 0;
-  for (const [msb, lsb] of runs) value = value * 2 ** (msb - lsb + 1) + readBits(words, msb, lsb);
-  return value;
-}
+/** Whether a value is what nearly every caller gives: a number that fits so many bits. */
+const isPlain = (value: unknown, size: number): value is number =>
+  typeof value === 'number' && value >= 0 && value < size && Number.isInteger(value);
 
-function writeRuns(words: Words, runs: readonly Run[], value: number): void {
-  let rest = value;
-  for (const [msb, lsb] of runs.toReversed()) {
-    const size = 2 ** (msb - lsb + 1);
-    writeBits(words, msb, lsb, rest % size);
-    rest = Math.floor(rest / size);
-  }
+/** A number of at most 32 bits in one run. */
+function oneRun<const Name extends string>(name: Name, [msb, lsb]: Run): Field<Name, number> {
+  const width = msb - lsb + 1;
+  const size = 2 ** width;
+  return {
+    name,
+    runs: [[msb, lsb]],
+    width,
+    hex: false,
+    read: (words) => readBits(words, msb, lsb),
+    write: (words, value) => {
+      const problem = isPlain(value, size) ? undefined : objection(name, value, width, 0);
+      if (problem === undefined) writeBits(words, msb, lsb, Number(value));
+      return problem;
+    },
+  };
 }
 
 /**
@@ -98,17 +103,23 @@ function writeRuns(words: Words, runs: readonly Run[], value: number): void {
  * @param runs most significant first; at most 32 bits together
  */
 export function split<const Name extends string>(name: Name, ...runs: Run[]): Field<Name, number> {
-  const width = widthOf(runs);
+  const [first, ...rest] = runs.map((run) => oneRun(name, run));
+  if (first === undefined) return zero(name);
+  if (rest.length === 0) return first;
+  const lower = split(name, ...runs.slice(1));
+  const size = 2 ** lower.width;
+  const width = first.width + lower.width;
   return {
     name,
     runs,
     width,
     hex: false,
-    read: (words) => readRuns(words, runs),
+    read: (words) => first.read(words) * size + lower.read(words),
     write: (words, value) => {
       const problem = objection(name, value, width, 0);
-      if (problem === undefined) writeRuns(words, runs, Number(value));
-      return problem;
+      if (problem !== undefined) return problem;
+      const number = Number(value);
+      return first.write(words, Math.floor(number / size)) ?? lower.write(words, number % size);
     },
   };
 }
@@ -136,6 +147,10 @@ export function data<const Name extends string>(name: Name, msb: number, lsb: nu
 export function wide<const Name extends string>(name: Name, msb: number, lsb: number, shift = 0): Field<Name, bigint> {
   const width = msb - lsb + 1 + shift;
   const by = BigInt(shift);
+  const size = 1n << BigInt(width);
+  const unstored = highest(shift);
+  const isUsual = (value: unknown): value is bigint =>
+    typeof value === 'bigint' && value >= 0n && value < size && (value & unstored) === 0n;
   return {
     name,
     runs: [[msb, lsb]],
@@ -143,7 +158,7 @@ export function wide<const Name extends string>(name: Name, msb: number, lsb: nu
     hex: true,
     read: (words) => readWide(words, msb, lsb) << by,
     write: (words, value) => {
-      const problem = objection(name, value, width, shift);
+      const problem = isUsual(value) ? undefined : objection(name, value, width, shift);
       if (problem === undefined) writeWide(words, msb, lsb, integerOf(value)! >> by);
       return problem;
     },

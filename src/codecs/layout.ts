@@ -45,6 +45,10 @@ export interface Layout<Kind extends string = string, R extends object = Values>
   readonly sizes: readonly number[];
   readonly fields: readonly Field[];
   readonly extras: Extras<Values, Values>;
+  /** Every name a draft may use: of fields and of derived values. */
+  readonly names: ReadonlySet<string>;
+  /** Those whose value is the record's, whatever else is given. */
+  readonly independent: ReadonlySet<string>;
   /** By size. */
   readonly forms: ReadonlyMap<number, Form>;
   /** Never there: carries the type of what a record of this kind holds. */
@@ -78,12 +82,17 @@ export function layout<const Kind extends string, const F extends readonly Field
   extras: Extras<FieldsOf<F>, D> = {},
 ): Layout<Kind, FieldsOf<F> & D> {
   const sizes = typeof bytes === 'number' ? [bytes] : bytes;
+  const { derived = {}, constants = {}, forced = {} } = extras;
+  const names = [...fields.map(({ name }) => name), ...Object.keys(derived)];
+  const isFixed = (name: string): boolean => name in derived || (name in constants && !(name in forced));
   return {
     kind,
     sizes,
     fields,
     // The functions get records that this layout read, so they find what they were written for.
     extras: extras as unknown as Extras<Values, Values>,
+    names: new Set(names),
+    independent: new Set(names.filter((name) => !isFixed(name))),
     forms: new Map(sizes.map((size) => [size, formOf(fields, size)])),
   };
 }

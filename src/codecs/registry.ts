@@ -2,6 +2,10 @@
 import type { ByteOrder } from '../base/bytes';
 import type { Codec } from './codec';
 import type { Layout } from './layout';
+import { cmdqCodec } from './smmuv3/cmdq';
+import { evtqCodec } from './smmuv3/evtq';
+import { priqCodec } from './smmuv3/priq';
+import { SMMUV3_QUIRKS, type SmmuQuirk } from './smmuv3/quirks';
 import { frcdCodec } from './vtd/frcd';
 import { prqCodec } from './vtd/prq';
 import { qiCodec } from './vtd/qi';
@@ -53,6 +57,7 @@ function architecture<Quirk extends string>(
 
 const ENTRIES: readonly Entry[] = [
   ...architecture<VtdQuirk>('vtd', VTD_QUIRKS, LITTLE, { qi: qiCodec, prq: prqCodec, frcd: frcdCodec }),
+  ...architecture<SmmuQuirk>('smmuv3', SMMUV3_QUIRKS, LITTLE, { cmdq: cmdqCodec, evtq: evtqCodec, priq: priqCodec }),
 ];
 
 /** Every queue there is. */

@@ -28,8 +28,7 @@ export function qiCodec(quirks: ReadonlySet<VtdQuirk>) {
     pageGroupResponse(quirks),
     HPT_CACHE,
   ];
-  const raw = unknownRecord(BOTH_WIDTHS, [TYPE]);
-  const unknown = { ...raw, extras: withWidth(raw.extras, BOTH_WIDTHS) };
+  const unknown = unknownRecord(BOTH_WIDTHS, [TYPE], 64, (extras) => withWidth(extras, BOTH_WIDTHS));
   const byType = byCodes(known, TYPE);
   return new Codec({
     name: 'vtd qi',

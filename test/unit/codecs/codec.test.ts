@@ -139,11 +139,8 @@ test('text shows wide fields and data in hexadecimal, and why a record is refuse
 
 describe('the registry', () => {
   test('has every queue under its name', () => {
-    expect(QUEUES.map(({ architecture, queue }) => `${architecture} ${queue}`)).toEqual([
-      'vtd qi',
-      'vtd prq',
-      'vtd frcd',
-    ]);
+    const names = QUEUES.map(({ architecture, queue }) => `${architecture} ${queue}`);
+    expect(names).toEqual(['vtd qi', 'vtd prq', 'vtd frcd', 'smmuv3 cmdq', 'smmuv3 evtq', 'smmuv3 priq']);
     for (const { architecture, queue } of QUEUES) {
       expect(codecOf(architecture, queue).name).toBe(`${architecture} ${queue}`);
     }

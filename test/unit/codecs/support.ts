@@ -159,7 +159,13 @@ function noiseSource(seed: number): () => number {
   };
 }
 
-/** Decodes so many records of noise, every other one with the codes of a known kind, and encodes them again. */
+function noiseBytes(next: () => number, size: number): Uint8Array {
+  const words = new Uint32Array((size + 3) >>> 2);
+  for (let index = 0; index < words.length; index += 1) words[index] = next();
+  return new Uint8Array(words.buffer, 0, size);
+}
+
+/** Decodes so many records of noise, every other one with the codes of a known kind, and encodes a sample again. */
 function checkNoise(codec: AnyCodec, records: number): void {
   const next = noiseSource(SEED);
   const shapes = shapesOf(codec);
@@ -167,12 +173,12 @@ function checkNoise(codec: AnyCodec, records: number): void {
   for (let count = 0; count < records; count += 1) {
     const shape = shapes[next() % shapes.length]!;
     const isOther = count % 4 === 3;
-    const bytes = new Uint8Array(isOther ? next() % longest : shape.empty.length).map(() => next());
+    const bytes = noiseBytes(next, isOther ? next() % longest : shape.empty.length);
     if (count % 2 === 0) bytes.set(shape.empty.map((byte, i) => byte | (bytes[i]! & ~shape.codes[i]!)));
     const decoded = codec.decode(bytes);
     if (!decoded.ok) {
       if (decoded.reason !== 'LENGTH') throw new Error(decoded.message);
-    } else if (count % 8 < 3) {
+    } else if (count % 16 < 2) {
       const again = encode(codec, decoded.kind, decoded.fields, decoded.reservedBits);
       if (Buffer.compare(again, bytes) !== 0) throw new Error(`${toHex(bytes)} comes back different`);
     }
@@ -246,7 +252,7 @@ export function checkLaws<L extends Layout>(typed: Codec<L>): void {
     },
   );
 
-  test('100,000 records of noise never throw and come back as they were', () => {
+  test('100,000 records of noise never throw, and a sample comes back as it was', () => {
     expect(() => checkNoise(codec, 100_000)).not.toThrow();
   });
 
