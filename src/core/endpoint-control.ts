@@ -121,7 +121,7 @@ export class EndpointControl {
   }
 
   /**
-   * A device model goes on with the endpoint.
+   * A device model goes on with the endpoint; from the one that has it, if one does.
    *
    * @param generation the endpoint's, as the model knows it
    * @param lastReceived the last sequence it received; 0n: none
@@ -131,14 +131,17 @@ export class EndpointControl {
     requireExternal(endpoint);
     requireNotRemoved(endpoint);
     requireResumable(endpoint, generation, lastReceived);
+    // From another stream, which then is lost.
+    this.disconnect(endpoint);
     const droppedPageRequests = endpoint.lostPageRequests;
     endpoint.lostPageRequests = 0;
     endpoint.state = 'ACTIVE';
     const nextSequence = BigInt(endpoint.modelSequence + 1);
-    const outstanding = endpoint.pri?.outstandingGroups() ?? [];
     this.changed(endpoint, 'RESUMED');
     const { view } = endpoint;
     const redelivered = this.parts.responses.redeliver(endpoint, Number(lastReceived));
+    // What was answered meanwhile is outstanding no more.
+    const outstanding = endpoint.pri?.outstandingGroups() ?? [];
     return {
       view,
       nextSequence,
