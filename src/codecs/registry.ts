@@ -2,6 +2,10 @@
 import type { ByteOrder } from '../base/bytes';
 import type { Codec } from './codec';
 import type { Layout } from './layout';
+import { cqCodec } from './riscv/cq';
+import { fqCodec } from './riscv/fq';
+import { pqCodec } from './riscv/pq';
+import { RISCV_QUIRKS, type RiscvQuirk } from './riscv/quirks';
 import { cmdqCodec } from './smmuv3/cmdq';
 import { evtqCodec } from './smmuv3/evtq';
 import { priqCodec } from './smmuv3/priq';
@@ -37,6 +41,7 @@ interface Entry extends Queue {
 }
 
 const LITTLE: readonly ByteOrder[] = ['little'];
+const EITHER: readonly ByteOrder[] = ['little', 'big'];
 
 /** One architecture's queues. */
 function architecture<Quirk extends string>(
@@ -58,6 +63,7 @@ function architecture<Quirk extends string>(
 const ENTRIES: readonly Entry[] = [
   ...architecture<VtdQuirk>('vtd', VTD_QUIRKS, LITTLE, { qi: qiCodec, prq: prqCodec, frcd: frcdCodec }),
   ...architecture<SmmuQuirk>('smmuv3', SMMUV3_QUIRKS, LITTLE, { cmdq: cmdqCodec, evtq: evtqCodec, priq: priqCodec }),
+  ...architecture<RiscvQuirk>('riscv', RISCV_QUIRKS, EITHER, { cq: cqCodec, fq: fqCodec, pq: pqCodec }),
 ];
 
 /** Every queue there is. */

@@ -54,15 +54,16 @@ function complete(given: Given): Given | string {
 /**
  * The range of a record that has {@link addressField} and the flag `s`.
  *
- * @param sizeWithoutS what `range_bytes` says with S = 0; undefined where the field then is a hint without a size
+ * @param withoutS what the record means with S = 0: one page, or an address inside a range of unknown size
  */
-export function sizedRange(sizeWithoutS: bigint | undefined = PAGE_BYTES) {
+export function sizedRange(withoutS: 'PAGE' | 'UNKNOWN_SIZE') {
+  const size = withoutS === 'PAGE' ? PAGE_BYTES : undefined;
   return {
     derived: {
       addr: ({ addr_raw, s }: Coded): Extent =>
-        s === 1 ? extentOf(addr_raw, (size) => addr_raw & ~(size - 1n)) : addr_raw,
+        s === 1 ? extentOf(addr_raw, (bytes) => addr_raw & ~(bytes - 1n)) : addr_raw,
       range_bytes: ({ addr_raw, s }: Coded): Extent | undefined =>
-        s === 1 ? extentOf(addr_raw, (size) => size) : sizeWithoutS,
+        s === 1 ? extentOf(addr_raw, (bytes) => bytes) : size,
     },
     complete,
   };

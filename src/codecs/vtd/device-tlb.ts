@@ -23,5 +23,5 @@ export const deviceTlb = (quirks: ReadonlySet<VtdQuirk>) =>
       flag('s', 64),
       addressField(127, 76),
     ],
-    sizedRange(),
+    sizedRange('PAGE'),
   );

@@ -25,5 +25,5 @@ export const pasidDeviceTlb = (quirks: ReadonlySet<VtdQuirk>) =>
       flag('s', 75),
       addressField(127, 76),
     ],
-    sizedRange(),
+    sizedRange('PAGE'),
   );
