@@ -1,6 +1,6 @@
 /** What streams look like to their users. */
 import type { CallOptions } from './call';
-import type { ViommuError } from './errors';
+import type { ResumeRefusedError, ViommuError } from './errors';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
 import type { Discriminated } from './shapes';
 import type {
@@ -10,6 +10,7 @@ import type {
   Endpoint,
   EndpointChanged,
   EndpointPageResponse,
+  EndpointResumed,
   ClosingReason,
   Heartbeat,
   InvalidateResponse,
@@ -187,10 +188,20 @@ export interface EndpointChannelOptions {
   readonly viommuId: string;
   /** Milliseconds between heartbeats while nothing happens. After three without one the connection counts as lost. */
   readonly heartbeatIntervalMs?: number;
+  /** How to come back after a loss; false: the channel then ends with the error, and its endpoints are DISCONNECTED. */
+  readonly reconnect?: ReconnectOptions | false;
   /** Messages that may wait for the transport; one more is refused (SEND_QUEUE_FULL). Default 4096. */
   readonly maxQueuedMessages?: number;
   /** Cancels the channel. */
   readonly signal?: AbortSignal;
+}
+
+/** Where a device model can go on with an endpoint. */
+export interface EndpointResumePoint {
+  /** The generation the model knows. */
+  readonly endpointGeneration: number;
+  /** The sequence of the last message that was handed over; 0: none. */
+  readonly lastReceivedSequence: bigint;
 }
 
 /** How an endpoint is taken, and what is called when something happens to it, in order. */
@@ -198,30 +209,80 @@ export interface HelloOptions {
   /** Takes the endpoint from another stream. */
   readonly takeOver?: boolean;
   /**
+   * Goes on (RESUME) where another channel, or this program before it was started again, was with the endpoint. Unset:
+   * the endpoint begins anew (RESET), which is a function reset.
+   */
+  readonly resume?: EndpointResumePoint;
+  /**
+   * What follows when RESUME is refused because the endpoint was reset or removed since (ENDPOINT_GENERATION_DIFFERS),
+   * be it asked for by `resume` or by the channel after a loss. True: RESET is said at once, and `onReset` is called.
+   * False, the default: nothing is reset behind the model's back; `hello` rejects, and after a loss the endpoint is
+   * given up (`onResumeRefused`). No other refusal leads to a RESET.
+   */
+  readonly resetIfGenerationDiffers?: boolean;
+  /**
    * A device-TLB invalidation is to be done. It is completed when this returns, or when the promise it returns
-   * resolves; not with `manualCompletion`. Without a handler it is completed at once. What this, or any other handler,
-   * throws ends the channel (HANDLER_FAILED); to play a device that hangs, return a promise that never resolves.
+   * resolves, unless the connection it came on is lost by then: it has ended then. Not with `manualCompletion`. Without
+   * a handler it is completed at once. What this, or any other handler, throws ends the channel (HANDLER_FAILED); to
+   * play a device that hangs, return a promise that never resolves.
    */
   readonly onInvalidation?: (request: InvalidationRequest) => void | Promise<void>;
   /** Leaves completions to `completeInvalidation`. */
   readonly manualCompletion?: boolean;
-  /** A PRG response came; also those that `requestPages` waits for. */
+  /**
+   * A PRG response came; also those that `requestPages` waits for, injected ones, and those that did nothing at the
+   * endpoint (see `effect`). After RESUME those that were missed come with `redelivery`. The channel asks for nothing
+   * it has handed over; only a `resume` point older than what the model has handled makes responses come twice, told
+   * apart by their group cookie.
+   */
   readonly onPageResponse?: (response: EndpointPageResponse) => void;
-  /** The endpoint changed. */
+  /** The endpoint changed. Changes while there is no connection are not told one by one: see `opened` then. */
   readonly onChanged?: (changed: EndpointChanged) => void;
   /** A completion was refused. */
   readonly onRefused?: (error: ViommuError) => void;
+  /**
+   * The connection is lost, and the channel tries to come back; until it has, requests reject and send nothing. Every
+   * grant is void from now on, and no invalidation will come: nothing in the ATC may be used any more.
+   */
+  readonly onDisconnected?: (error: ViommuError) => void;
+  /**
+   * The endpoint goes on: RESUME was accepted. ATS, PRI and complete groups are as they were. Every grant is void: when
+   * this returns, the model's ATC must be empty. Pages of unclosed groups are forgotten. The responses that were missed
+   * follow.
+   */
+  readonly onResumed?: (resumed: EndpointResumed) => void;
+  /**
+   * The endpoint begins anew because it could not go on, which `resetIfGenerationDiffers` allowed: a function reset.
+   * ATS and PRI are off, and when this returns the model's ATC must be empty.
+   */
+  readonly onReset?: (opened: Endpoint, error: ResumeRefusedError) => void;
+  /**
+   * After a loss the endpoint could not go on: it is lost to this channel. The reason is that of the server, as
+   * ENDPOINT_GENERATION_DIFFERS, ENDPOINT_OWNED, ENDPOINT_REMOVED or ENDPOINT_NOT_FOUND; `hello` may take the endpoint
+   * again. Without this handler the whole channel ends with the error.
+   */
+  readonly onResumeRefused?: (error: ResumeRefusedError) => void;
   /** The endpoint is lost to this channel, and with it every request that is outstanding. */
   readonly onLost?: (reason: ClosingReason) => void;
 }
 
-/** A device model's stream. It may own many endpoints of one vIOMMU. It does not come back when it is lost. */
+/**
+ * A device model's stream. It may own many endpoints of one vIOMMU.
+ *
+ * When the connection is lost the channel comes back by itself, as long as it owns an endpoint, and says RESUME for each
+ * that it owns. Requests that had no result yet reject with `ConnectionLostError`, and none is repeated; `requestPages`
+ * goes on waiting, and rejects with PAGE_REQUEST_FORGOTTEN if the server turns out not to have the group. Before the
+ * first `hello` has succeeded, and after RESET, VIOMMU_DELETED, `end` or `cancel`, a loss is the end.
+ */
 export interface EndpointChannel {
   /** The server's last message, once it came. */
   readonly closing: Closing | undefined;
-  /** Resolves when the channel has ended; never rejects. */
+  /** Resolves when the channel has ended for good; never rejects. */
   readonly closed: Promise<StreamEnd>;
-  /** Takes an external endpoint and begins it anew: a function reset. */
+  /**
+   * Takes an external endpoint, by default anew. Rejects with `ResumeRefusedError` when it cannot go on where `resume`
+   * says.
+   */
   hello(endpointId: number, options?: HelloOptions): Promise<ExternalEndpoint>;
   /** Says that nothing more will be sent, and waits for the end; the endpoints are then DISCONNECTED. */
   end(): Promise<StreamEnd>;
@@ -239,6 +300,12 @@ export interface DmaOptions {
   readonly queueTag?: number;
 }
 
+/** How page requests are sent. */
+export interface PageRequestOptions extends BatchOptions {
+  /** Sends what the endpoint must not send, and has each recorded as a violation. */
+  readonly allowViolation?: boolean;
+}
+
 /** One group of page requests: the last page closes it. */
 export interface PageGroup {
   /** Page-request group index, 0 to 511. */
@@ -251,16 +318,25 @@ export interface PageGroup {
   readonly queueTag?: number;
   /** How many bytes from the last page's address the device is going to touch; a hint. */
   readonly lengthHintBytes?: bigint;
+  /** As in `PageRequestOptions`. */
+  readonly allowViolation?: boolean;
 }
 
 /** An external endpoint as its device model sees it. Requests reject as those of `VmmChannel` do. */
 export interface ExternalEndpoint {
   readonly endpointId: number;
-  /** The endpoint as it was when it was taken. */
+  /** The endpoint as it was when it was taken, or last went on. */
   readonly opened: Endpoint;
-  /** Reads guest memory; a fault is a result. */
+  /** What the server said when the endpoint last went on; undefined while it has not since it began anew. */
+  readonly resumed: EndpointResumed | undefined;
+  /** Where another channel can go on, with `HelloOptions.resume`. */
+  readonly resumePoint: EndpointResumePoint;
+  /**
+   * Reads guest memory; a fault is a result. An access that stalls has its result when the stall has been answered: the
+   * promise then waits for the VMM.
+   */
   dmaRead(address: bigint, lengthBytes: number, options?: DmaOptions): Promise<DmaResult>;
-  /** Writes guest memory; a fault is a result. */
+  /** Writes guest memory; a fault is a result. Stalls as `dmaRead` does. */
   dmaWrite(address: bigint, data: Uint8Array, options?: DmaOptions): Promise<DmaResult>;
   /** Asks for translations of `pageCount` pages of 4096 bytes. */
   translate(
@@ -270,12 +346,25 @@ export interface ExternalEndpoint {
     pasid?: number,
   ): Promise<TranslationCompletion>;
   /** Sends page requests; resolves when they have been taken, not when they are answered. */
-  submitPageRequests(items: readonly PageRequestItem[], options?: BatchOptions): Promise<SubmitPageRequestsResponse>;
+  submitPageRequests(
+    items: readonly PageRequestItem[],
+    options?: PageRequestOptions,
+  ): Promise<SubmitPageRequestsResponse>;
   /**
-   * Sends one group and waits for its PRG response. Rejects with the refusal of the first page that is refused, and
-   * with PAGE_REQUEST_FORGOTTEN when the endpoint forgets its requests (function reset, PRI reset, Response Failure).
+   * Sends one group and waits for its PRG response. Rejects with the refusal of the first page that is refused, with
+   * PAGE_REQUEST_FORGOTTEN when the endpoint forgets its requests (function reset, PRI reset, Response Failure, or the
+   * group did not survive a loss), and with PAGE_REQUEST_UNANSWERED when nothing will answer: the vIOMMU ended the group
+   * without an answer, or the pages were a Stop Marker.
    */
   requestPages(group: PageGroup): Promise<EndpointPageResponse>;
-  /** Completes invalidations. */
+  /**
+   * Sends a PASID Stop Marker: no page request of this PASID follows. It takes no credit and is not answered.
+   * @param prgi the index it carries; default 0
+   */
+  sendStopMarker(pasid: number, prgi?: number): Promise<SubmitPageRequestsResponse>;
+  /**
+   * Completes invalidations. Those of a connection that was lost have ended; their tags may be in use again, so let none
+   * of them be completed after `onDisconnected`.
+   */
   completeInvalidation(itags: readonly number[]): void;
 }

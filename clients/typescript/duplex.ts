@@ -23,6 +23,12 @@ export interface DuplexEvents<Output> {
   ended(error: ViommuError | undefined): void;
 }
 
+/** What a channel ends with because a handler threw. */
+export function handlerFailure(error: unknown): ViommuError {
+  const message = `a handler threw: ${error instanceof Error ? error.message : String(error)}`;
+  return new ViommuError({ code: Code.ABORTED, reason: 'HANDLER_FAILED', message, cause: error });
+}
+
 /** One bidirectional call. */
 export class Duplex<Output> {
   readonly #call: ClientDuplexStream<Buffer, Output>;
@@ -98,12 +104,6 @@ export class Duplex<Output> {
     this.#call.cancel();
   }
 
-  /** Ends the call because a handler threw. */
-  failHandler(error: unknown): void {
-    const message = `a handler threw: ${error instanceof Error ? error.message : String(error)}`;
-    this.fail(new ViommuError({ code: Code.ABORTED, reason: 'HANDLER_FAILED', message, cause: error }));
-  }
-
   /** Stops taking messages; the server's own bounds then apply. */
   pause(): void {
     if (this.#status === undefined) this.#call.pause();
@@ -120,7 +120,7 @@ export class Duplex<Output> {
     try {
       this.#events.message(output);
     } catch (error) {
-      this.failHandler(error);
+      this.fail(handlerFailure(error));
     }
   }
 

@@ -72,6 +72,22 @@ export class ConnectionLostError extends ViommuError {
   }
 }
 
+/** The server refused to let an external endpoint go on (hello RESUME), or to begin it anew in its stead. */
+export class ResumeRefusedError extends ViommuError {
+  override readonly name = 'ResumeRefusedError';
+  readonly endpointId: number;
+  /** With reason ENDPOINT_GENERATION_DIFFERS the generation the endpoint has now; undefined with any other. */
+  readonly endpointGeneration: number | undefined;
+
+  constructor(endpointId: number, refusal: ViommuError) {
+    const { code, reason, message, metadata } = refusal;
+    super({ code, reason, message, metadata, cause: refusal });
+    this.endpointId = endpointId;
+    const generation = metadata['endpoint_generation'];
+    this.endpointGeneration = generation === undefined ? undefined : Number(generation);
+  }
+}
+
 /**
  * Whether an error is a `ViommuError` with this reason.
  * @example if (isReason(error, 'VIOMMU_NOT_FOUND')) await client.viommus.create({ viommuId });

@@ -7,6 +7,7 @@ export {
   errorOfRefusal,
   InvalidRequestError,
   isReason,
+  ResumeRefusedError,
   ViommuError,
   type FieldViolation,
   type Refusal,

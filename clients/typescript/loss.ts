@@ -1,7 +1,7 @@
 /** Which ends of a connection are the end of a channel, and which are losses it comes back from. */
 import { status as Code } from '@grpc/grpc-js';
 import type { StreamEnd } from './channels';
-import { ViommuError } from './errors';
+import { ConnectionLostError, ViommuError } from './errors';
 import type { Closing, ClosingReason } from './types';
 
 /** After these the stream is over; after any other, and after those a newer server may send, it goes on. */
@@ -16,6 +16,11 @@ const FINAL: ReadonlySet<ClosingReason> = new Set<ClosingReason>([
 /** Whether the connection failed, and not the request: with a reason, only UNAVAILABLE is worth another attempt. */
 export function isLoss({ code, reason }: ViommuError): boolean {
   return code === Code.UNAVAILABLE || (reason === undefined && (code === Code.CANCELLED || code === Code.INTERNAL));
+}
+
+/** Why nothing can be asked for between two connections. */
+export function connectionAway(): ConnectionLostError {
+  return new ConnectionLostError('the connection is lost; the channel is coming back', false);
 }
 
 /** How a connection ended. */

@@ -15,7 +15,7 @@ import { Duplex } from './duplex';
 import { ConnectionLostError, errorOfRefusal, ViommuError } from './errors';
 import type { VmmChannelRequest } from './gen/viommu/v1/VmmChannelRequest';
 import type { VmmChannelResponse__Output } from './gen/viommu/v1/VmmChannelResponse';
-import { connectionEnd } from './loss';
+import { connectionAway, connectionEnd } from './loss';
 import { Progress } from './progress';
 import { services } from './proto';
 import { Requests } from './requests';
@@ -103,7 +103,7 @@ class Channel implements VmmChannel {
   answer(responses: readonly PageResponse[]): void {
     const encoded = encode({ tag: 0n, respond: { responses } });
     if (this.#state !== 'running') throw new ConnectionLostError('the channel has ended', false);
-    if (!this.#isOpen) throw new ConnectionLostError('the connection is lost; the channel is coming back', false);
+    if (!this.#isOpen) throw connectionAway();
     this.#connection?.send(encoded);
   }
 
@@ -156,7 +156,7 @@ class Channel implements VmmChannel {
     const result = this.#requests.make<Result>((tag) => {
       const encoded = encode({ tag, ...payload });
       if (this.#state !== 'running') throw new ConnectionLostError('the channel has ended', false);
-      if (!this.#isOpen) throw new ConnectionLostError('the connection is lost; the channel is coming back', false);
+      if (!this.#isOpen) throw connectionAway();
       this.#connection?.send(encoded);
     });
     this.#balance();

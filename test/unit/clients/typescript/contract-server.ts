@@ -154,3 +154,8 @@ export class ContractServer {
 
 /** Waits for the event loop to turn over a few times: for what must NOT happen. */
 export const settle = (ms = 50): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until something has happened; what never happens ends with the test. */
+export async function until(hasHappened: () => boolean): Promise<void> {
+  while (!hasHappened()) await settle(5);
+}

@@ -1,5 +1,10 @@
 import { status as Code } from '@grpc/grpc-js';
-import type { EndpointChannel, ExternalEndpoint, HelloOptions } from '../../../../clients/typescript';
+import type {
+  EndpointChannel,
+  EndpointChannelOptions,
+  ExternalEndpoint,
+  HelloOptions,
+} from '../../../../clients/typescript';
 import { ContractServer, refusal, settle, type EndpointPeer } from './contract-server';
 
 const MAX64 = 2n ** 64n - 1n;
@@ -16,8 +21,8 @@ interface Opened {
   readonly peer: EndpointPeer;
 }
 
-async function open(options: HelloOptions = {}): Promise<Opened> {
-  const channel = server.client().openEndpointChannel({ viommuId: 'vm' });
+async function open(options: HelloOptions = {}, channelOptions: Partial<EndpointChannelOptions> = {}): Promise<Opened> {
+  const channel = server.client().openEndpointChannel({ viommuId: 'vm', ...channelOptions });
   const hello = channel.hello(1, options);
   const peer = await server.nextEndpoint();
   const { tag } = await peer.expect();
@@ -83,6 +88,9 @@ describe('page requests', () => {
     { iova: 0x2000n, permissions: { write: true } },
   ];
 
+  /** Of a submission whose last page closed its group. */
+  const taken = { acceptedCount: 2, closedGroups: [{ index: 1, groupCookie: 7n }] };
+
   test('a group is closed by its last page and answered by its index and PASID', async () => {
     const seen: number[] = [];
     const { endpoint, peer } = await open({ onPageResponse: ({ rawCode }) => seen.push(rawCode) });
@@ -106,9 +114,51 @@ describe('page requests', () => {
     });
     // Before the results of the submissions; one without PASID goes to the older group of its index.
     peer.send(response(5, 10, { pasid: 1 }), response(4, 11, { injected: true }), response(4, 12), response(4, 13));
-    for (const { tag } of sent) peer.send({ tag, endpointId: 1, pageRequestsResult: { acceptedCount: 2 } });
+    for (const { tag } of sent) peer.send({ tag, endpointId: 1, pageRequestsResult: taken });
     expect((await Promise.all(answers)).map(({ rawCode }) => rawCode)).toEqual([12, 13, 10]);
     expect(seen).toEqual([10, 11, 12, 13]);
+  });
+
+  test('a response that did nothing at the endpoint, or ends a stall, answers no group', async () => {
+    const seen: number[] = [];
+    const { endpoint, peer } = await open({ onPageResponse: ({ rawCode }) => seen.push(rawCode) });
+    const answer = endpoint.requestPages({ prgi: 0, pasid: 9, pages });
+    const { tag } = await peer.expect();
+    peer.send({ tag, endpointId: 1, pageRequestsResult: taken });
+    const effects = ['UNEXPECTED', 'IGNORED', 'STALL_RETRIED', 'RETRY'] as const;
+    for (const [rawCode, effect] of effects.entries()) {
+      const stalled = effect === 'STALL_RETRIED' ? { stallTag: 3 } : {};
+      peer.send({ endpointId: 1, pageResponse: { rawCode, effect: `RESPONSE_EFFECT_${effect}`, ...stalled } });
+    }
+    expect((await answer).rawCode).toBe(3);
+    expect(seen).toEqual([0, 1, 2, 3]);
+  });
+
+  test.each([
+    ['the vIOMMU ends without an answer', { closedGroups: [{ index: 1, rule: 'R-AUTO-31', unanswered: true }] }],
+    ['are a Stop Marker', {}],
+  ])('that %s are not waited for', async (_what, result) => {
+    const { endpoint, peer } = await open();
+    const answer = endpoint.requestPages({ prgi: 4, pages });
+    const { tag } = await peer.expect();
+    peer.send({ tag, endpointId: 1, pageRequestsResult: { acceptedCount: 2, ...result } });
+    await expect(answer).rejects.toMatchObject({ reason: 'PAGE_REQUEST_UNANSWERED' });
+  });
+
+  test('may be what they must not be, and a Stop Marker', async () => {
+    const { endpoint, peer } = await open();
+    const sent: Promise<unknown>[] = [
+      endpoint.submitPageRequests([{ prgi: 5 }], { allowViolation: true }),
+      endpoint.requestPages({ prgi: 4, pages, allowViolation: true }),
+      endpoint.sendStopMarker(9, 2),
+    ];
+    const messages = [await peer.expect(), await peer.expect(), await peer.expect()];
+    expect(messages.map(({ pageRequests }) => pageRequests?.allowViolation)).toEqual([true, true, false]);
+    const [marker] = messages[2]?.pageRequests?.items ?? [];
+    expect(marker).toMatchObject({ prgi: 2, pasid: 9, last: true, permissions: { read: false, write: false } });
+    for (const { tag } of messages) peer.send({ tag, endpointId: 1, pageRequestsResult: taken });
+    peer.send({ endpointId: 1, pageResponse: { prgi: 4 } });
+    await Promise.all(sent);
   });
 
   test('a refused page rejects, and its index can be used again', async () => {
@@ -218,8 +268,8 @@ describe('the end', () => {
     expect((await other).endpointId).toBe(2);
   });
 
-  test('a lost channel rejects everything and does not come back', async () => {
-    const { channel, endpoint } = await open();
+  test('a lost channel that may not come back rejects everything', async () => {
+    const { channel, endpoint } = await open({}, { reconnect: false });
     const waiting = Promise.allSettled([endpoint.dmaRead(0n, 1), endpoint.requestPages({ prgi: 1, pages: [{}] })]);
     await settle();
     server.kill();
