@@ -1,5 +1,4 @@
 /** Endpoints, and what they receive, between the contract and the model. */
-import type { ResumedEndpoint } from '../core/iommu';
 import type { EndpointMessage, InvalidationMessage, PageResponseMessage } from '../core/outputs';
 import type { AtsCapability as AtsMessage, AtsCapability__Output } from '../gen/viommu/v1/AtsCapability';
 import type { Endpoint } from '../gen/viommu/v1/Endpoint';
@@ -21,6 +20,7 @@ import type {
   EndpointRequest,
   EndpointView,
   PriStatus,
+  ResumedEndpoint,
 } from '../model/endpoint';
 import type { OutstandingGroup } from '../model/page-request';
 import type { EndpointChanged } from '../model/report';

@@ -1,6 +1,5 @@
-import type { ResumedEndpoint } from '../core/iommu';
 import type { EndpointOutput } from '../core/outputs';
-import type { EndpointView } from '../model/endpoint';
+import type { EndpointView, ResumedEndpoint } from '../model/endpoint';
 import type { IommuError } from '../model/errors';
 import type { PageRequestGroup } from '../model/page-request';
 import type { GroupQueued, Report, ReportRecord } from '../model/report';

@@ -28,6 +28,7 @@ const row =
 const OBSERVER = { domains: [{ role: 'ROLE_OBSERVER' }] };
 const OPEN = { viommuId: 'vm', selection: OBSERVER };
 const HELLO = { viommuId: 'vm', reset: {} };
+const RESUME = { viommuId: 'vm', resume: {} };
 const MAPPING = { range: pages(50n), outputAddress: 0n, permissions: RW };
 const PAGE_REQUEST = { iova: PAGE, permissions: RW, prgi: 1, last: true };
 
@@ -42,6 +43,12 @@ export const CHANNEL_ROWS: readonly ChannelRow[] = [
   first('a request first', { map: { domainId: 1, items: [MAPPING] } }, 'OPEN_REQUIRED', 'payload'),
   first('no viommu_id', { open: {} }, 'VIOMMU_ID_INVALID', 'open.viommu_id'),
   first('a vIOMMU that does not exist', { open: { viommuId: 'none' } }, 'VIOMMU_NOT_FOUND'),
+  first(
+    'an observer that takes over',
+    { open: { viommuId: 'vm', selection: { domains: [{ role: 'ROLE_OBSERVER', takeOver: true }] } } },
+    'FIELD_NOT_APPLICABLE',
+  ),
+  first('credits of an observer', { open: { ...OPEN, credits: 5 } }, 'FIELD_NOT_APPLICABLE'),
   first('65537 credits', { open: { ...OPEN, credits: 65537 } }, 'CREDITS_OUT_OF_RANGE'),
   first(
     'a heartbeat every 99 ms',
@@ -69,6 +76,7 @@ export const CHANNEL_ROWS: readonly ChannelRow[] = [
   later('no arm', {}, 'MESSAGE_REQUIRED'),
   later('a second open', { open: OPEN }, 'ALREADY_OPEN'),
   later('65537 credits later', { setCredits: { credits: 65537 } }, 'CREDITS_OUT_OF_RANGE'),
+  later('credits of an observer later', { setCredits: { credits: 5 } }, 'FIELD_NOT_APPLICABLE'),
   later('no responses', { respond: {} }, 'ITEMS_REQUIRED'),
   later('4097 responses', { respond: { responses: many(4097, { code: 1 }) } }, 'TOO_MANY_ITEMS'),
   later('an unknown on_error', { respond: { responses: [{ code: 1 }], onError: 9 } }, 'ENUM_VALUE_UNKNOWN'),
@@ -102,6 +110,8 @@ export const CHANNEL_ROWS: readonly ChannelRow[] = [
   ),
   model('an endpoint that does not exist', about(99, { hello: HELLO }), 'ENDPOINT_NOT_FOUND'),
   model('a hosted endpoint', about(1, { hello: HELLO }), 'ENDPOINT_NOT_EXTERNAL'),
+  model('a hosted endpoint that goes on', about(1, { hello: RESUME }), 'ENDPOINT_NOT_EXTERNAL'),
+  model('a generation that is over', about(3, { hello: RESUME }), 'ENDPOINT_GENERATION_DIFFERS'),
   model('an endpoint without hello', about(1, { dma: { read: { lengthBytes: 1 } } }), 'ENDPOINT_NOT_OPEN'),
   model('no transfer', about(3, { dma: {} }), 'TRANSFER_REQUIRED'),
   model('0 bytes', about(3, { dma: { read: {} } }), 'LENGTH_OUT_OF_RANGE'),
@@ -135,6 +145,7 @@ export const CHANNEL_ROWS: readonly ChannelRow[] = [
   model('no permissions', about(3, { translationRequest: {} }), 'PERMISSIONS_INVALID'),
   model('no page requests', about(3, { pageRequests: {} }), 'ITEMS_REQUIRED'),
   model('4097 page requests', about(3, { pageRequests: { items: many(4097, PAGE_REQUEST) } }), 'TOO_MANY_ITEMS'),
+  model('an unknown on_error', about(3, { pageRequests: { items: [PAGE_REQUEST], onError: 9 } }), 'ENUM_VALUE_UNKNOWN'),
   model('no tags', about(3, { invalidationCompletion: {} }), 'ITEMS_REQUIRED'),
   model('tag 32', about(3, { invalidationCompletion: { itags: [32] } }), 'ITAG_OUT_OF_RANGE'),
   model('33 tags', about(3, { invalidationCompletion: { itags: many(33, 1) } }), 'TOO_MANY_ITEMS'),

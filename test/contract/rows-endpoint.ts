@@ -1,30 +1,15 @@
-import { listRows, rowsOf, viommuRows, type Row } from './rows';
-import { many, PAGE, RW, U64 } from './world';
+import { endpointRows, listRows, rowsOf, viommuRows, type Row } from './rows';
+import { many, PAGE, RW, U64, type Json } from './world';
 
 const service = (method: string) => `EndpointService/${method}`;
 const create = rowsOf(service('CreateEndpoint'), { viommuId: 'vm', endpointId: 50 });
 const update = rowsOf(service('UpdateEndpoint'), { viommuId: 'vm', endpointId: 1 });
 const dma = rowsOf(service('IssueDma'), { viommuId: 'vm', endpointId: 1, read: { lengthBytes: 1 } });
 const ask = rowsOf(service('IssueTranslationRequest'), { viommuId: 'vm', endpointId: 1, permissions: RW });
-const submit = rowsOf(service('SubmitPageRequests'), { viommuId: 'vm', endpointId: 1 });
 const complete = rowsOf(service('CompleteInvalidation'), { viommuId: 'vm', endpointId: 6, itags: [1] });
 const watch = rowsOf(service('WatchEndpoint'), { viommuId: 'vm', endpointId: 1 });
 
 const EXTERNAL = 'ENDPOINT_BACKEND_EXTERNAL';
-const PAGE_REQUEST = { iova: PAGE, permissions: RW, prgi: 1, last: true };
-
-/** Calls that need an endpoint that is there; those that make it act need one that was not removed. */
-function endpointRows(method: string, request: object, acts: boolean): Row[] {
-  const row = rowsOf(service(method), { viommuId: 'vm', ...request });
-  return [
-    row('no endpoint_id', {}, 'ENDPOINT_NOT_FOUND', 'endpoint_id'),
-    row('an endpoint that does not exist', { endpointId: 999 }, 'ENDPOINT_NOT_FOUND', 'endpoint_id'),
-    row('endpoint 2^32-1', { endpointId: 2 ** 32 - 1 }, 'ENDPOINT_NOT_FOUND', 'endpoint_id'),
-    ...(acts ? [row('an endpoint that was removed', { endpointId: 4 }, 'ENDPOINT_REMOVED')] : []),
-  ];
-}
-
-const pageRequests = (change: object) => ({ items: [{ ...PAGE_REQUEST, ...change }] });
 
 /** What is wrong with a page request in any state; submitting and injecting share it. */
 export const PAGE_REQUEST_FAULTS = [
@@ -33,8 +18,10 @@ export const PAGE_REQUEST_FAULTS = [
   ['index 512', { prgi: 512 }, 'PRGI_OUT_OF_RANGE'],
   ['a PASID of 21 bits', { pasid: 2 ** 20 }, 'PASID_OUT_OF_RANGE'],
   ['a PASID wider than the endpoint has', { pasid: 1024 }, 'PASID_OUT_OF_RANGE'],
-  ['no permissions', { permissions: undefined }, 'PERMISSIONS_INVALID'],
-  ['neither read nor write', { permissions: { execute: true } }, 'PERMISSIONS_INVALID'],
+  ['no permissions', { permissions: undefined, last: false }, 'PERMISSIONS_INVALID'],
+  ['neither read nor write', { permissions: { execute: true }, last: false }, 'PERMISSIONS_INVALID'],
+  ['a Stop Marker without PASID', { permissions: undefined }, 'STOP_MARKER_WITHOUT_PASID'],
+  ['a Stop Marker that executes', { pasid: 5, permissions: { execute: true } }, 'PERMISSIONS_INVALID'],
   ['execute without PASID', { permissions: { read: true, execute: true } }, 'PERMISSIONS_INVALID'],
   ['execute without read', { pasid: 5, permissions: { write: true, execute: true } }, 'PERMISSIONS_INVALID'],
 ] as const;
@@ -124,6 +111,48 @@ const configs: readonly Row[] = [
     'CAPABILITY_OUT_OF_RANGE',
     'config.pasid.width_bits',
   ),
+  create(
+    'an unknown reaction',
+    { config: { ats: { onUnsupportedRequest: 3 } } },
+    'ENUM_VALUE_UNKNOWN',
+    'config.ats.on_unsupported_request',
+  ),
+  create(
+    'a reaction outside the server',
+    { config: { backend: EXTERNAL, ats: { onUnsupportedRequest: 1 } } },
+    'FIELD_NOT_APPLICABLE',
+    'config.ats.on_unsupported_request',
+  ),
+  create('an unknown context', { config: { context: { state: 5 } } }, 'ENUM_VALUE_UNKNOWN', 'config.context.state'),
+  create('PRI of no profile', { viommuId: 'virtio', config: { ats: {}, pri: {} } }, 'PRI_NOT_SUPPORTED', 'config.pri'),
+  create(
+    'a parent that does not exist',
+    { config: { ats: {}, priParentEndpointId: 99 } },
+    'ENDPOINT_NOT_FOUND',
+    'config.pri_parent_endpoint_id',
+  ),
+  create(
+    'a parent without PRI',
+    { config: { ats: {}, priParentEndpointId: 2 } },
+    'PRI_PARENT_INVALID',
+    'config.pri_parent_endpoint_id',
+  ),
+  create(
+    'a parent that shares itself',
+    { config: { ats: {}, priParentEndpointId: 9 } },
+    'PRI_PARENT_INVALID',
+    'config.pri_parent_endpoint_id',
+  ),
+  create('PRI of its own and shared', { config: { ats: {}, pri: {}, priParentEndpointId: 8 } }, 'FIELD_NOT_APPLICABLE'),
+  create('stalls of this profile', { config: { kind: 2, stall: {} } }, 'STALL_NOT_SUPPORTED', 'config.stall'),
+  create('stalls on PCI Express', { viommuId: 'smmu', config: { stall: {} } }, 'STALL_NOT_ALLOWED', 'config.stall'),
+  create(
+    'stalls and PRI',
+    { viommuId: 'smmu', config: { ats: {}, pri: {}, stall: { allowPcie: true } } },
+    'FIELD_NOT_APPLICABLE',
+    'config.stall',
+  ),
+  create('ATS off PCI Express', { config: { kind: 2, ats: {} } }, 'FIELD_NOT_APPLICABLE', 'config.ats'),
   create('one endpoint too many', { viommuId: 'tiny' }, 'LIMIT_EXCEEDED'),
 ];
 
@@ -164,6 +193,7 @@ const dmas: readonly Row[] = [
     'PASID_NOT_ALLOWED',
     'pasid',
   ),
+  dma('a PASID that was stopped', { endpointId: 10, pasid: 6 }, 'PASID_STOPPED', 'pasid'),
   dma('an external endpoint', { endpointId: 3 }, 'ENDPOINT_NOT_HOSTED', 'endpoint_id'),
 ];
 
@@ -185,39 +215,14 @@ const translations: readonly Row[] = [
   ask('an external endpoint', { endpointId: 3 }, 'ENDPOINT_NOT_HOSTED', 'endpoint_id'),
 ];
 
-const submissions: readonly Row[] = [
-  submit('no items', {}, 'ITEMS_REQUIRED', 'items'),
-  submit('4097 items', { items: many(4097, PAGE_REQUEST) }, 'TOO_MANY_ITEMS', 'items'),
-  submit('an unknown on_error', { ...pageRequests({}), onError: 3 }, 'ENUM_VALUE_UNKNOWN', 'on_error'),
-  submit('an external endpoint', { ...pageRequests({}), endpointId: 3 }, 'ENDPOINT_NOT_HOSTED', 'endpoint_id'),
-  ...PAGE_REQUEST_FAULTS.map(([name, change, reason]) =>
-    submit(name, pageRequests(change), reason, undefined, { item: true }),
-  ),
-  submit('an endpoint without PRI', { ...pageRequests({}), endpointId: 2 }, 'PRI_NOT_SUPPORTED', undefined, {
-    item: true,
-  }),
-  submit('an endpoint whose PRI is off', { ...pageRequests({}), endpointId: 5 }, 'PRI_DISABLED', undefined, {
-    item: true,
-    recorded: true,
-  }),
-  submit('no credit left', { ...pageRequests({}), endpointId: 7 }, 'PRI_CREDITS_EXHAUSTED', undefined, {
-    item: true,
-    recorded: true,
-  }),
-];
-
-const simple: readonly (readonly [string, object, boolean])[] = [
+const simple: readonly (readonly [string, Json, boolean])[] = [
   ['GetEndpoint', {}, false],
   ['UpdateEndpoint', { atsEnabled: true }, true],
   ['DeleteEndpoint', {}, false],
   ['ResetFunction', {}, true],
   ['SurpriseRemove', {}, true],
-  ['EnablePri', {}, true],
-  ['DisablePri', {}, true],
-  ['ResetPri', {}, true],
   ['IssueDma', { read: { lengthBytes: 1 } }, true],
   ['IssueTranslationRequest', { permissions: RW }, true],
-  ['SubmitPageRequests', { items: [PAGE_REQUEST] }, true],
   ['CompleteInvalidation', { itags: [0] }, true],
   ['WatchEndpoint', {}, false],
 ];
@@ -231,7 +236,7 @@ export const ENDPOINT_ROWS: readonly Row[] = [
   ...listRows(service('ListEndpoints')),
   ...simple.flatMap(([method, request, acts]) => [
     ...viommuRows(service(method), !READERS.includes(method)),
-    ...endpointRows(method, request, acts),
+    ...endpointRows(service(method), request, acts),
   ]),
   update('nothing', {}, 'UPDATE_REQUIRED', 'ats_enabled'),
   update('ATS it does not have', { endpointId: 2, atsEnabled: true }, 'ATS_NOT_SUPPORTED'),
@@ -242,26 +247,15 @@ export const ENDPOINT_ROWS: readonly Row[] = [
     'TIMEOUT_INVALID',
     'invalidation_timeout_ns',
   ),
-  ...['ResetFunction', 'EnablePri', 'DisablePri', 'ResetPri'].map((method) =>
-    rowsOf(service(method))('an endpoint without its device model', { endpointId: 3 }, 'ENDPOINT_DISCONNECTED'),
-  ),
+  update('an entry without a change', { context: {} }, 'UPDATE_REQUIRED', 'ats_enabled'),
+  update('an unknown state of the entry', { context: { state: 5 } }, 'ENUM_VALUE_UNKNOWN', 'context.state'),
+  update('the entry of one that was removed', { endpointId: 4, context: { state: 2 } }, 'ENDPOINT_REMOVED'),
+  update('the entry and ATS off under PRI', { atsEnabled: false, context: { atsAllowed: false } }, 'PRI_ENABLED'),
+  rowsOf(service('ResetFunction'))('an endpoint without its device model', { endpointId: 3 }, 'ENDPOINT_DISCONNECTED'),
   rowsOf(service('DeleteEndpoint'))('an attached one', { endpointId: 1 }, 'BUSY'),
-  ...['EnablePri', 'DisablePri', 'ResetPri'].map((method) =>
-    rowsOf(service(method))('an endpoint without PRI', { endpointId: 2 }, 'PRI_NOT_SUPPORTED'),
-  ),
-  rowsOf(service('EnablePri'))('twice', { endpointId: 1 }, 'PRI_BUSY'),
-  rowsOf(service('EnablePri'))('without ATS', { endpointId: 5 }, 'ATS_DISABLED'),
-  rowsOf(service('EnablePri'))('no credits', { endpointId: 8, allocation: 0 }, 'CAPABILITY_OUT_OF_RANGE', 'allocation'),
-  rowsOf(service('EnablePri'))(
-    'too many credits',
-    { endpointId: 8, allocation: 9 },
-    'CAPABILITY_OUT_OF_RANGE',
-    'allocation',
-  ),
-  rowsOf(service('ResetPri'))('while enabled', { endpointId: 1 }, 'PRI_ENABLED'),
+  rowsOf(service('DeleteEndpoint'))('one whose interface another one shares', { endpointId: 8 }, 'BUSY'),
   ...dmas,
   ...translations,
-  ...submissions,
   complete('no tags', { itags: [] }, 'ITEMS_REQUIRED', 'itags'),
   complete('33 tags', { itags: many(33, 1) }, 'TOO_MANY_ITEMS', 'itags'),
   complete('tag 32', { itags: [0, 32] }, 'ITAG_OUT_OF_RANGE', 'itags[1]'),

@@ -1,3 +1,4 @@
+import type { Reason } from '../../src/model/errors';
 import { listRows, rowsOf, viommuRows, type Row } from './rows';
 import { U64 } from './world';
 
@@ -7,33 +8,48 @@ const update = rowsOf('ViommuService/UpdateViommu');
 const reset = rowsOf('ViommuService/ResetViommu');
 const advance = rowsOf('ViommuService/AdvanceTime');
 
-const policies: readonly (readonly [
-  string,
-  object,
-  'CODE_INVALID' | 'TIMEOUT_INVALID' | 'ENUM_VALUE_UNKNOWN',
-  string,
-])[] = [
+const STAGES = [
+  'noDomain',
+  'noPageRequests',
+  'overflow',
+  'translationOff',
+  'translationBypass',
+  'unknownRequester',
+  'contextUnusable',
+  'pageRequestsNotAllowed',
+  'queueOff',
+  'queueFault',
+  'allocationFailure',
+  'handlerRefusal',
+];
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const policies: readonly (readonly [string, object, Reason, string])[] = [
   ['an unknown translation', { translation: 99 }, 'ENUM_VALUE_UNKNOWN', 'translation'],
   ['an unknown deadline code', { pageResponseDeadlineCode: 4 }, 'CODE_INVALID', 'page_response_deadline_code'],
-  [
-    'an unknown code for no domain',
-    { automaticAnswers: { noDomain: 15 } },
-    'CODE_INVALID',
-    'automatic_answers.no_domain',
-  ],
-  [
-    'an unknown code for no page requests',
-    { automaticAnswers: { noPageRequests: -1 } },
-    'CODE_INVALID',
-    'automatic_answers.no_page_requests',
-  ],
-  [
-    'an unknown code for overflow',
-    { automaticAnswers: { overflow: 77 } },
-    'CODE_INVALID',
-    'automatic_answers.overflow',
-  ],
+  ...STAGES.map(
+    (stage) =>
+      [
+        `an unknown action for ${stage}`,
+        { automaticAnswers: { [stage]: 15 } },
+        'ENUM_VALUE_UNKNOWN',
+        `automatic_answers.${snakeCase(stage)}`,
+      ] as const,
+  ),
+  ['a negative action', { automaticAnswers: { overflow: -1 } }, 'ENUM_VALUE_UNKNOWN', 'automatic_answers.overflow'],
+  ['an unknown check', { translatedRequestCheck: 4 }, 'ENUM_VALUE_UNKNOWN', 'translated_request_check'],
+  ['virtual ids of 0 bits', { virtualIdWidthBits: 0 }, 'WIDTH_OUT_OF_RANGE', 'virtual_id_width_bits'],
+  ['virtual ids of 65 bits', { virtualIdWidthBits: 65 }, 'WIDTH_OUT_OF_RANGE', 'virtual_id_width_bits'],
   ['no time for invalidations', { invalidationTimeoutNs: 0n }, 'TIMEOUT_INVALID', 'invalidation_timeout_ns'],
+];
+
+const LIMITS = [
+  'maxPendingGroupsPerDomain',
+  'maxPendingGroupsPerEndpoint',
+  'maxPartialPagesPerEndpoint',
+  'maxOpenPageRequests',
+  'violationLogDepth',
 ];
 
 export const VIOMMU_ROWS: readonly Row[] = [
@@ -61,6 +77,16 @@ export const VIOMMU_ROWS: readonly Row[] = [
     { config: { limits: { maxPagesPerGroup: 513 } } },
     'LIMIT_OUT_OF_RANGE',
     'config.limits.max_pages_per_group',
+  ),
+  ...LIMITS.flatMap((limit) =>
+    [0n, U64].map((value) =>
+      create(
+        `${limit} of ${value}`,
+        { config: { limits: { [limit]: value } } },
+        'LIMIT_OUT_OF_RANGE',
+        `config.limits.${snakeCase(limit)}`,
+      ),
+    ),
   ),
   create('11 bits', { config: { iovaWidthBits: 11 } }, 'WIDTH_OUT_OF_RANGE', 'config.iova_width_bits'),
   create('65 bits', { config: { outputWidthBits: 65 } }, 'WIDTH_OUT_OF_RANGE', 'config.output_width_bits'),

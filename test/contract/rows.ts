@@ -11,8 +11,6 @@ export interface Row {
   readonly field?: string;
   /** The item fails, not the call. */
   readonly item?: true;
-  /** The refusal is recorded as a violation, so that there is a report more. */
-  readonly recorded?: true;
   /** Value of metadata `viommu-id`. */
   readonly router?: string;
   /** On the listener for device models. */
@@ -55,5 +53,16 @@ export function listRows(rpc: string, common: Json = { viommuId: 'vm' }): Row[] 
   return [
     row('a token that is none', { pageToken: '!' }, 'PAGE_TOKEN_INVALID', 'page_token'),
     row('a token nobody issued', { pageToken: GARBAGE }, 'PAGE_TOKEN_INVALID', 'page_token'),
+  ];
+}
+
+/** Rows of calls that need an endpoint that is there; those that make it act need one that was not removed. */
+export function endpointRows(rpc: string, request: Json, acts: boolean): Row[] {
+  const row = rowsOf(rpc, { viommuId: 'vm', ...request });
+  return [
+    row('no endpoint_id', {}, 'ENDPOINT_NOT_FOUND', 'endpoint_id'),
+    row('an endpoint that does not exist', { endpointId: 999 }, 'ENDPOINT_NOT_FOUND', 'endpoint_id'),
+    row('endpoint 2^32-1', { endpointId: 2 ** 32 - 1 }, 'ENDPOINT_NOT_FOUND', 'endpoint_id'),
+    ...(acts ? [row('an endpoint that was removed', { endpointId: 4 }, 'ENDPOINT_REMOVED')] : []),
   ];
 }

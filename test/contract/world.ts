@@ -83,13 +83,15 @@ export const pages = (first: bigint, count = 1n) => ({ first: first * PAGE, last
  * `vm` (VIRTUAL clock, 48-bit addresses):
  *
  * endpoints 1 ATS, PRI enabled, PASID of 10 bits, attached to domain 1 (and its PASID 5 too) · 2 bare · 3 external ·
- * 4 removed · 5 ATS and PRI, both off · 6 ATS with MANUAL completion, attached to domain 3 · 7 one PRI credit, used · 8 PRI off
+ * 4 removed · 5 ATS and PRI, both off · 6 ATS with MANUAL completion, attached to domain 3 · 7 one PRI credit, used · 8 PRI off ·
+ * 9 shares the page-request interface of 8 · 10 PRI enabled, index 3 unanswered and index 4 open under PASID 5, PASID 6 stopped,
+ * execute not enabled
  *
  * domains 1 with page requests, mapped at pages 1 and 2 · 2 IDENTITY · 3 with an unmap of page 9 that has not ended · 4
  *
  * memory region 1 (1 MiB at 0) · one pending group in domain 1
  *
- * `real` has a REAL clock; `tiny` has room for one of everything.
+ * `real` has a REAL clock; `tiny` has room for one of everything; `smmu` and `virtio` are empty, of these profiles.
  */
 export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   const viommuId = 'vm';
@@ -97,6 +99,8 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   const config = { clock: 'CLOCK_KIND_VIRTUAL', iovaWidthBits: 48, outputWidthBits: 48 };
   await must('ViommuService/CreateViommu', { viommuId, config });
   await must('ViommuService/CreateViommu', { viommuId: 'real' });
+  await must('ViommuService/CreateViommu', { viommuId: 'smmu', config: { profile: 'PROFILE_SMMUV3' } });
+  await must('ViommuService/CreateViommu', { viommuId: 'virtio', config: { profile: 'PROFILE_VIRTIO' } });
   await must('ViommuService/AdvanceTime', { viommuId, advanceNs: 1000n });
   const endpoint = (endpointId: number, rest: Json) =>
     must('EndpointService/CreateEndpoint', { viommuId, endpointId, config: rest });
@@ -108,8 +112,9 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   await endpoint(6, { ats: {}, invalidationCompletion: 'INVALIDATION_COMPLETION_MANUAL' });
   await endpoint(7, { ats: {}, pri: { capacity: 1 } });
   await endpoint(8, { ats: {}, pri: { capacity: 8 } });
-  await must('EndpointService/EnablePri', { viommuId, endpointId: 1 });
-  await must('EndpointService/EnablePri', { viommuId, endpointId: 7 });
+  await endpoint(9, { ats: {}, priParentEndpointId: 8 });
+  await endpoint(10, { ats: {}, pri: { capacity: 8 }, pasid: { widthBits: 10, executePermission: false } });
+  for (const endpointId of [1, 7, 10]) await must('EndpointService/EnablePri', { viommuId, endpointId });
   await must('EndpointService/SurpriseRemove', { viommuId, endpointId: 4 });
   const domain = (domainId: number, rest: Json) => must('DomainService/CreateDomain', { viommuId, domainId, ...rest });
   await domain(1, { pageRequests: true });
@@ -120,6 +125,8 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   await must('DomainService/Attach', { viommuId, endpointId: 1, pasid: 5, domainId: 1 });
   await must('DomainService/Attach', { viommuId, endpointId: 6, domainId: 3 });
   await must('DomainService/Attach', { viommuId, endpointId: 7, domainId: 1 });
+  await must('DomainService/Attach', { viommuId, endpointId: 10, domainId: 1 });
+  await must('DomainService/Attach', { viommuId, endpointId: 10, pasid: 5, domainId: 1 });
   const item = { range: pages(1n, 2n), outputAddress: 0n, permissions: RW };
   await must('DomainService/Map', { viommuId, domainId: 1, items: [item] });
   await must('DomainService/Map', { viommuId, domainId: 3, items: [{ ...item, range: pages(9n) }] });
@@ -131,6 +138,9 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   void world.call('DomainService/Unmap', { viommuId, domainId: 3, ranges: [pages(9n)] });
   const pageRequest = { iova: PAGE * 100n, permissions: RW, prgi: 3, last: true };
   await must('EndpointService/SubmitPageRequests', { viommuId, endpointId: 7, items: [pageRequest] });
+  const open = { ...pageRequest, prgi: 4, pasid: 5, last: false };
+  await must('EndpointService/SubmitPageRequests', { viommuId, endpointId: 10, items: [pageRequest, open] });
+  await must('EndpointService/StopPasid', { viommuId, endpointId: 10, pasid: 6 });
   const injected = await must('FaultService/InjectPageRequests', {
     viommuId,
     items: [{ endpointId: 1, item: pageRequest }],
@@ -167,13 +177,14 @@ const LISTS: readonly (readonly [string, Json])[] = [
   ['FaultService/ListPageRequestGroups', {}],
   ['InvalidationService/ListOutstandingInvalidations', {}],
   ['FaultService/GetQueueStatistics', {}],
+  ['FaultService/ListViolations', {}],
 ];
 
-/** Everything that can be seen of `vm` and `tiny`, and which vIOMMUs there are. */
+/** Everything that can be seen of `vm` and `tiny`, which vIOMMUs there are, and what is in the empty ones. */
 export async function stateOf(world: World): Promise<Json> {
   const state: Json = {};
   const { viommus } = (await world.must('ViommuService/ListViommus', { pageSize: 1000 })) as { viommus: Json[] };
-  state['viommus'] = viommus.map((viommu) => viommu['viommuId']);
+  state['viommus'] = viommus.map(({ viommuId, endpointCount, domainCount }) => [viommuId, endpointCount, domainCount]);
   for (const viommuId of ['vm', 'tiny']) {
     for (const [rpc, request] of LISTS) {
       state[`${viommuId} ${rpc}`] = await world.must(rpc, { viommuId, ...request });

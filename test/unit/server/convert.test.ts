@@ -5,26 +5,21 @@ import { EXECUTE, PRIVILEGED, READ, WRITE } from '../../../src/model/permissions
 import * as convert from '../../../src/server/convert';
 import { fromMapItem } from '../../../src/server/convert-domain';
 import { fromEndpointConfig, toEndpointPayload } from '../../../src/server/convert-endpoint';
-import { fromPageRequestItem, fromPageResponse, toFaultEvent, toGroup } from '../../../src/server/convert-fault';
+import { toFaultEvent } from '../../../src/server/convert-fault';
 import { fromInvalidationEntry, toInvalidateResponse } from '../../../src/server/convert-operation';
+import {
+  fromDrain,
+  fromInjectExhaustion,
+  fromPageRequestItem,
+  fromPageResponse,
+  toGroup,
+} from '../../../src/server/convert-page-request';
 import { fromEndpointDma, fromIssueDma, toDmaResult, toTranslateResponse } from '../../../src/server/convert-transfer';
 import { fromViommuConfig, toViommu } from '../../../src/server/convert-viommu';
-import { contractServices } from '../../../src/server/protos';
+import type { ProfileName } from '../../../src/model/viommu';
+import { PROFILES } from '../../../src/profiles';
 import { configOf } from '../../../src/session/config';
-
-/** What the server gets when a client sends this. */
-function decoded<T>(rpc: string, request: object): T {
-  const [service = '', method = ''] = rpc.split('/');
-  const { requestSerialize, requestDeserialize } = contractServices().get(service)!.definition[method]!;
-  return requestDeserialize(requestSerialize(request)) as T;
-}
-
-/** What a client gets when the server sends this. */
-function received<T>(rpc: string, response: object): T {
-  const [service = '', method = ''] = rpc.split('/');
-  const { responseSerialize, responseDeserialize } = contractServices().get(service)!.definition[method]!;
-  return responseDeserialize(responseSerialize(response)) as T;
-}
+import { decoded, received } from './wire';
 
 const U64 = 2n ** 64n - 1n;
 
@@ -92,13 +87,52 @@ describe('page responses', () => {
       endpointId: undefined,
       pasid: undefined,
       prgi: undefined,
+      stallAction: undefined,
     });
+  });
+
+  test.each([
+    [{ stallAction: 1 }, 'RETRY', 0],
+    [{ stallAction: 2 }, 'ABORT', 1],
+    [{ stallAction: 3 }, 'TERMINATE', 1],
+    [{ stallAction: 3, code: 3 }, 'TERMINATE', 15],
+  ])('%j needs no code', (response, stallAction, rawCode) => {
+    expect(respond({ groupCookie: 1n, ...response })).toMatchObject({ stallAction, rawCode });
   });
 
   test('what is given besides is compared later, not checked', () => {
     const given = { endpointId: 0, pasid: 2 ** 32 - 1, prgi: 9999 };
     expect(respond({ groupCookie: 1n, code: 1, ...given })).toMatchObject(given);
   });
+});
+
+test('a page request of any form is a page request: whether it may be sent is not decided here', () => {
+  const item = (fields: object) =>
+    fromPageRequestItem(
+      decoded<{ items: [never] }>('EndpointService/SubmitPageRequests', { items: [fields] }).items[0],
+    );
+  expect(item({ last: true })).toMatchObject({ permissions: 0, last: true, pasid: NO_PASID });
+  expect(item({ permissions: { execute: true, privileged: true } }).permissions).toBe(EXECUTE | PRIVILEGED);
+});
+
+test('what is to be drained: a PASID, none, or all', () => {
+  const scope = (fields: object) => fromDrain(decoded<never>('FaultService/DrainPageRequests', fields));
+  expect(scope({ endpointId: 1 })).toEqual({ domainId: undefined, endpointId: 1, pasid: undefined });
+  expect(scope({ endpointId: 1, pasid: 0 })).toEqual({ domainId: undefined, endpointId: 1, pasid: 0 });
+  expect(scope({ endpointId: 1, withoutPasid: true })).toEqual({ domainId: undefined, endpointId: 1, pasid: NO_PASID });
+  expect(scope({ domainId: 0, endpointId: 0 })).toEqual({ domainId: 0, endpointId: 0, pasid: undefined });
+});
+
+test('as many failures as a number counts exactly', () => {
+  const order = (count: bigint) =>
+    fromInjectExhaustion(decoded<never>('FaultService/InjectExhaustion', { stage: 2, count }));
+  expect(order(2n ** 53n - 1n)).toEqual({
+    endpointId: undefined,
+    stage: 'GROUP',
+    count: 2 ** 53 - 1,
+    action: undefined,
+  });
+  expect(() => order(2n ** 53n)).toThrow(/count: 9007199254740992/);
 });
 
 test('a page request', () => {
@@ -135,6 +169,8 @@ const GROUP: PageRequestGroup = {
   injected: true,
   redelivery: true,
   delivered: true,
+  stallTag: 0,
+  stallReason: 'NOT_MAPPED',
 };
 
 test('a group survives the wire, with everything that may be zero or absent', () => {
@@ -152,9 +188,12 @@ test('a group survives the wire, with everything that may be zero or absent', ()
     lengthHintBytes: 0n,
     injected: true,
     redelivery: true,
+    stallTag: 0,
+    stallReason: 'FAULT_REASON_NOT_MAPPED',
   });
-  const bare = through({ ...GROUP, pasid: NO_PASID, queueTag: undefined, lengthHint: undefined });
-  for (const field of ['pasid', 'queueTag', 'lengthHintBytes']) expect(bare).not.toHaveProperty(field);
+  const none = { queueTag: undefined, lengthHint: undefined, stallTag: undefined, stallReason: undefined };
+  const bare = through({ ...GROUP, pasid: NO_PASID, ...none });
+  for (const field of ['pasid', 'queueTag', 'lengthHintBytes', 'stallTag']) expect(bare).not.toHaveProperty(field);
 });
 
 test.each(FAULT_REASONS)('fault reason %s is known to the contract', (reason) => {
@@ -200,7 +239,7 @@ test('the addresses of an external endpoint are untranslated unless it says so',
 
 test('how a DMA ended', () => {
   const data = Buffer.from('abc');
-  const ended = { status: 'COMPLETED', transferredBytes: 3, data, pageRequestGroups: 2 } as const;
+  const ended = { status: 'COMPLETED', transferredBytes: 3, data, pageRequestGroups: 2, retries: 0 } as const;
   const { result } = received<{ result: object }>('EndpointService/IssueDma', { result: toDmaResult(ended) });
   expect(result).toMatchObject({
     status: 'DMA_STATUS_COMPLETED',
@@ -294,23 +333,42 @@ test('a configuration: absent means default, present means present', () => {
   });
 });
 
-test('a vIOMMU as it is can be sent back as a configuration', () => {
-  const full = configOf({ limits: { max_mappings: 77n }, iovaWidthBits: 48, clock: 'VIRTUAL' });
-  const viommu = toViommu({
-    viommuId: 'vm',
-    config: full,
-    deleteAfterIdleMs: 0n,
-    incarnation: 4,
-    timeNs: 0n,
-    endpointCount: 0,
-    domainCount: 0,
-    mappingCount: 0,
-    pendingGroupCount: 0,
-    nextSequence: 1n,
-  });
-  const { config } = decoded<{ config: never }>('ViommuService/CreateViommu', { config: viommu.config });
-  expect(configOf(fromViommuConfig(config))).toEqual(full);
-});
+test.each(Object.keys(PROFILES) as ProfileName[])(
+  'a vIOMMU as it is can be sent back as a configuration: %s',
+  (profile) => {
+    const full = configOf({
+      profile,
+      limits: { max_mappings: 77n, violation_log_depth: 5n },
+      iovaWidthBits: 48,
+      clock: 'VIRTUAL',
+      preallocatePools: true,
+      policy: {
+        translation: 'BYPASS',
+        pageRequestQueueEnabled: false,
+        pageRequestQueueFault: true,
+        pasidAlways: true,
+        virtualIdWidthBits: 9,
+        translatedRequestCheck: 'NONE',
+        automaticAnswers: { handlerRefusal: 'UNANSWERED', overflow: 'RESPONSE_FAILURE' },
+        quirks: { spareSharedPri: true, mergeByPrgi: true },
+      },
+    });
+    const viommu = toViommu({
+      viommuId: 'vm',
+      config: full,
+      deleteAfterIdleMs: 0n,
+      incarnation: 4,
+      timeNs: 0n,
+      endpointCount: 0,
+      domainCount: 0,
+      mappingCount: 0,
+      pendingGroupCount: 0,
+      nextSequence: 1n,
+    });
+    const { config } = decoded<{ config: never }>('ViommuService/CreateViommu', { config: viommu.config });
+    expect(configOf(fromViommuConfig(config))).toEqual(full);
+  },
+);
 
 test('what happens at an endpoint', () => {
   const response = {
@@ -321,6 +379,10 @@ test('what happens at an endpoint', () => {
     rawCode: 7,
     injected: false,
     cookie: undefined,
+    effect: undefined,
+    redelivery: false,
+    queueTag: undefined,
+    lengthHint: undefined,
   } as const;
   const { pageResponse } = toEndpointPayload(response);
   expect(pageResponse).toMatchObject({ code: 'PAGE_RESPONSE_CODE_RESPONSE_FAILURE', rawCode: 7 });

@@ -23,6 +23,8 @@ const group = (sequence: number, pages: number): GroupItem => ({
     injected: true,
     redelivery: true,
     delivered: true,
+    stallTag: 2 ** 32 - 1,
+    stallReason: 'NOT_MAPPED',
   },
 });
 

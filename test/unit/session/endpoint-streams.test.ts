@@ -1,7 +1,7 @@
 import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
 import type { EndpointChannel } from '../../../src/session/endpoint-channel';
-import type { EndpointChannelItem, EndpointWatchItem } from '../../../src/session/stream-items';
+import type { EndpointChannelItem, EndpointWatchItem, HelloMode } from '../../../src/session/stream-items';
 import { makeHost, now, reasonOf } from './support';
 
 function brief(items: readonly (EndpointWatchItem | EndpointChannelItem)[]): string[] {
@@ -9,10 +9,13 @@ function brief(items: readonly (EndpointWatchItem | EndpointChannelItem)[]): str
     switch (item.kind) {
       case 'OPENED':
         return 'tag' in item ? `opened ${item.endpoint.endpointId} for ${item.tag}` : 'opened';
+      case 'RESUMED':
+        return `resumed ${item.resumed.view.endpointId} for ${item.tag} at ${item.resumed.nextSequence}`;
       case 'MESSAGE': {
         const { message, sequence, modelSequence } = item.output;
         const what = message.kind === 'ENDPOINT_CHANGED' ? message.change : message.kind;
-        return `${what} ${modelSequence ?? `(${sequence})`}`;
+        const again = message.kind === 'PAGE_RESPONSE' && message.redelivery ? ' again' : '';
+        return `${what} ${modelSequence ?? `(${sequence})`}${again}`;
       }
       case 'SKIPPED':
         return `skipped ${item.count}`;
@@ -26,11 +29,13 @@ function brief(items: readonly (EndpointWatchItem | EndpointChannelItem)[]): str
   });
 }
 
+const RESET: HelloMode = { kind: 'RESET' };
+
 function setUp(backend: 'EXTERNAL' | 'HOSTED' = 'EXTERNAL') {
   const host = makeHost();
   const run = <T>(command: Parameters<typeof host.execute<T>>[0]): T => now(host.execute(command));
   run((iommu) => {
-    iommu.createDomain(1, 'PAGING', true);
+    iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     for (const id of [1, 2]) {
       iommu.createEndpoint(id, { backend, ats: {}, pri: {} });
       iommu.attach(id, NO_PASID, 1, 0n);
@@ -44,7 +49,7 @@ describe('a channel', () => {
   function open(host: ReturnType<typeof setUp>['host'], ...ids: number[]): EndpointChannel {
     const channel = now(host.openEndpointChannel(() => {}));
     for (const id of ids) {
-      now(channel.hello(id, false, BigInt(id)));
+      now(channel.hello(id, RESET, false, BigInt(id)));
     }
     return channel;
   }
@@ -91,7 +96,7 @@ describe('a channel', () => {
     });
     const channel = open(host, 1);
     channel.pull(64);
-    expect(reasonOf(() => channel.hello(id, id === 3, 5n))).toBe(reason);
+    expect(reasonOf(() => channel.hello(id, RESET, id === 3, 5n))).toBe(reason);
     expect(channel.pull(64)).toEqual([]);
     expect(reasonOf(() => channel.requireOpen(id))).toBe('ENDPOINT_NOT_OPEN');
     expect([stateOf(1), stateOf(2)]).toEqual(['ACTIVE', 'ACTIVE']);
@@ -101,7 +106,7 @@ describe('a channel', () => {
     const { host, run } = setUp();
     const channel = open(host, 1);
     const { generation } = run((iommu) => iommu.endpoint(1));
-    now(channel.hello(1, false, 7n));
+    now(channel.hello(1, RESET, false, 7n));
     expect(brief(channel.pull(64))).toEqual(['opened 1 for 1', 'CONNECTED 1', 'opened 1 for 7', 'CONNECTED 1']);
     expect(run((iommu) => iommu.endpoint(1)).generation).toBeGreaterThan(generation);
   });
@@ -111,7 +116,7 @@ describe('a channel', () => {
     const first = open(host, 1, 2);
     first.pull(64);
     const second = open(host);
-    now(second.hello(1, true, 9n));
+    now(second.hello(1, RESET, true, 9n));
     expect(brief(first.pull(64))).toEqual(['lost 1 TAKEN_OVER']);
     expect(brief(second.pull(64))).toEqual(['opened 1 for 9', 'CONNECTED 1']);
     expect(reasonOf(() => first.requireOpen(1))).toBe('ENDPOINT_NOT_OPEN');
@@ -129,7 +134,7 @@ describe('a channel', () => {
     channel.finish();
     expect(brief(channel.pull(64))).toEqual(['closing CLIENT_DONE undefined']);
     expect(stateOf(1)).toBe('DISCONNECTED');
-    now(channel.hello(1, false, 1n));
+    now(channel.hello(1, RESET, false, 1n));
     expect(stateOf(1)).toBe('DISCONNECTED');
     open(host, 1);
     expect(stateOf(1)).toBe('ACTIVE');
@@ -163,8 +168,8 @@ describe('a channel', () => {
     const { host, run, stateOf } = setUp();
     let told = 0;
     const channel = now(host.openEndpointChannel(() => (told += 1)));
-    now(channel.hello(1, false, 1n));
-    now(channel.hello(2, false, 1n));
+    now(channel.hello(1, RESET, false, 1n));
+    now(channel.hello(2, RESET, false, 1n));
     for (let i = 0; i < 66; i += 1) {
       run((iommu) => {
         for (let j = 0; j < 500; j += 1) {

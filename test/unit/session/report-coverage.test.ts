@@ -18,6 +18,7 @@ class Reader {
   private readonly seen = new Map<bigint, string>();
   private readonly cookies = new Set<bigint>();
   private next = 0n;
+  private highest = 0n;
   private lastEvent = 0n;
   private readonly lastGroup = new Map<number, bigint>();
 
@@ -31,6 +32,9 @@ class Reader {
   }
 
   setCredits(credits: number): void {
+    if (!this.selection.controlsAny) {
+      return;
+    }
     this.credits = credits;
     this.stream.setCredits(credits);
   }
@@ -85,7 +89,9 @@ class Reader {
           }
           break;
         case 'HEARTBEAT':
+          break;
         case 'CLOSING':
+          this.checkPoint(item.resume!.sequence);
           break;
       }
     }
@@ -99,17 +105,27 @@ class Reader {
     if (last?.kind !== 'HEARTBEAT') {
       return;
     }
+    this.checkPoint(last.sequence);
     const owed = this.controlled(iommu)
       .filter(({ delivered }) => !delivered)
       .map(({ sequence }) => sequence)
-      .filter((sequence) => sequence >= this.next && sequence <= last.sequence);
+      .filter((sequence) => sequence >= this.next && sequence <= this.highest);
     owed.forEach((sequence) => this.note(sequence, 'owed'));
-    for (let sequence = this.next; sequence <= last.sequence; sequence += 1n) {
+    for (let sequence = this.next; sequence <= this.highest; sequence += 1n) {
       if (!this.seen.has(sequence)) {
         throw new Error(`${sequence} is neither delivered nor explained nor owed`);
       }
     }
     owed.forEach((sequence) => this.seen.delete(sequence));
+  }
+
+  /** Nobody who goes on from a resume point misses anything. */
+  private checkPoint(point: bigint): void {
+    for (let sequence = this.next; sequence <= point; sequence += 1n) {
+      if (!this.seen.has(sequence)) {
+        throw new Error(`the resume point ${point} passes over ${sequence}`);
+      }
+    }
   }
 
   private takeGroup(group: PageRequestGroup): void {
@@ -135,6 +151,7 @@ class Reader {
       throw new Error(`${sequence} is ${how}, but was ${before} before`);
     }
     this.seen.set(sequence, how);
+    this.highest = sequence > this.highest ? sequence : this.highest;
   }
 }
 
@@ -189,7 +206,12 @@ const request = fc
     defaultRole: role,
     resume: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
   })
-  .map((r) => ({ ...r, back: r.resume }));
+  .map(({ credits, ...r }) => {
+    const domains = r.domains.map((each) => ({ ...each, takeOver: each.takeOver && each.role === 'CONTROLLER' }));
+    // What means nothing is refused.
+    const controls = new Selection(domains, r.defaultRole).controlsAny;
+    return { ...r, domains, credits: controls ? credits : undefined, back: r.resume };
+  });
 
 type Step = (world: World) => void;
 const pick = <T>(all: readonly T[], seed: number): T | undefined => all[seed % Math.max(1, all.length)];

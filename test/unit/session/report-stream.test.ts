@@ -107,7 +107,7 @@ describe('a report stream', () => {
 
   test('gives observers copies without credits', () => {
     const { host, run, start } = setUp();
-    const { stream } = openReports(host, { defaultRole: 'OBSERVER', credits: 0 });
+    const { stream } = openReports(host, { defaultRole: 'OBSERVER' });
     run((iommu) => queueGroup(iommu, 1));
     expect(brief(pullAll(stream))).toEqual([`group ${start}`]);
     expect(run((iommu) => iommu.pendingGroups(undefined, 0n, 9)).map(({ delivered }) => delivered)).toEqual([false]);
@@ -300,15 +300,27 @@ describe('control of a domain', () => {
     ['SUBSCRIPTION_DUPLICATE', { domains: [named(undefined), named(undefined)] }],
     ['CREDITS_OUT_OF_RANGE', { credits: 65_537 }],
     ['CREDITS_REQUIRED', { credits: 0, creditsFixed: true }],
+    ['FIELD_NOT_APPLICABLE', { credits: 5, defaultRole: 'OBSERVER' as const }],
+    ['FIELD_NOT_APPLICABLE', { credits: 0, creditsFixed: true, defaultRole: 'OBSERVER' as const }],
+    ['FIELD_NOT_APPLICABLE', { domains: [{ ...named(1, true), role: 'OBSERVER' as const }] }],
+    ['FIELD_NOT_APPLICABLE', { domains: [named(1), named(2, true)], defaultRole: 'OBSERVER' as const }],
     ['RESUME_POINT_INVALID', { resume: { epoch: 6, sequence: 1_000n } }],
   ])('%s', (reason, request) => {
     const { host } = setUp();
     expect(reasonOf(() => openReports(host, request))).toBe(reason);
   });
 
-  test('needs no credits to observe', () => {
+  test('has the credits, and who only observes has none', () => {
     const { host } = setUp();
-    openReports(host, { credits: 0, creditsFixed: true, defaultRole: 'OBSERVER' });
+    const { stream, opened } = openReports(host, { creditsFixed: true, defaultRole: 'OBSERVER' });
+    expect(opened.credits).toBe(0);
+    expect(reasonOf(() => stream.setCredits(5))).toBe('FIELD_NOT_APPLICABLE');
+    expect(reasonOf(() => stream.setCredits(65_537))).toBe('CREDITS_OUT_OF_RANGE');
+    const mixed = [named(1), { ...named(2), role: 'OBSERVER' as const }];
+    expect(openReports(host, { credits: 3, domains: mixed }).opened.credits).toBe(3);
+    // It controls whatever is created later.
+    const empty = makeHost();
+    expect(openReports(empty, { credits: 3 }).opened).toMatchObject({ credits: 3, controlledDomainIds: [] });
   });
 });
 
@@ -337,6 +349,45 @@ describe('resuming', () => {
     });
     const { stream } = openReports(host, { resume: { epoch: 6, sequence: start } });
     expect(brief(pullAll(stream))).toEqual([`group ${start}`, `FAULT_EVENT ${n(start, 1)}`]);
+  });
+
+  test('goes on before the groups that waited for credits, whoever controls them now', () => {
+    const { host, run, start } = setUp();
+    const first = openReports(host, { credits: 1 }).stream;
+    run((iommu) => {
+      queueGroup(iommu, 1);
+      queueGroup(iommu, 1);
+      reportFault(iommu, 1);
+      answer(iommu, queueGroup(iommu, 2));
+    });
+    pullAll(first);
+    expect(brief(first.heartbeat()).at(-1)).toBe(`heartbeat ${start}`);
+    const second = openReports(host, { domains: [{ domainId: undefined, role: 'CONTROLLER', takeOver: true }] }).stream;
+    const end = pullAll(first);
+    expect(brief(end)).toEqual([`closing TAKEN_OVER 6:${start}`]);
+    // The new controller has them by now.
+    expect(pullAll(second)).toHaveLength(2);
+    const [closing] = end;
+    const resume = closing?.kind === 'CLOSING' ? closing.resume : undefined;
+    const observer = openReports(host, { resume, defaultRole: 'OBSERVER' }).stream;
+    expect(brief(pullAll(observer))).toEqual([
+      `group ${n(start, 1)}`,
+      `FAULT_EVENT ${n(start, 2)}`,
+      `skipped ${n(start, 3)}..${n(start, 3)} ENDED`,
+      `GROUP_ANSWERED ${n(start, 4)}`,
+    ]);
+  });
+
+  test('goes on behind groups from before the stream, which are pending anyway', () => {
+    const { host, run, start } = setUp();
+    run((iommu) => queueGroup(iommu, 1));
+    const { stream } = openReports(host, { credits: 0 });
+    run((iommu) => reportFault(iommu, 1));
+    pullAll(stream);
+    expect(brief(stream.heartbeat())).toEqual([`heartbeat ${n(start, 1)}`]);
+    run((iommu) => queueGroup(iommu, 1));
+    pullAll(stream);
+    expect(brief(stream.heartbeat())).toEqual([`heartbeat ${n(start, 1)}`]);
   });
 
   test('says what is no longer kept', () => {

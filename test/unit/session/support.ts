@@ -33,6 +33,11 @@ export class FakeTime implements TimeSource {
     return { cancel: () => this.timers.delete(timer) };
   }
 
+  /** Lets time pass while no timer can fire. */
+  skip(ns: bigint): void {
+    this.nowNs += ns;
+  }
+
   /** Lets time pass; timers fire at their times, in order. */
   pass(ns: bigint): void {
     const end = this.nowNs + ns;
@@ -104,7 +109,7 @@ export async function rejectionOf(promise: unknown): Promise<Reason> {
 
 /** Creates a domain that takes page requests, and an endpoint of the same id that is attached to it. */
 export function addDomain(iommu: Iommu, id: number): void {
-  iommu.createDomain(id, 'PAGING', true);
+  iommu.createDomain(id, { kind: 'PAGING', pageRequests: true });
   iommu.createEndpoint(id, { ats: {}, pri: {} });
   iommu.enablePri(id);
   iommu.attach(id, NO_PASID, id, BigInt(id) * 100n);

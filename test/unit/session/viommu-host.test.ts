@@ -43,7 +43,7 @@ function mapMany(iommu: Iommu): void {
 
 /** Attaches an endpoint that completes invalidations by hand, and lets it be granted page 0. */
 function holdGrant(iommu: Iommu): void {
-  iommu.createDomain(1, 'PAGING', false);
+  iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
   iommu.createEndpoint(1, { ats: {}, invalidationCompletion: 'MANUAL' });
   iommu.attach(1, NO_PASID, 1, 0n);
   iommu.map(1, [mapItem(0)], 'STOP');
@@ -79,7 +79,7 @@ describe('commands', () => {
     const { value } = await unmapped;
     expect([value.removedMappings, told]).toEqual([PAGES, 1]);
     expect(await counted).toBe(0);
-    expect(now(host.reset(undefined)).incarnation).toBe(7);
+    expect(now(host.reset(undefined)).view.incarnation).toBe(7);
     expect(brief(stream.pull(64))[0]).toMatch(/^closing RESET 6/);
   });
 
@@ -315,10 +315,27 @@ describe('time', () => {
 describe('a reset', () => {
   test('begins the incarnation that the caller chose, or the next one', () => {
     const host = makeHost();
-    expect(now(host.reset(99)).incarnation).toBe(99);
-    expect(now(host.reset(undefined)).incarnation).toBe(7);
+    expect(now(host.reset(99)).view.incarnation).toBe(99);
+    expect(now(host.reset(undefined)).view.incarnation).toBe(7);
     expect(reasonOf(() => host.reset(0))).toBe('INCARNATION_OUT_OF_RANGE');
     expect(reasonOf(() => makeHost({ clock: 'REAL' }).reset(5))).toBe('INCARNATION_NOT_ALLOWED');
+  });
+
+  test.each([
+    ['reset', (host: ViommuHost) => now(host.reset(undefined)).flushed],
+    ['deletion', (host: ViommuHost) => now(host.delete(() => {}))],
+  ])('and a %s: what was pending is counted once', (_name, end) => {
+    const host = makeHost();
+    now(
+      host.execute((iommu) => {
+        addDomain(iommu, 1);
+        queueGroup(iommu, 1);
+        queueGroup(iommu, 1);
+        const item = { page: 1, permissions: READ, prgi: 500, pasid: NO_PASID, last: false };
+        iommu.inject([{ endpointId: 1, item }], 'STOP');
+      }),
+    );
+    expect(end(host)).toEqual({ autoAnswered: 2, discarded: 0, droppedPages: 1, droppedGroups: 1 });
   });
 
   test('forgets what was done under a request id', () => {
