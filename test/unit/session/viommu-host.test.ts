@@ -218,9 +218,9 @@ describe('operations', () => {
   });
 
   test.each([
-    ['reset', 'VIOMMU_DELETED', (host: ViommuHost) => host.reset(undefined)],
-    ['deletion', 'VIOMMU_DELETED', (host: ViommuHost) => host.delete(() => {})],
-    ['stop', 'SERVER_STOPPING', (host: ViommuHost) => host.stop('SERVER_STOPPING')],
+    ['reset', 'VIOMMU_DELETED', (host: ViommuHost): unknown => host.reset(undefined)],
+    ['deletion', 'VIOMMU_DELETED', (host: ViommuHost): unknown => host.delete(() => {})],
+    ['stop', 'SERVER_STOPPING', (host: ViommuHost): unknown => host.stop('SERVER_STOPPING')],
   ])('are void after a %s', async (_name, reason, end) => {
     const host = makeHost();
     now(host.execute(holdGrant));
