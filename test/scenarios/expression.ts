@@ -9,23 +9,61 @@
  * zero, and `%` has the sign of the dividend.
  */
 
+/** An integer: a number while it is one exactly, else a bigint. */
+export type Integer = number | bigint;
+
 /** A compiled expression; the function it gets says what a reference stands for. */
-export type Expression = (valueOf: (reference: string) => bigint) => bigint;
+export type Expression = (valueOf: (reference: string) => Integer) => Integer;
 
-const TOKEN = /\s*(?:(0x[0-9a-fA-F]+|\d+)|(\$[A-Za-z0-9_.[\]]+)|([-+*/%()]))/y;
+/** A bigint as an {@link Integer}. */
+export function integer(value: bigint): Integer {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
 
-const OPERATIONS: Readonly<Record<string, (left: bigint, right: bigint) => bigint>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => left / divisor(right),
-  '%': (left, right) => left % divisor(right),
-};
+type Operation = (left: Integer, right: Integer) => Integer;
+
+/** An operation on numbers, or on bigints where numbers would not be exact. */
+function operation(quick: (a: number, b: number) => number, exact: (a: bigint, b: bigint) => bigint): Operation {
+  return (left, right) => {
+    if (typeof left === 'number' && typeof right === 'number') {
+      const result = quick(left, right);
+      // Adding 0 makes 0 of -0.
+      if (Number.isSafeInteger(result)) return result + 0;
+    }
+    return integer(exact(BigInt(left), BigInt(right)));
+  };
+}
+
+const plus = operation(
+  (a, b) => a + b,
+  (a, b) => a + b,
+);
+const minus = operation(
+  (a, b) => a - b,
+  (a, b) => a - b,
+);
+const times = operation(
+  (a, b) => a * b,
+  (a, b) => a * b,
+);
+// Without the remainder the quotient is exact.
+const over = operation(
+  (a, b) => (a - (a % b)) / b,
+  (a, b) => a / divisor(b),
+);
+const rest = operation(
+  (a, b) => a % b,
+  (a, b) => a % divisor(b),
+);
 
 function divisor(value: bigint): bigint {
   if (value === 0n) throw new Error('division by zero');
   return value;
 }
+
+const SUM: Readonly<Record<string, Operation>> = { '+': plus, '-': minus };
+const PRODUCT: Readonly<Record<string, Operation>> = { '*': times, '/': over, '%': rest };
 
 const compiled = new Map<string, Expression>();
 
@@ -44,12 +82,8 @@ export function compile(text: string): Expression {
 
 /** The references in an expression. */
 export function referencesIn(text: string): string[] {
-  const found: string[] = [];
-  compile(text)((reference) => {
-    found.push(reference);
-    return 1n;
-  });
-  return found;
+  compile(text);
+  return tokensOf(text).filter((token) => token.startsWith('$'));
 }
 
 class Parser {
@@ -67,22 +101,22 @@ class Parser {
   }
 
   private sum(): Expression {
-    return this.chain(['+', '-'], () => this.product());
+    return this.chain(SUM, () => this.product());
   }
 
   private product(): Expression {
-    return this.chain(['*', '/', '%'], () => this.atom());
+    return this.chain(PRODUCT, () => this.atom());
   }
 
-  private chain(operators: readonly string[], operand: () => Expression): Expression {
+  private chain(operations: Readonly<Record<string, Operation>>, operand: () => Expression): Expression {
     let left = operand();
-    for (let token = this.tokens[this.next]; token !== undefined && operators.includes(token);) {
+    for (;;) {
+      const operate = operations[this.tokens[this.next] ?? ''];
+      if (operate === undefined) return left;
       this.next += 1;
-      const [first, operation, second] = [left, OPERATIONS[token]!, operand()];
-      left = (valueOf) => operation(first(valueOf), second(valueOf));
-      token = this.tokens[this.next];
+      const [first, second] = [left, operand()];
+      left = (valueOf) => operate(first(valueOf), second(valueOf));
     }
-    return left;
   }
 
   private atom(): Expression {
@@ -96,30 +130,34 @@ class Parser {
     }
     if (token === '-') {
       const inner = this.atom();
-      return (valueOf) => -inner(valueOf);
+      return (valueOf) => minus(0, inner(valueOf));
     }
     if (token.startsWith('$')) return (valueOf) => valueOf(token);
-    if (!/^\d/.test(token)) this.fail();
-    const value = BigInt(token);
+    if (!/^\d/.test(token)) {
+      this.next -= 1;
+      this.fail();
+    }
+    const value = integer(BigInt(token));
     return () => value;
   }
 
   private fail(): never {
     const token = this.tokens[this.next];
-    throw new Error(
-      `"${this.text}": ${token === undefined ? 'something is missing at the end' : `"${token}" is not expected`}`,
-    );
+    const what = token === undefined ? 'something is missing at the end' : `"${token}" is not expected`;
+    throw new Error(`"${this.text}": ${what}`);
   }
 }
 
+const TOKEN = /\s*(0x[0-9a-fA-F]+|\d+|\$[A-Za-z0-9_.[\]]+|[-+*/%()])/y;
+
 function tokensOf(text: string): string[] {
   const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
   const end = text.trimEnd().length;
+  TOKEN.lastIndex = 0;
   for (let at = 0; at < end; at = TOKEN.lastIndex) {
-    const found = TOKEN.exec(text);
-    if (found === null) throw new Error(`"${text}": "${text.slice(at).trim()}" is no part of an expression`);
-    tokens.push(found[0].trim());
+    const token = TOKEN.exec(text)?.[1];
+    if (token === undefined) throw new Error(`"${text}": "${text.slice(at).trim()}" is no part of an expression`);
+    tokens.push(token);
   }
   return tokens;
 }

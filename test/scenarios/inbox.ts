@@ -2,15 +2,12 @@
  * What a story sees of a stream: single messages. How the server packs reports into messages, when it sends
  * heartbeats, and how it cuts ranges of skipped reports is no part of the contract, and so no part of a story.
  */
-import type { DriverStream, Received, Refusal } from './driver';
+import type { DriverStream, Received } from './driver';
 import { isList, isObject, type Json, type JsonObject } from './json';
 import { Mismatch } from './failure';
 
 /** How long a story waits for a message or an answer before it fails, in milliseconds. */
 export const PATIENCE_MS = 20_000;
-
-/** What comes next: a message as a story sees it, or the end. */
-export type Next = { readonly message: JsonObject } | { readonly ended: true; readonly refusal: Refusal | undefined };
 
 /**
  * Waits, but not for ever.
@@ -45,19 +42,26 @@ export class Inbox {
   ) {}
 
   /** The next message, or the end. @throws Mismatch when neither comes */
-  async next(): Promise<Next> {
-    for (;;) {
-      const message = this.waiting.shift();
-      if (message !== undefined) return { message };
-      const received: Received = await patiently(this.stream.receive(), `a message on ${this.name}`, this.patienceMs);
-      if ('ended' in received) return received;
-      this.waiting = takenApart(received.message);
-    }
+  async next(): Promise<Received> {
+    const message = this.waiting.shift();
+    if (message !== undefined) return { message };
+    // Heartbeats must not make it wait for ever.
+    return patiently(this.arrival(), `a message on ${this.name}`, this.patienceMs);
   }
 
   /** Puts messages back, before all others. */
   putBack(messages: readonly JsonObject[]): void {
     this.waiting = [...messages, ...this.waiting];
+  }
+
+  private async arrival(): Promise<Received> {
+    for (;;) {
+      const received = await this.stream.receive();
+      if ('ended' in received) return received;
+      this.waiting = takenApart(received.message);
+      const message = this.waiting.shift();
+      if (message !== undefined) return { message };
+    }
   }
 }
 

@@ -166,9 +166,9 @@ class Loader {
     if (times === undefined) throw new Error(`${fields.path('times')}: is missing`);
     const as = fields.has('as') ? fields.name('as') : 'i';
     const before = this.open();
-    within(fields.path('as'), () => this.names.add(as));
+    within(fields.path('as'), () => this.names.count(as));
     const steps = this.steps(fields.list('steps'), fields.path('steps'));
-    this.names.remove(as);
+    this.names.forget(as);
     const after = this.open();
     if (before !== after) {
       const change = `before: ${before || 'nothing'}; after: ${after || 'nothing'}`;
@@ -241,7 +241,7 @@ class Loader {
       if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${at}: is not a name`);
       if (typeof path !== 'string') throw new Error(`${at}: is a path, not ${JSON.stringify(path)}`);
       return within(at, () => {
-        this.names.add(name);
+        this.names.save(name);
         return [name, parsePath(path)] as const;
       });
     });

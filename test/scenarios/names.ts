@@ -1,24 +1,42 @@
 /** Which names a story has given a meaning to, and whether it uses them; known before anything runs. */
 
+/** What is known of a name. */
+interface Known {
+  /** A counter is there by itself, so that it need not be used. */
+  readonly isCounter: boolean;
+  used: boolean;
+}
+
 /** Names in force at one place of a story. */
 export class Names {
-  private readonly own = new Map<string, { used: boolean }>();
+  private readonly own = new Map<string, Known>();
 
   constructor(private readonly outer?: Names) {}
 
   /**
-   * Gives a name a meaning from here on.
+   * A counter begins.
    *
-   * @throws Error when it has one already
+   * @throws Error when its name has a meaning already
    */
-  add(name: string): void {
+  count(name: string): void {
     if (this.find(name) !== undefined) throw new Error(`the name ${name} is taken`);
-    this.own.set(name, { used: false });
+    this.own.set(name, { isCounter: true, used: false });
   }
 
-  /** Takes a name's meaning away; the end of a counter. */
-  remove(name: string): void {
+  /** A counter ends. */
+  forget(name: string): void {
     this.own.delete(name);
+  }
+
+  /**
+   * Something is saved, perhaps in place of what was.
+   *
+   * @throws Error when the name is a counter's
+   */
+  save(name: string): void {
+    const known = this.find(name);
+    if (known?.isCounter === true) throw new Error(`the name ${name} is a counter's`);
+    if (known === undefined) this.own.set(name, { isCounter: false, used: false });
   }
 
   /**
@@ -32,12 +50,12 @@ export class Names {
     known.used = true;
   }
 
-  /** Names that nobody used. */
+  /** What was saved and not used. */
   unused(): string[] {
-    return [...this.own].filter(([, { used }]) => !used).map(([name]) => name);
+    return [...this.own].filter(([, { isCounter, used }]) => !isCounter && !used).map(([name]) => name);
   }
 
-  private find(name: string): { used: boolean } | undefined {
+  private find(name: string): Known | undefined {
     return this.own.get(name) ?? this.outer?.find(name);
   }
 }

@@ -6,14 +6,75 @@
 import protobuf from 'protobufjs';
 import { integerOf, isList, isObject, joined, type Json, type JsonObject } from './json';
 
+/** A value is not what the contract says. */
+class NotInContract extends Error {
+  /**
+   * @param at path of the value; empty: the whole message
+   * @param what is wrong
+   */
+  constructor(
+    readonly at: string,
+    readonly what: string,
+  ) {
+    super(at === '' ? what : `${at}: ${what}`);
+  }
+}
+
+/** What was thrown about a part, as it is thrown about the whole. */
+function around(part: string | number, error: unknown): unknown {
+  if (!(error instanceof NotInContract)) return error;
+  const head = joined('', part);
+  const path = error.at === '' || error.at.startsWith('[') ? `${head}${error.at}` : `${head}.${error.at}`;
+  return new NotInContract(path, error.what);
+}
+
+function wrong(what: string): NotInContract {
+  return new NotInContract('', what);
+}
+
 /** A 64-bit integer as protobufjs takes and gives it. */
 interface Words {
   readonly low: number;
   readonly high: number;
 }
 
+/** How one field is read and written; made once for each field. */
+interface FieldPlan {
+  readonly field: protobuf.Field;
+  /** The other arms of its oneof. */
+  readonly siblings: readonly string[];
+  /** Of the whole field, from JSON to what protobufjs encodes. */
+  readonly fromJson: (json: Json) => unknown;
+  /** Of the whole field, from what protobufjs decoded; undefined: it was not there. */
+  readonly toJson: (value: unknown) => Json;
+  /** Whether the field can be absent. */
+  readonly hasPresence: boolean;
+}
+
+const plans = new Map<protobuf.Type, ReadonlyMap<string, FieldPlan>>();
+
+function planOf(type: protobuf.Type): ReadonlyMap<string, FieldPlan> {
+  const known = plans.get(type);
+  if (known !== undefined) return known;
+  const plan = new Map(type.fieldsArray.map((field) => [field.name, planField(field)]));
+  plans.set(type, plan);
+  return plan;
+}
+
+function planField(field: protobuf.Field): FieldPlan {
+  const one = { read: reader(field), write: writer(field) };
+  return {
+    field,
+    siblings: field.partOf?.fieldsArray.filter((other) => other !== field).map(({ name }) => name) ?? [],
+    fromJson: field.repeated ? listReader(field, one.read) : one.read,
+    toJson: field.repeated ? listWriter(field, one.write) : one.write,
+    hasPresence: !field.repeated && (field.partOf !== null || messageTypeOf(field) !== undefined),
+  };
+}
+
 const WORD = 2 ** 32;
-const BITS: Readonly<Record<string, readonly [minimum: bigint, maximum: bigint]>> = {
+
+const INTEGERS: Readonly<Record<string, readonly [minimum: bigint, maximum: bigint]>> = {
   uint32: [0n, 2n ** 32n - 1n],
   fixed32: [0n, 2n ** 32n - 1n],
   int32: [-(2n ** 31n), 2n ** 31n - 1n],
@@ -23,7 +84,7 @@ const BITS: Readonly<Record<string, readonly [minimum: bigint, maximum: bigint]>
 
 /** Whether values of a field are integers (enums are not). */
 export function isInteger(field: protobuf.Field): boolean {
-  return Object.hasOwn(BITS, field.type);
+  return Object.hasOwn(INTEGERS, field.type);
 }
 
 /** The type of a field's messages; undefined: it holds none. */
@@ -43,88 +104,105 @@ export function isMap(field: protobuf.Field): boolean {
 /**
  * The field of a message with a name of the contract.
  *
- * @param at the path of the message, for the error
- * @throws Error when there is none
+ * @throws Error when there is none, or when another arm of its oneof is set too
  */
-export function fieldOf(type: protobuf.Type, name: string, at: string): protobuf.Field {
-  const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
-  if (field !== undefined) return field;
-  throw new Error(
-    `${joined(at, name)}: ${type.name} has no field ${name}; it has ${Object.keys(type.fields).join(', ')}`,
-  );
+export function fieldOf(type: protobuf.Type, name: string, message: JsonObject): protobuf.Field {
+  return planned(type, name, message).field;
+}
+
+function planned(type: protobuf.Type, name: string, message: JsonObject): FieldPlan {
+  const plan = planOf(type).get(name);
+  if (plan === undefined)
+    throw wrong(`${type.name} has no field ${name}; it has ${Object.keys(type.fields).join(', ')}`);
+  const other = plan.siblings.find((sibling) => Object.hasOwn(message, sibling));
+  if (other !== undefined) throw wrong(`only one of ${name} and ${other} can be set`);
+  return plan;
 }
 
 /**
  * A message as protobufjs encodes it.
  *
- * @param at path of the value, for errors
- * @throws Error when the JSON is not a message of this type
+ * @throws Error when the JSON is not a message of this type; it names the path
  */
-export function messageFromJson(type: protobuf.Type, json: Json, at = ''): Record<string, unknown> {
-  if (!isObject(json)) throw new Error(`${at}: ${type.name} is an object, not ${JSON.stringify(json)}`);
+export function messageFromJson(type: protobuf.Type, json: Json): Record<string, unknown> {
+  if (!isObject(json)) throw wrong(`${type.name} is an object, not ${JSON.stringify(json)}`);
   const message: Record<string, unknown> = {};
   for (const name in json) {
-    const field = fieldOf(type, name, at);
-    refuseSecondArm(field, json, at);
-    const value = json[name]!;
-    const path = joined(at, name);
-    message[name] = field.repeated ? listFromJson(field, value, path) : valueFromJson(field, value, path);
+    try {
+      message[name] = planned(type, name, json).fromJson(json[name]!);
+    } catch (error) {
+      throw around(name, error);
+    }
   }
   return message;
 }
 
-/** @throws Error when another arm of the field's oneof is set too */
-export function refuseSecondArm(field: protobuf.Field, json: JsonObject, at: string): void {
-  const other = field.partOf?.fieldsArray.find(({ name }) => name !== field.name && Object.hasOwn(json, name));
-  if (other === undefined) return;
-  throw new Error(`${joined(at, field.name)}: only one of ${field.name} and ${other.name} can be set`);
-}
-
-function listFromJson(field: protobuf.Field, json: Json, at: string): unknown[] {
-  if (isMap(field)) throw new Error(`${at}: no request has a map`);
-  if (!isList(json)) throw new Error(`${at}: is a list, not ${JSON.stringify(json)}`);
-  return json.map((element, index) => valueFromJson(field, element, joined(at, index)));
-}
-
 /**
- * One value of a field, or one element of a repeated one.
+ * Checks one value of a field, or one element of a repeated one.
  *
  * @throws Error when the JSON is not such a value
  */
-export function valueFromJson(field: protobuf.Field, json: Json, at: string): unknown {
-  const { resolvedType, type } = field;
-  if (resolvedType instanceof protobuf.Type) return messageFromJson(resolvedType, json, at);
-  if (resolvedType instanceof protobuf.Enum) return enumFromJson(resolvedType, json, at);
-  if (isInteger(field)) return integerFromJson(type, json, at);
-  if (type === 'bool' && typeof json === 'boolean') return json;
-  if (type === 'string' && typeof json === 'string') return json;
-  if (type === 'bytes' && typeof json === 'string') return bytesFromJson(json, at);
-  throw new Error(`${at}: is a ${type}, not ${JSON.stringify(json)}`);
+export function checkValue(field: protobuf.Field, json: Json): void {
+  reader(field)(json);
 }
 
-function enumFromJson(type: protobuf.Enum, json: Json, at: string): number {
+function listReader(field: protobuf.Field, read: (json: Json) => unknown): (json: Json) => unknown {
+  if (isMap(field)) {
+    return () => {
+      throw wrong('no request has a map');
+    };
+  }
+  return (json) => {
+    if (!isList(json)) throw wrong(`is a list, not ${JSON.stringify(json)}`);
+    return json.map((element, index) => {
+      try {
+        return read(element);
+      } catch (error) {
+        throw around(index, error);
+      }
+    });
+  };
+}
+
+function reader(field: protobuf.Field): (json: Json) => unknown {
+  const { resolvedType, type } = field;
+  if (resolvedType instanceof protobuf.Type) return (json) => messageFromJson(resolvedType, json);
+  if (resolvedType instanceof protobuf.Enum) return (json) => enumFromJson(resolvedType, json);
+  const integer = INTEGERS[type];
+  if (integer !== undefined) return integerReader(type, ...integer);
+  if (type === 'bytes') return bytesFromJson;
+  const expected = type === 'bool' ? 'boolean' : type;
+  return (json) => {
+    if (typeof json === expected) return json;
+    throw wrong(`is a ${type}, not ${JSON.stringify(json)}`);
+  };
+}
+
+function enumFromJson(type: protobuf.Enum, json: Json): number {
   if (typeof json === 'number') return json;
   const value = typeof json === 'string' && Object.hasOwn(type.values, json) ? type.values[json] : undefined;
   if (value !== undefined) return value;
-  throw new Error(`${at}: ${type.name} has no ${JSON.stringify(json)}; it has ${Object.keys(type.values).join(', ')}`);
+  throw wrong(`${type.name} has no ${JSON.stringify(json)}; it has ${Object.keys(type.values).join(', ')}`);
 }
 
-function integerFromJson(type: string, json: Json, at: string): number | Words {
-  const [minimum, maximum] = BITS[type]!;
-  // By far the most numbers, and without a bigint.
-  if (typeof json === 'number' && json >= 0 && Number.isSafeInteger(json) && maximum > WORD) {
-    return { low: json >>> 0, high: Math.floor(json / WORD) };
-  }
-  const value = integerOf(json);
-  if (value === undefined) throw new Error(`${at}: is an integer, not ${JSON.stringify(json)}`);
-  if (value < minimum || value > maximum) throw new Error(`${at}: ${value} does not fit ${type}`);
-  if (maximum < WORD) return Number(value);
-  return { low: Number(value & 0xffff_ffffn), high: Number(value >> 32n) };
+function integerReader(type: string, minimum: bigint, maximum: bigint): (json: Json) => number | Words {
+  const isWide = maximum > WORD;
+  return (json) => {
+    // By far the most are numbers, which need no bigint.
+    if (typeof json === 'number' && json >= 0 && Number.isSafeInteger(json)) {
+      if (isWide) return { low: json >>> 0, high: Math.floor(json / WORD) };
+      if (json < WORD / 2) return json;
+    }
+    const value = integerOf(json);
+    if (value === undefined) throw wrong(`is an integer, not ${JSON.stringify(json)}`);
+    if (value < minimum || value > maximum) throw wrong(`${value} does not fit ${type}`);
+    return isWide ? { low: Number(value & 0xffff_ffffn), high: Number(value >> 32n) } : Number(value);
+  };
 }
 
-function bytesFromJson(json: string, at: string): Buffer {
-  const bytes = Buffer.from(json, 'base64');
-  if (bytes.toString('base64') !== json) throw new Error(`${at}: ${JSON.stringify(json)} is not base64`);
+function bytesFromJson(json: Json): Buffer {
+  const bytes = typeof json === 'string' ? Buffer.from(json, 'base64') : undefined;
+  if (bytes?.toString('base64') !== json) throw wrong(`${JSON.stringify(json)} is not base64`);
   return bytes;
 }
 
@@ -132,33 +210,30 @@ function bytesFromJson(json: string, at: string): Buffer {
 export function messageToJson(type: protobuf.Type, message: object): JsonObject {
   const fields = message as Record<string, unknown>;
   const json: Record<string, Json> = {};
-  for (const field of type.fieldsArray) {
-    const { name } = field;
-    const isSet = Object.hasOwn(fields, name);
-    if (field.repeated) {
-      const elements = isSet ? (fields[name] as readonly unknown[]) : [];
-      if (isMap(field)) json[name] = mapToJson(elements as readonly Record<string, unknown>[]);
-      else json[name] = elements.map((element) => valueToJson(field, element));
-    } else if (isSet || !hasPresence(field)) json[name] = valueToJson(field, fields[name]);
+  for (const [name, { toJson, hasPresence }] of planOf(type)) {
+    if (Object.hasOwn(fields, name) || !hasPresence) json[name] = toJson(fields[name]);
   }
   return json;
 }
 
-function hasPresence(field: protobuf.Field): boolean {
-  return field.partOf !== null || messageTypeOf(field) !== undefined;
+function listWriter(field: protobuf.Field, write: (value: unknown) => Json): (value: unknown) => Json {
+  if (isMap(field)) return (value) => mapToJson((value ?? []) as readonly Record<string, unknown>[]);
+  return (value) => ((value ?? []) as readonly unknown[]).map(write);
 }
 
 function mapToJson(entries: readonly Record<string, unknown>[]): JsonObject {
   return Object.fromEntries(entries.map((entry) => [String(entry['key']), String(entry['value'])]));
 }
 
-function valueToJson(field: protobuf.Field, value: unknown): Json {
+function writer(field: protobuf.Field): (value: unknown) => Json {
   const { resolvedType, type } = field;
-  if (resolvedType instanceof protobuf.Type) return messageToJson(resolvedType, value as object);
-  if (resolvedType instanceof protobuf.Enum) return resolvedType.valuesById[value as number] ?? (value as number);
-  if (field.long) return wideToJson(value as Words);
-  if (type === 'bytes') return Buffer.from(value as Uint8Array).toString('base64');
-  return value as Json;
+  if (resolvedType instanceof protobuf.Type) return (value) => messageToJson(resolvedType, value as object);
+  if (resolvedType instanceof protobuf.Enum) {
+    return (value) => resolvedType.valuesById[value as number] ?? (value as number);
+  }
+  if (field.long) return (value) => wideToJson(value as Words);
+  if (type === 'bytes') return (value) => Buffer.from(value as Uint8Array).toString('base64');
+  return (value) => value as Json;
 }
 
 function wideToJson({ low, high }: Words): string {

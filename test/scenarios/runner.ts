@@ -5,7 +5,7 @@ import { Inbox, isSkipNote, patiently, PATIENCE_MS } from './inbox';
 import { brief, follow, type Json, type JsonObject } from './json';
 import { differences, type Difference } from './match';
 import type { Action, ExpectedRefusal, ExpectedReply, Receive, Saves, Step, Story } from './story';
-import { filledIn, filledInMessage, Scope } from './values';
+import { filledIn, Scope } from './values';
 
 /** A call without effect: when it returns, what was sent before it has arrived. */
 const BARRIER = 'ViommuService.GetInfo';
@@ -218,7 +218,7 @@ class Run {
   }
 
   private filled(message: JsonObject): JsonObject {
-    return filledInMessage(message, this.scope);
+    return filledIn(message, this.scope) as JsonObject;
   }
 
   private inbox(stream: string): Inbox {

@@ -7,7 +7,7 @@ import { referencesIn } from './expression';
 import { integerOf, isList, isObject, joined, within, type Json, type JsonObject } from './json';
 import { MATCHERS } from './match';
 import { Names } from './names';
-import { fieldOf, isInteger, isMap, messageTypeOf, refuseSecondArm, valueFromJson } from './proto-json';
+import { checkValue, fieldOf, isInteger, isMap, messageTypeOf } from './proto-json';
 import { listOperator, operatorOf, referenceOf, type Operator } from './values';
 
 /** What a value is for: matchers stand in expectations only, `$list` in requests only. */
@@ -43,10 +43,10 @@ export class ShapeCheck {
   message(type: protobuf.Type, json: Json, at: string): void {
     if (!isObject(json)) throw new Error(`${at}: ${type.name} is an object, not ${JSON.stringify(json)}`);
     for (const [name, value] of Object.entries(json)) {
-      const field = fieldOf(type, name, at);
+      const path = joined(at, name);
       // An expectation may say of one arm that it is set, and of another that it is not.
-      if (this.use === 'request') refuseSecondArm(field, json, at);
-      this.value({ field, holder: type, whole: field.repeated, at: joined(at, name) }, value);
+      const field = within(path, () => fieldOf(type, name, this.use === 'request' ? json : {}));
+      this.value({ field, holder: type, whole: field.repeated, at: path }, value);
     }
   }
 
@@ -74,7 +74,7 @@ export class ShapeCheck {
     else {
       const type = messageTypeOf(field);
       if (type !== undefined) this.message(type, value, at);
-      else valueFromJson(field, value, at);
+      else within(at, () => checkValue(field, value));
     }
   }
 
@@ -111,7 +111,7 @@ export class ShapeCheck {
     if (times !== undefined) this.integer(times, joined(at, 'times'));
     else if (typeof of !== 'string' || !this.isReference(of, at)) throw new Error(`${at}: of is a reference to a list`);
     const inner = new Names(this.names);
-    within(at, () => inner.add(as));
+    within(at, () => inner.count(as));
     const check = new ShapeCheck(inner, this.use);
     each.forEach((element, index) =>
       check.value({ ...place, whole: false, at: joined(joined(at, 'each'), index) }, element),
@@ -141,7 +141,7 @@ export class ShapeCheck {
       case '$sum':
         if (!isList(argument)) throw new Error(`${at}: is a list of fields beside this one`);
         for (const summand of argument) {
-          if (typeof summand === 'string' && isInteger(fieldOf(place.holder, summand, at))) continue;
+          if (typeof summand === 'string' && isInteger(within(at, () => fieldOf(place.holder, summand, {})))) continue;
           throw new Error(`${at}: ${JSON.stringify(summand)} is not the name of an integer`);
         }
         break;

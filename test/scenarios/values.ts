@@ -1,5 +1,5 @@
 /** What a story writes instead of a value: references, expressions and lists. */
-import { compile } from './expression';
+import { compile, integer, type Integer } from './expression';
 import { brief, follow, integerOf, isList, isObject, parsePath, type Json, type JsonObject, type Path } from './json';
 
 /** A reference taken apart: `$group.pages[0].iova`. */
@@ -7,6 +7,8 @@ export interface Reference {
   readonly name: string;
   readonly path: Path;
 }
+
+const references = new Map<string, Reference>();
 
 const REFERENCE = /^\$([a-z][a-z0-9_]*)(?:\.(.+)|(\[.+))?$/;
 
@@ -17,10 +19,14 @@ const REFERENCE = /^\$([a-z][a-z0-9_]*)(?:\.(.+)|(\[.+))?$/;
  */
 export function referenceOf(text: string): Reference | undefined {
   if (!text.startsWith('$') || text.startsWith('$$')) return undefined;
+  const known = references.get(text);
+  if (known !== undefined) return known;
   const found = REFERENCE.exec(text);
   if (found === null) throw new Error(`"${text}" is not a reference; write $name, $name.path, or $$ for a dollar sign`);
   const path = found[2] ?? found[3];
-  return { name: found[1]!, path: path === undefined ? [] : parsePath(path) };
+  const reference = { name: found[1]!, path: path === undefined ? [] : parsePath(path) };
+  references.set(text, reference);
+  return reference;
 }
 
 /** An object with one key that begins with `$`, which stands for something else. */
@@ -100,58 +106,103 @@ export class Scope {
   }
 
   /** @throws Error when the reference leads to something else than an integer */
-  integerOf(text: string): bigint {
+  integerOf(text: string): Integer {
     const value = this.valueOf(referenceOf(text)!, text);
-    const integer = integerOf(value);
-    if (integer === undefined) throw new Error(`${text} is ${brief(value)}, not an integer`);
-    return integer;
+    if (typeof value === 'number') return value;
+    const exact = integerOf(value);
+    if (exact === undefined) throw new Error(`${text} is ${brief(value)}, not an integer`);
+    return integer(exact);
   }
 }
 
+/** A value with holes, made once and filled in many times. */
+type Template = { readonly fixed: Json } | { readonly fill: (scope: Scope) => Json };
+
+/** Templates of objects and lists: the same step may run a million times. */
+const templates = new WeakMap<object, Template>();
+
 /**
- * A value with everything filled in: references, `$expr` (a decimal string) and `$list`. Other operators stay, for the
- * comparison; their arguments are filled in.
+ * A value with everything filled in: references, `$expr` and `$list`. Other operators stay, for the comparison; their
+ * arguments are filled in.
  *
  * @throws Error when something cannot be filled in
  */
 export function filledIn(value: Json, scope: Scope): Json {
-  if (typeof value === 'string') return text(value, scope);
-  if (isList(value)) return value.flatMap((element) => elements(element, scope));
-  if (!isObject(value)) return value;
-  const operator = operatorOf(value);
-  if (operator?.name === '$expr')
-    return compile(operator.argument as string)((reference) => scope.integerOf(reference)).toString();
-  if (operator?.name === '$list') return list(listOperator(operator.argument), scope);
-  const filled: Record<string, Json> = {};
-  for (const key in value) filled[key] = filledIn(value[key]!, scope);
-  return filled;
+  const template = templateOf(value);
+  return 'fixed' in template ? template.fixed : template.fill(scope);
 }
 
-/** As {@link filledIn}, for an object that is a message. */
-export function filledInMessage(message: JsonObject, scope: Scope): JsonObject {
-  return filledIn(message, scope) as JsonObject;
+function templateOf(value: Json): Template {
+  if (typeof value === 'string') return textTemplate(value);
+  if (typeof value !== 'object' || value === null) return { fixed: value };
+  const known = templates.get(value);
+  if (known !== undefined) return known;
+  const template = isList(value) ? listTemplate(value) : objectTemplate(value);
+  templates.set(value, template);
+  return template;
 }
 
-function text(value: string, scope: Scope): Json {
-  const reference = referenceOf(value);
-  if (reference !== undefined) return scope.valueOf(reference, value);
-  return value.startsWith('$$') ? value.slice(1) : value;
+function textTemplate(text: string): Template {
+  const reference = referenceOf(text);
+  if (reference !== undefined) return { fill: (scope) => scope.valueOf(reference, text) };
+  return { fixed: text.startsWith('$$') ? text.slice(1) : text };
+}
+
+function objectTemplate(object: JsonObject): Template {
+  const operator = operatorOf(object);
+  if (operator?.name === '$expr') {
+    const expression = compile(operator.argument as string);
+    return { fill: (scope) => jsonOf(expression((reference) => scope.integerOf(reference))) };
+  }
+  if (operator?.name === '$list') {
+    const add = rounds(listOperator(operator.argument));
+    return { fill: (scope) => collected(add, scope) };
+  }
+  const parts = Object.entries(object).map(([key, value]) => [key, templateOf(value)] as const);
+  if (parts.every(([, template]) => 'fixed' in template)) {
+    return { fixed: Object.fromEntries(parts.map(([key, template]) => [key, (template as { fixed: Json }).fixed])) };
+  }
+  return {
+    fill: (scope) => {
+      const filled: Record<string, Json> = {};
+      for (const [key, template] of parts) filled[key] = 'fixed' in template ? template.fixed : template.fill(scope);
+      return filled;
+    },
+  };
+}
+
+function listTemplate(list: readonly Json[]): Template {
+  const parts = list.map(element);
+  return { fill: (scope) => parts.flatMap((add) => collected(add, scope)) };
+}
+
+/** Adds what an element stands for to a list. */
+type Add = (scope: Scope, to: Json[]) => void;
+
+function collected(add: Add, scope: Scope): Json[] {
+  const list: Json[] = [];
+  add(scope, list);
+  return list;
 }
 
 /** A `$list` among the elements of a list stands for its elements. */
-function elements(element: Json, scope: Scope): readonly Json[] {
-  const operator = operatorOf(element);
-  return operator?.name === '$list' ? list(listOperator(operator.argument), scope) : [filledIn(element, scope)];
+function element(value: Json): Add {
+  const operator = operatorOf(value);
+  if (operator?.name === '$list') return rounds(listOperator(operator.argument));
+  return (scope, to) => {
+    to.push(filledIn(value, scope));
+  };
 }
 
-function list({ times, of, as, each }: ListOperator, scope: Scope): Json[] {
-  const result: Json[] = [];
-  const inner = new Scope(scope);
-  for (const round of of === undefined ? counted(filledIn(times!, scope)) : listed(filledIn(of, scope))) {
-    inner.set(as, round);
-    for (const element of each) result.push(...elements(element, inner));
-  }
-  return result;
+function rounds({ times, of, as, each }: ListOperator): Add {
+  const parts = each.map(element);
+  return (scope, to) => {
+    const inner = new Scope(scope);
+    for (const round of of === undefined ? counted(filledIn(times!, scope)) : listed(filledIn(of, scope))) {
+      inner.set(as, round);
+      for (const add of parts) add(inner, to);
+    }
+  };
 }
 
 function* counted(times: Json): Iterable<Json> {
@@ -163,4 +214,8 @@ function* counted(times: Json): Iterable<Json> {
 function listed(of: Json): readonly Json[] {
   if (!isList(of)) throw new Error(`$list: of is ${brief(of)}, not a list`);
   return of;
+}
+
+function jsonOf(value: Integer): Json {
+  return typeof value === 'number' ? value : value.toString();
 }
