@@ -1,3 +1,5 @@
+import { Aarch64Format } from './aarch64/aarch64-format';
+import type { Aarch64Configuration } from './aarch64/configuration';
 import type { RiscvConfiguration } from './riscv/configuration';
 import { RiscvFormat } from './riscv/riscv-format';
 import type { TableFormat } from './table-format';
@@ -5,7 +7,7 @@ import type { X86Configuration } from './x86/configuration';
 import { X86Format } from './x86/x86-format';
 
 /** Tables of any format. */
-export type TableConfiguration = X86Configuration | RiscvConfiguration;
+export type TableConfiguration = X86Configuration | Aarch64Configuration | RiscvConfiguration;
 
 /**
  * The format that a configuration describes.
@@ -16,6 +18,8 @@ export function createTableFormat(configuration: TableConfiguration): TableForma
   switch (configuration.format) {
     case 'X86_64':
       return new X86Format(configuration);
+    case 'AARCH64':
+      return new Aarch64Format(configuration);
     case 'RISCV':
       return new RiscvFormat(configuration);
   }
