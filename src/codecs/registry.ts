@@ -1,5 +1,9 @@
 /** Every codec there is, by architecture and queue. */
 import type { ByteOrder } from '../base/bytes';
+import { cmdCodec } from './amdvi/cmd';
+import { eventCodec } from './amdvi/event';
+import { pprCodec } from './amdvi/ppr';
+import { AMDVI_QUIRKS, type AmdQuirk } from './amdvi/quirks';
 import type { Codec } from './codec';
 import type { Layout } from './layout';
 import { cqCodec } from './riscv/cq';
@@ -64,6 +68,7 @@ const ENTRIES: readonly Entry[] = [
   ...architecture<VtdQuirk>('vtd', VTD_QUIRKS, LITTLE, { qi: qiCodec, prq: prqCodec, frcd: frcdCodec }),
   ...architecture<SmmuQuirk>('smmuv3', SMMUV3_QUIRKS, LITTLE, { cmdq: cmdqCodec, evtq: evtqCodec, priq: priqCodec }),
   ...architecture<RiscvQuirk>('riscv', RISCV_QUIRKS, EITHER, { cq: cqCodec, fq: fqCodec, pq: pqCodec }),
+  ...architecture<AmdQuirk>('amdvi', AMDVI_QUIRKS, LITTLE, { cmd: cmdCodec, event: eventCodec, ppr: pprCodec }),
 ];
 
 /** Every queue there is. */

@@ -147,6 +147,7 @@ describe('the registry', () => {
       vtd: ['qi', 'prq', 'frcd'],
       smmuv3: ['cmdq', 'evtq', 'priq'],
       riscv: ['cq', 'fq', 'pq'],
+      amdvi: ['cmd', 'event', 'ppr'],
     });
     for (const { architecture, queue } of QUEUES) {
       expect(codecOf(architecture, queue).name).toBe(`${architecture} ${queue}`);
