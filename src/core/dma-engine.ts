@@ -70,8 +70,12 @@ export class DmaEngine implements ResponseListener {
       }
     }
     // Credits returned, perhaps shared ones: who waits for them may go on.
-    for (const member of endpoint.family) {
-      this.recheck(member);
+    if (endpoint.pri !== undefined && endpoint.pri.registers.functions.size > 1) {
+      for (const member of endpoint.family) {
+        this.recheck(member);
+      }
+    } else {
+      this.recheck(endpoint);
     }
   }
 

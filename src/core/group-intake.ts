@@ -137,7 +137,7 @@ export class GroupIntake {
     if (overflows.isStuck(domain)) {
       return false;
     }
-    const obstacle = queue.pages.hasRoom ? queue.obstacle(domain, endpoint) : 'LIMIT';
+    const obstacle = queue.obstacle(domain, endpoint);
     if (obstacle === undefined) {
       overflows.roomFound(domain);
       return true;
@@ -145,27 +145,32 @@ export class GroupIntake {
     if (obstacle === 'DEPTH' && domain.overflowPolicy === 'HOLD_CREDITS') {
       return true;
     }
-    if (domain.overflowPolicy !== 'DROP_OLD') {
+    // That of another endpoint would not make room for this one.
+    if (domain.overflowPolicy !== 'DROP_OLD' || obstacle === 'ENDPOINT') {
       return false;
     }
     overflows.begin(domain, endpoint, 'V-DROP-OLD');
     const dropped = groupAnswers.dropOldest(domain, (of, pasid) => answers.droppedOld(of, pasid));
     overflows.count(domain, 0, dropped ? 1 : 0);
-    return dropped && queue.pages.hasRoom && queue.obstacle(domain, endpoint) === undefined;
+    return dropped;
   }
 
   /** Whether the queue is full, or stuck, and does what the architecture does then. */
   private isNativelyFull({ domain, endpoint }: Attachment): boolean {
     const { overflows, queue } = this.parts;
-    return (
-      domain.overflowPolicy === 'NATIVE' &&
-      (overflows.isStuck(domain) || queue.obstacle(domain, endpoint) !== undefined)
-    );
+    if (domain.overflowPolicy !== 'NATIVE') {
+      return false;
+    }
+    const obstacle = queue.obstacle(domain, endpoint);
+    return overflows.isStuck(domain) || obstacle === 'POOL' || obstacle === 'DEPTH';
   }
 
   private overflow({ domain, endpoint, pasid }: Attachment): AutomaticReason {
     const reason = this.parts.answers.queueOverflow(endpoint, pasid);
-    this.parts.overflows.begin(domain, endpoint, reason.rule);
+    // An endpoint at its own limit does not stop the others of its domain.
+    if (this.parts.queue.obstacle(domain, endpoint) !== 'ENDPOINT') {
+      this.parts.overflows.begin(domain, endpoint, reason.rule);
+    }
     return reason;
   }
 

@@ -119,21 +119,27 @@ export class GroupQueue {
     return this.slotsOf(endpoint).some((slot) => this.store.fields.pasid(slot) === pasid);
   }
 
-  /** What a new group would meet: DEPTH: the domain's queue is full; LIMIT: too many groups are unanswered. */
-  obstacle(domain: Domain, endpoint: Endpoint): 'DEPTH' | 'LIMIT' | undefined {
+  /**
+   * What a new group, and its last page, would meet. ENDPOINT: too many groups of the endpoint are unanswered; POOL: too
+   * many of the domain or the vIOMMU, or too many open page requests; DEPTH: the domain's queue is full.
+   */
+  obstacle(domain: Domain, endpoint: Endpoint): 'ENDPOINT' | 'POOL' | 'DEPTH' | undefined {
     const { limits, store } = this;
+    if (this.pendingOf(endpoint.groups) >= limits.max_pending_groups_per_endpoint) {
+      return 'ENDPOINT';
+    }
     if (
       store.size >= limits.max_pending_groups ||
       store.nextCounter > MAX_COUNTER ||
-      this.pendingOf(domain.groups) >= limits.max_pending_groups_per_domain ||
-      this.pendingOf(endpoint.groups) >= limits.max_pending_groups_per_endpoint
+      !store.pages.hasRoom ||
+      this.pendingOf(domain.groups) >= limits.max_pending_groups_per_domain
     ) {
-      return 'LIMIT';
+      return 'POOL';
     }
     return this.undeliveredOf(domain) >= limits.page_request_queue_depth ? 'DEPTH' : undefined;
   }
 
-  /** Queues a group; {@link obstacle} must not have said LIMIT. Its pages belong to the queue from now on. */
+  /** Queues a group; {@link obstacle} must not have objected to anything but DEPTH. Its pages belong to the queue from now on. */
   add(group: CompleteGroup): bigint {
     const { domain, endpoint } = group.attachment;
     const stalled = group.stallReason !== undefined;

@@ -128,9 +128,12 @@ export class Iommu extends IommuDomains {
     return this.parts.queue.view(cookie);
   }
 
-  /** Takes undelivered groups from the head of a domain's queue for its controller. */
+  /**
+   * Takes undelivered groups from the head of a domain's queue for its controller. Says nothing: who waits for room goes on
+   * with the next command.
+   */
   deliver(domainId: number, max: number): PageRequestGroup[] {
-    return this.run(() => this.parts.queue.deliver(requireDomain(this.parts.domains, domainId), max));
+    return this.parts.queue.deliver(requireDomain(this.parts.domains, domainId), max);
   }
 
   /** A reader is gone: what it had and is still pending goes back to the head of its queue. */

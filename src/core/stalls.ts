@@ -47,7 +47,7 @@ export class Stalls {
   report(endpoint: Endpoint, { pasid, page, access, reason, queueTag, lengthHint }: StalledAccess): number {
     const { queue, intake } = this;
     const attachment = endpoint.attachments.get(pasid)!;
-    if (!queue.pages.hasRoom || queue.obstacle(attachment.domain, endpoint) !== undefined) {
+    if (queue.obstacle(attachment.domain, endpoint) !== undefined) {
       return -1;
     }
     const tag = this.freeTag(endpoint);
