@@ -45,6 +45,8 @@ export class EndpointControl {
     if (enabled) {
       endpoint.atsEnabled = true;
       endpoint.atsSuspended = false;
+      // What it held before, an ATC that never completed its emptying included, is not used again (R-ATS-03).
+      endpoint.cache.clear();
       this.changed(endpoint, 'ATS_ENABLED');
       return undefined;
     }
