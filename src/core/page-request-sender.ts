@@ -3,6 +3,7 @@ import { NO_PASID, type ClosedGroup, type PageRequestItem } from '../model/page-
 import type { Endpoint } from './endpoint';
 import { checkForm, indexBreach, isStopMarker, objectionsOf } from './page-request-rules';
 import type { PageRequests } from './page-requests';
+import { STOP_REASON } from './pasid-stopper';
 import type { Pri } from './pri';
 import type { Breach, Violations } from './violations';
 
@@ -35,6 +36,10 @@ export class PageRequestSender {
     }
     const broken = [...breaches, ...this.stateBreaches(endpoint, pri, item, allowViolation)];
     if (isStopMarker(item)) {
+      const { pasid, prgi } = item;
+      if (pasid !== NO_PASID && pri.hasUnclosed(pasid)) {
+        broken.push({ rule: STOP_REASON.rule, detail: 'Stop Marker before the last page of a group', pasid, prgi });
+      }
       this.record(endpoint, broken, allowViolation);
       return this.sendMarker(endpoint, pri, item);
     }
@@ -63,12 +68,17 @@ export class PageRequestSender {
   }
 
   private sendMarker(endpoint: Endpoint, pri: Pri, item: PageRequestItem): ClosedGroup | undefined {
-    const closed = this.pageRequests.marker(endpoint, item, false);
-    if (item.pasid !== NO_PASID) {
-      pri.markStale(item.pasid);
-      endpoint.stoppedPasids.add(item.pasid);
+    const { pasid } = item;
+    if (pasid === NO_PASID) {
+      return this.pageRequests.marker(endpoint, item, false);
     }
-    return closed;
+    // Nobody will close them any more.
+    this.pageRequests.dropAll(endpoint, STOP_REASON, false, pasid);
+    pri.forgetUnclosed(pasid);
+    this.pageRequests.marker(endpoint, item, false);
+    pri.markStale(pasid);
+    endpoint.stoppedPasids.add(pasid);
+    return undefined;
   }
 
   /** Refuses, or says which rules are broken. */

@@ -30,7 +30,8 @@ interface Stopping {
   readonly operation: Operation;
 }
 
-const REASON = { cause: 'STOP_PASID', rule: 'R-PRI-46' } as const;
+/** Why page requests of a PASID end that is stopped. */
+export const STOP_REASON = { cause: 'STOP_PASID', rule: 'R-PRI-46' } as const;
 
 /** Makes hosted endpoints stop using a PASID (PCIe 6.20.1). */
 export class PasidStopper {
@@ -57,7 +58,7 @@ export class PasidStopper {
     }
     const waits = style === 'WAIT_FOR_RESPONSES';
     const operation = operations.begin('STOP_PASID', waits ? timeoutNs : undefined);
-    pageRequests.dropAll(endpoint, REASON, true, pasid);
+    pageRequests.dropAll(endpoint, STOP_REASON, true, pasid);
     endpoint.pri?.forgetUnclosed(pasid);
     if (!waits) {
       endpoint.pri?.markStale(pasid);
@@ -100,6 +101,10 @@ export class PasidStopper {
   }
 
   private answerRest(endpoint: Endpoint, pasid: number): void {
-    this.parts.answers.autoAnswerPasid(endpoint, pasid, { ...REASON, action: 'INVALID_REQUEST', pasid: 'REQUIRED' });
+    this.parts.answers.autoAnswerPasid(endpoint, pasid, {
+      ...STOP_REASON,
+      action: 'INVALID_REQUEST',
+      pasid: 'REQUIRED',
+    });
   }
 }

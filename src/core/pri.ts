@@ -86,6 +86,11 @@ export class Pri {
     return this.find(prgi, (group) => !group.closed) !== undefined;
   }
 
+  /** Whether a group of a PASID is not closed. */
+  hasUnclosed(pasid: number): boolean {
+    return this.all().some((group) => !group.closed && group.pasid === pasid);
+  }
+
   /** A message was sent. */
   sent(prgi: number, pasid: number, last: boolean): void {
     const group = this.unclosed(prgi, pasid) ?? this.add(prgi, pasid);
