@@ -53,7 +53,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   const log = new OutputLog(incarnation, limits.report_log_depth);
   const queue = new GroupQueue(log, limits, owners, config.preallocatePools);
   const counters = () => queue.counters;
-  const faults = new FaultReporter(log, profile, counters);
+  const faults = new FaultReporter(log, profile, policy, counters);
   const violations = new Violations(log, limits.violation_log_depth);
   const operations = new Operations(log);
 

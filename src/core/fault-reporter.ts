@@ -1,8 +1,10 @@
 import type { FaultReason, TransactionKind } from '../model/fault';
 import type { Permissions } from '../model/permissions';
+import type { Policy } from '../model/viommu';
 import { faultCode, type Profile } from '../profiles';
 import type { GroupCounters } from './counters';
 import type { Endpoint } from './endpoint';
+import { isUnknownRequester } from './endpoint-context';
 import type { OutputLog } from './output-log';
 
 /** What is known of a fault besides the endpoint. */
@@ -26,17 +28,19 @@ export class FaultReporter {
   /**
    * @param log where they are reported
    * @param profile whose numbers they carry
+   * @param policy what is looked at before an endpoint's context
    * @param counters of the vIOMMU
    */
   constructor(
     private readonly log: OutputLog,
     private readonly profile: Profile,
+    private readonly policy: () => Policy,
     private readonly counters: () => GroupCounters,
   ) {}
 
   /** Reports a fault, or counts it where the endpoint's context suppresses reports. */
   report(endpoint: Endpoint, facts: FaultFacts): void {
-    if (endpoint.context.suppressFaults) {
+    if (this.isSuppressed(endpoint, facts.reason)) {
       endpoint.counters.suppressedFaults += 1;
       this.counters().suppressedFaults += 1;
       return;
@@ -70,5 +74,17 @@ export class FaultReporter {
       operationId: facts.operationId,
       transaction: facts.transaction,
     });
+  }
+
+  /** A context suppresses only what is found after it was read, and a time-out is no access. */
+  private isSuppressed(endpoint: Endpoint, reason: FaultReason): boolean {
+    const { suppressFaults, state } = endpoint.context;
+    if (!suppressFaults || reason === 'INVALIDATION_TIMEOUT') {
+      return false;
+    }
+    const policy = this.policy();
+    return (
+      policy.translation === 'ON' && !isUnknownRequester(endpoint, policy) && this.profile.suppressesIn.includes(state)
+    );
   }
 }

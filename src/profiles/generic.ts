@@ -43,5 +43,6 @@ export const GENERIC: Profile = {
   stopMarkerWithoutPasid: 'STOP_MARKER',
   translatedWithoutAts: 'FAULT',
   forgetsRequestedPages: false,
+  suppressesIn: ['VALID'],
   faultCodes: {},
 };

@@ -1,3 +1,4 @@
+import type { ContextState } from '../model/endpoint';
 import type { FaultReason } from '../model/fault';
 import { EXECUTE, WRITE, type Permissions } from '../model/permissions';
 import type { RuleId } from '../model/rules';
@@ -52,6 +53,8 @@ export interface Profile {
   readonly translatedWithoutAts: 'FAULT' | 'UNTRANSLATED';
   /** Whether accepting a page request drops the IOMMU's own cached translation of the page (R-AUTO-34). */
   readonly forgetsRequestedPages: boolean;
+  /** States of the endpoint's context in which its suppression of fault events can be read (R-VTD-20). */
+  readonly suppressesIn: readonly ContextState[];
   /** The architecture's numbers for faults, as far as it has them. */
   readonly faultCodes: Readonly<Partial<Record<FaultReason, FaultCode>>>;
 }

@@ -24,13 +24,20 @@ export const VTD: Profile = {
     unknownRequester: { rule: 'R-AUTO-30', pasid: 'AS_REQUEST', fault: 'UNKNOWN_REQUESTER' },
     contextUnusable: { rule: 'R-AUTO-30', pasid: 'AS_REQUEST', fault: 'CONTEXT_INVALID' },
     // PRE = 0.
-    pageRequestsNotAllowed: { rule: 'R-AUTO-30', pasid: 'AS_REQUEST', fault: 'TRANSACTION_NOT_ALLOWED', faultCode: 0x47 },
+    pageRequestsNotAllowed: {
+      rule: 'R-AUTO-30',
+      pasid: 'AS_REQUEST',
+      fault: 'TRANSACTION_NOT_ALLOWED',
+      faultCode: 0x47,
+    },
     noDomain: { rule: 'R-AUTO-30', pasid: 'AS_REQUEST', fault: 'NOT_ATTACHED' },
     overflow: { rule: 'R-AUTO-31', pasid: 'AS_REQUEST' },
   },
   stickyOverflow: true,
   overflowAtAnyPage: true,
   forgetsRequestedPages: true,
+  // 7.1.1: FPD counts in an entry that is not present, and in one with reserved bits set.
+  suppressesIn: ['VALID', 'INVALID', 'MISCONFIGURED'],
   faultCodes: {
     BLOCKED: 0x33,
     UNKNOWN_REQUESTER: 0x39,
