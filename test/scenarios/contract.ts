@@ -5,7 +5,7 @@ import * as grpc from '@grpc/grpc-js';
 import protobuf from 'protobufjs';
 import * as descriptor from 'protobufjs/ext/descriptor';
 import type { Refusal } from './driver';
-import type { Json, JsonObject } from './json';
+import type { JsonObject } from './json';
 import { messageFromJson, messageToJson } from './proto-json';
 
 /** The package of the contract. */
@@ -42,6 +42,7 @@ interface StatusDetails {
 /** Methods and messages of the contract. */
 export class Contract {
   private readonly methods = new Map<string, Method>();
+  private readonly encoded = new WeakMap<JsonObject, { readonly type: protobuf.Type; readonly bytes: Buffer }>();
 
   private constructor(private readonly root: protobuf.Root) {
     const { nestedArray } = root.lookup(PACKAGE) as protobuf.Namespace;
@@ -69,9 +70,17 @@ export class Contract {
     return method;
   }
 
-  /** A request as the bytes of its message. @throws Error when it is not one */
-  encode(type: protobuf.Type, json: Json): Buffer {
-    return Buffer.from(type.encode(messageFromJson(type, json)).finish());
+  /**
+   * A request as the bytes of its message. The same object is encoded once, for a story may send it many times.
+   *
+   * @throws Error when it is not one
+   */
+  encode(type: protobuf.Type, json: JsonObject): Buffer {
+    const known = this.encoded.get(json);
+    if (known?.type === type) return known.bytes;
+    const bytes = Buffer.from(type.encode(messageFromJson(type, json)).finish());
+    this.encoded.set(json, { type, bytes });
+    return bytes;
   }
 
   /** The JSON of a message's bytes. */

@@ -5,7 +5,8 @@ import { Inbox, isSkipNote, patiently, PATIENCE_MS } from './inbox';
 import { brief, follow, type Json, type JsonObject } from './json';
 import { differences, type Difference } from './match';
 import type { Action, ExpectedRefusal, ExpectedReply, Receive, Saves, Step, Story } from './story';
-import { filledIn, Scope } from './values';
+import { filledIn } from './template';
+import { Scope } from './values';
 
 /** A call without effect: when it returns, what was sent before it has arrived. */
 const BARRIER = 'ViommuService.GetInfo';

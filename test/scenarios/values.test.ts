@@ -1,8 +1,9 @@
 /** What stands for a value, how values are compared, and the arithmetic. */
 import { compile } from './expression';
-import { follow, parseJson, parsePath, type Json } from './json';
+import { follow, parseJson, parsePath, type Json, type JsonObject } from './json';
 import { differences } from './match';
-import { filledIn, Scope } from './values';
+import { filledIn } from './template';
+import { Scope } from './values';
 
 const scope = (values: Record<string, Json>): Scope => {
   const made = new Scope();
@@ -78,10 +79,20 @@ test.each<[Json, Json]>([
   expect(filledIn(value, names)).toEqual(expected);
 });
 
-test('the same template is filled in anew each time', () => {
-  const value = { x: '$a', fixed: { y: 1 } };
-  expect(filledIn(value, scope({ a: 1 }))).toEqual({ x: 1, fixed: { y: 1 } });
-  expect(filledIn(value, scope({ a: 2 }))).toEqual({ x: 2, fixed: { y: 1 } });
+test('a template is filled in anew each time, but what needs no names only once', () => {
+  const each = [{ $list: { times: 2, as: 'p', each: [{ $expr: '$p + $n' }] } }];
+  const value = { x: '$a', list: { $list: { times: 3, as: 'n', each } } };
+  const first = filledIn(value, scope({ a: 1 })) as JsonObject;
+  const second = filledIn(value, scope({ a: 2 })) as JsonObject;
+  expect([first, second]).toEqual([1, 2].map((x) => ({ x, list: [0, 1, 1, 2, 2, 3] })));
+  expect(second['list']).toBe(first['list']);
+});
+
+test('what depends on an outer counter is filled in for each round', () => {
+  const inner = { $list: { times: 2, as: 'p', each: [{ $expr: '$n * 10 + $p' }] } };
+  expect(filledIn([{ $list: { times: '$a', as: 'n', each: [inner] } }], scope({ a: 2 }))).toEqual([0, 1, 10, 11]);
+  expect(filledIn([inner], scope({ n: 7 }))).toEqual([70, 71]);
+  expect(filledIn([inner], scope({ n: 8 }))).toEqual([80, 81]);
 });
 
 test.each<[Json, Json | undefined]>([

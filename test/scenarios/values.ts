@@ -1,6 +1,6 @@
 /** What a story writes instead of a value: references, expressions and lists. */
-import { compile, integer, type Integer } from './expression';
-import { brief, follow, integerOf, isList, isObject, parsePath, type Json, type JsonObject, type Path } from './json';
+import { integer, type Integer } from './expression';
+import { brief, follow, integerOf, isList, isObject, parsePath, type Json, type Path } from './json';
 
 /** A reference taken apart: `$group.pages[0].iova`. */
 export interface Reference {
@@ -113,109 +113,4 @@ export class Scope {
     if (exact === undefined) throw new Error(`${text} is ${brief(value)}, not an integer`);
     return integer(exact);
   }
-}
-
-/** A value with holes, made once and filled in many times. */
-type Template = { readonly fixed: Json } | { readonly fill: (scope: Scope) => Json };
-
-/** Templates of objects and lists: the same step may run a million times. */
-const templates = new WeakMap<object, Template>();
-
-/**
- * A value with everything filled in: references, `$expr` and `$list`. Other operators stay, for the comparison; their
- * arguments are filled in.
- *
- * @throws Error when something cannot be filled in
- */
-export function filledIn(value: Json, scope: Scope): Json {
-  const template = templateOf(value);
-  return 'fixed' in template ? template.fixed : template.fill(scope);
-}
-
-function templateOf(value: Json): Template {
-  if (typeof value === 'string') return textTemplate(value);
-  if (typeof value !== 'object' || value === null) return { fixed: value };
-  const known = templates.get(value);
-  if (known !== undefined) return known;
-  const template = isList(value) ? listTemplate(value) : objectTemplate(value);
-  templates.set(value, template);
-  return template;
-}
-
-function textTemplate(text: string): Template {
-  const reference = referenceOf(text);
-  if (reference !== undefined) return { fill: (scope) => scope.valueOf(reference, text) };
-  return { fixed: text.startsWith('$$') ? text.slice(1) : text };
-}
-
-function objectTemplate(object: JsonObject): Template {
-  const operator = operatorOf(object);
-  if (operator?.name === '$expr') {
-    const expression = compile(operator.argument as string);
-    return { fill: (scope) => jsonOf(expression((reference) => scope.integerOf(reference))) };
-  }
-  if (operator?.name === '$list') {
-    const add = rounds(listOperator(operator.argument));
-    return { fill: (scope) => collected(add, scope) };
-  }
-  const parts = Object.entries(object).map(([key, value]) => [key, templateOf(value)] as const);
-  if (parts.every(([, template]) => 'fixed' in template)) {
-    return { fixed: Object.fromEntries(parts.map(([key, template]) => [key, (template as { fixed: Json }).fixed])) };
-  }
-  return {
-    fill: (scope) => {
-      const filled: Record<string, Json> = {};
-      for (const [key, template] of parts) filled[key] = 'fixed' in template ? template.fixed : template.fill(scope);
-      return filled;
-    },
-  };
-}
-
-function listTemplate(list: readonly Json[]): Template {
-  const parts = list.map(element);
-  return { fill: (scope) => parts.flatMap((add) => collected(add, scope)) };
-}
-
-/** Adds what an element stands for to a list. */
-type Add = (scope: Scope, to: Json[]) => void;
-
-function collected(add: Add, scope: Scope): Json[] {
-  const list: Json[] = [];
-  add(scope, list);
-  return list;
-}
-
-/** A `$list` among the elements of a list stands for its elements. */
-function element(value: Json): Add {
-  const operator = operatorOf(value);
-  if (operator?.name === '$list') return rounds(listOperator(operator.argument));
-  return (scope, to) => {
-    to.push(filledIn(value, scope));
-  };
-}
-
-function rounds({ times, of, as, each }: ListOperator): Add {
-  const parts = each.map(element);
-  return (scope, to) => {
-    const inner = new Scope(scope);
-    for (const round of of === undefined ? counted(filledIn(times!, scope)) : listed(filledIn(of, scope))) {
-      inner.set(as, round);
-      for (const add of parts) add(inner, to);
-    }
-  };
-}
-
-function* counted(times: Json): Iterable<Json> {
-  const count = integerOf(times);
-  if (count === undefined) throw new Error(`$list: times is ${brief(times)}, not an integer`);
-  for (let round = 0; round < count; round += 1) yield round;
-}
-
-function listed(of: Json): readonly Json[] {
-  if (!isList(of)) throw new Error(`$list: of is ${brief(of)}, not a list`);
-  return of;
-}
-
-function jsonOf(value: Integer): Json {
-  return typeof value === 'number' ? value : value.toString();
 }
