@@ -60,7 +60,7 @@ export class PriControl {
     }
     if (!registers.stopped) {
       this.violated(endpoint, 'R-PRI-03', 'PRI was enabled before it had stopped; what was outstanding is forgotten');
-      this.dropAll(endpoint, 'PRI_RESET', 'R-PRI-03');
+      this.forget(registers, endpoint, 'R-PRI-03');
     }
     registers.enable(credits);
     this.announce(endpoint, 'PRI_ENABLED');
@@ -88,10 +88,8 @@ export class PriControl {
       this.violated(endpoint, 'R-PRI-09', 'PRI Reset while PRI is enabled has no effect');
       return;
     }
-    registers.reset();
     this.announce(endpoint, 'PRI_RESET');
-    this.dropAll(endpoint, 'PRI_RESET', 'R-PRI-09');
-    this.stopEngines(endpoint);
+    this.forget(registers, endpoint, 'R-PRI-09');
   }
 
   /** Clears status bits (R-PRI-02). */
@@ -126,6 +124,13 @@ export class PriControl {
     for (const member of endpoint.family) {
       this.parts.pageRequests.dropAll(member, { cause, rule }, false);
     }
+  }
+
+  /** What is outstanding is forgotten: nobody waits for its answers. */
+  private forget(registers: PriRegisters, endpoint: Endpoint, rule: RuleId): void {
+    registers.reset();
+    this.dropAll(endpoint, 'PRI_RESET', rule);
+    this.stopEngines(endpoint);
   }
 
   private stopEngines(endpoint: Endpoint): void {
