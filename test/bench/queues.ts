@@ -78,14 +78,12 @@ export class StoreQueue implements Queue {
     queueTag: 6,
     flags: 0,
   };
-  private readonly pages = { count: 1, pages: [0], flags: [3] };
 
   enqueue(i: number): number {
-    const { store, fields, pages } = this;
+    const { store, fields } = this;
     fields.pasid = i & 1023;
     fields.prgi = i & 511;
-    pages.pages[0] = FIRST_PAGE + i;
-    return store.counterOf(store.insert(fields, pages));
+    return store.counterOf(store.insert(fields, store.pages.append(-1, FIRST_PAGE + i, 3), 1));
   }
 
   respond(id: number): number {

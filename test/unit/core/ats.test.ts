@@ -11,7 +11,7 @@ function prepared(limits = {}): Bench {
   bench.iommu.createEndpoint(1, { backend: 'EXTERNAL', ats: {} });
   bench.iommu.connect(1);
   bench.iommu.setAts(1, true);
-  bench.iommu.createDomain(1, 'PAGING', false);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
   bench.iommu.attach(1, NO_PASID, 1, 0n);
   bench.iommu.map(1, [pages(1, 1, 5)], 'CONTINUE');
   return bench;

@@ -7,7 +7,7 @@ import { refusal } from './refusal';
 function prepared(): Bench {
   const bench = new Bench();
   bench.iommu.createEndpoint(1, { ...FULL, pasid: { widthBits: 4 } });
-  [1, 2].forEach((domainId) => bench.iommu.createDomain(domainId, 'PAGING', true));
+  [1, 2].forEach((domainId) => bench.iommu.createDomain(domainId, { kind: 'PAGING', pageRequests: true }));
   bench.iommu.attach(1, NO_PASID, 1, 0xan);
   bench.iommu.attach(1, 3, 1, 0xbn);
   bench.iommu.enablePri(1);
@@ -61,7 +61,9 @@ describe('attaching', () => {
 describe('detaching', () => {
   test('answers the groups of that attachment alone, Invalid Request', () => {
     const bench = prepared();
-    bench.ended(bench.iommu.detach(1, 3));
+    const { operationId, flushed } = bench.iommu.detach(1, 3);
+    bench.ended(operationId);
+    expect(flushed).toEqual({ autoAnswered: 1, discarded: 0, droppedPages: 0, droppedGroups: 0 });
     const said = bench.outputs.flatMap((o) => (o.kind === 'REPORT' ? [o.report.record] : []));
     expect(said).toContainEqual(
       expect.objectContaining({
@@ -91,11 +93,11 @@ describe('detaching', () => {
   test('waits for the endpoint to forget what it holds under the PASID', () => {
     const bench = new Bench();
     bench.iommu.createEndpoint(1, { ...FULL, invalidationCompletion: 'MANUAL' });
-    bench.iommu.createDomain(1, 'PAGING', false);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
     bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
     bench.iommu.attach(1, 3, 1, 0n);
     bench.iommu.issueDma('HOSTED', 1, read(0x1000n, 8, 3));
-    const operation = bench.iommu.detach(1, 3);
+    const operation = bench.iommu.detach(1, 3).operationId;
     expect(bench.hasEnded(operation)).toBe(false);
     expect(bench.iommu.outstandingInvalidations(1, 0, 9)).toMatchObject([{ pasid: 3, firstPage: 0 }]);
     bench.iommu.completeInvalidations('HOSTED', 1, [0]);

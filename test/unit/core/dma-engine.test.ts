@@ -10,7 +10,7 @@ const BYTES = new Uint8Array([1, 2, 3, 4]);
 function prepared(endpoint: EndpointRequest = FULL, limits = {}): Bench {
   const bench = new Bench(limits);
   bench.iommu.createEndpoint(1, endpoint);
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.attach(1, NO_PASID, 1, 0xcafen);
   bench.iommu.enablePri(1);
   bench.said();

@@ -7,7 +7,7 @@ const changes = (bench: Bench) => bench.records().filter((r): r is EndpointChang
 function held(): Bench {
   const bench = new Bench();
   bench.iommu.createEndpoint(1, { backend: 'EXTERNAL', ats: {}, pri: {} });
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.attach(1, -1, 1, 0n);
   bench.iommu.connect(1);
   bench.iommu.setAts(1, true);

@@ -6,7 +6,7 @@ const DATA = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
 function prepared(): Bench {
   const bench = new Bench();
   bench.iommu.createEndpoint(1, FULL);
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.attach(1, NO_PASID, 1, 0xcafen);
   bench.iommu.enablePri(1);
   bench.said();
@@ -58,14 +58,14 @@ describe('the fault loop of a hosted endpoint', () => {
     expect(bench.iommu.respond([{ cookie: first!.cookie, rawCode: 15 }], 'CONTINUE').sent).toBe(1);
     expect(bench.iommu.endpoint(1).pri).toMatchObject({ enabled: false, responseFailure: true, stopped: true });
     const late = bench.iommu.respond([{ cookie: second!.cookie, rawCode: 0 }], 'CONTINUE');
-    expect(late.results).toEqual([{ index: 0, result: { outcome: 'IGNORED_PRI_OFF' } }]);
+    expect(late.results).toEqual([{ index: 0, result: { outcome: 'IGNORED_PRI_OFF', effect: 'IGNORED' } }]);
     expect(bench.iommu.statistics({ endpointId: 1 })).toMatchObject({ accepted: 2, answered: 2, pending: 0 });
   });
 
   test('an unmap that the device does not complete is held back, times out and names it', () => {
     const bench = new Bench();
     bench.iommu.createEndpoint(1, { ...FULL, invalidationCompletion: 'MANUAL' });
-    bench.iommu.createDomain(1, 'PAGING', true);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, NO_PASID, 1, 0n);
     bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
     bench.iommu.issueDma('HOSTED', 1, write(0x1000n, DATA));

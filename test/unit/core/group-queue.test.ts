@@ -4,7 +4,7 @@ import { ask, Bench, FULL } from './fixture';
 function prepared(): Bench {
   const bench = new Bench();
   bench.iommu.createEndpoint(1, FULL);
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.attach(1, NO_PASID, 1, 0n);
   return bench;
 }

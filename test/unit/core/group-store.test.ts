@@ -7,7 +7,7 @@ import {
   type GroupStoreOptions,
 } from '../../../src/core/group-store';
 
-const onePage = { count: 1, pages: [42], flags: [1] };
+const ONE_PAGE = [42];
 
 function setUp(options: Partial<GroupStoreOptions> = {}): { store: GroupStore; fields: GroupFields } {
   const store = new GroupStore({ capacity: 100_000, pageCapacity: 100_000, ...options });
@@ -29,38 +29,50 @@ function setUp(options: Partial<GroupStoreOptions> = {}): { store: GroupStore; f
   return { store, fields };
 }
 
+/** Appends the pages of a group to the pool, then stores it. */
+function insert(store: GroupStore, fields: GroupFields, pages: readonly number[] = ONE_PAGE): number {
+  let first = -1;
+  let tail = -1;
+  for (const page of pages) {
+    tail = store.pages.append(tail, page, 1);
+    first = first === -1 ? tail : first;
+  }
+  return store.insert(fields, first, pages.length);
+}
+
 test('counters begin with 1 and grow by one, whatever ended in between', () => {
   const { store, fields } = setUp();
-  const first = store.insert(fields, onePage);
+  const first = insert(store, fields);
   expect(store.counterOf(first)).toBe(1);
   store.end(first, 1, 0);
-  expect(store.counterOf(store.insert(fields, onePage))).toBe(2);
+  expect(store.counterOf(insert(store, fields))).toBe(2);
 });
 
 test.each([0, 1, 16, 17])('a store for %p groups refuses one more and mints no counter for it', (capacity) => {
   const { store, fields } = setUp({ capacity });
   for (let i = 0; i < capacity; i += 1) {
-    expect(store.insert(fields, onePage)).not.toBe(-1);
+    expect(insert(store, fields)).not.toBe(-1);
   }
-  expect(store.insert(fields, onePage)).toBe(-1);
-  expect([store.size, store.nextCounter, store.pages.size]).toEqual([capacity, capacity + 1, capacity]);
+  // Its page stays its owner's.
+  expect(insert(store, fields)).toBe(-1);
+  expect([store.size, store.nextCounter, store.pages.size]).toEqual([capacity, capacity + 1, capacity + 1]);
 });
 
 test('pages have a bound of their own', () => {
   const { store, fields } = setUp({ pageCapacity: 3 });
-  const two = { count: 2, pages: [1, 2], flags: [1, 1] };
-  const slot = store.insert(fields, two);
-  expect(store.insert(fields, two)).toBe(-1);
-  expect(store.insert(fields, onePage)).not.toBe(-1);
+  const slot = insert(store, fields, [1, 2]);
+  expect(store.pages.hasRoom).toBe(true);
+  insert(store, fields);
+  expect(store.pages.hasRoom).toBe(false);
   store.end(slot, 0, 0);
-  expect(store.insert(fields, two)).not.toBe(-1);
+  expect([store.pages.hasRoom, store.pages.size]).toEqual([true, 1]);
 });
 
 test('the last counter is used, and none after it', () => {
   const { store, fields } = setUp({ firstCounter: MAX_COUNTER });
-  const slot = store.insert(fields, onePage);
+  const slot = insert(store, fields);
   expect(store.counterOf(slot)).toBe(MAX_COUNTER);
-  expect(store.insert(fields, onePage)).toBe(-1);
+  expect(insert(store, fields)).toBe(-1);
   expect(store.find(MAX_COUNTER)).toBe(slot);
 });
 
@@ -68,14 +80,14 @@ test.each([-1, 0, 0.5, Number.NaN, 2, MAX_COUNTER])(
   'nothing is known of counter %p, which was never minted',
   (counter) => {
     const { store, fields } = setUp();
-    store.insert(fields, onePage);
+    insert(store, fields);
     expect(store.fate(counter)).toBe('UNKNOWN');
   },
 );
 
 test('a group given back to its queue is the next to be delivered', () => {
   const { store, fields } = setUp();
-  const [a, b] = [store.insert(fields, onePage), store.insert(fields, onePage)];
+  const [a, b] = [insert(store, fields), insert(store, fields)];
   store.unqueue(a);
   expect(store.queueHead(fields.domain)).toBe(b);
   store.requeue(a);
@@ -84,7 +96,7 @@ test('a group given back to its queue is the next to be delivered', () => {
 
 test('a handle cannot be closed while groups of it are pending', () => {
   const { store, fields } = setUp();
-  const slot = store.insert(fields, onePage);
+  const slot = insert(store, fields);
   store.unqueue(slot);
   expect([store.close(fields.domain), store.close(fields.endpoint)]).toEqual([false, false]);
   store.end(slot, 0, 0);
@@ -97,13 +109,13 @@ test('exactly the last 65,536 ends are remembered, in whatever order the groups 
   const ended: number[] = [];
   const pending: number[] = [];
   for (let i = 0; i < total; i += 1) {
-    pending.push(store.counterOf(store.insert(fields, onePage)));
+    pending.push(store.counterOf(insert(store, fields)));
     // Every third one waits for a long time.
     const counter = i % 3 === 0 && pending.length > 500 ? pending.shift()! : pending.pop()!;
     store.end(store.find(counter), counter & 255, counter & 65_535);
     ended.push(counter);
     if (i % 5 === 0) {
-      pending.push(store.counterOf(store.insert(fields, onePage)));
+      pending.push(store.counterOf(insert(store, fields)));
     }
   }
   const forgotten = ended.slice(0, -REMEMBERED_ENDS);
@@ -121,7 +133,7 @@ test('groups that end in the order of their counters are forgotten in that order
   const { store, fields } = setUp();
   const total = 2 * REMEMBERED_ENDS + 10;
   for (let i = 0; i < total; i += 1) {
-    store.end(store.insert(fields, onePage), 1, 0);
+    store.end(insert(store, fields), 1, 0);
   }
   expect([1, 10, total - REMEMBERED_ENDS].map((counter) => store.fate(counter))).toEqual(Array(3).fill('LONG_AGO'));
   expect(store.fate(total - REMEMBERED_ENDS + 1)).toEqual({ code: 1, detail: 0 });
@@ -129,18 +141,18 @@ test('groups that end in the order of their counters are forgotten in that order
 
 test('flags are replaced, and their neighbour in memory stays', () => {
   const { store, fields } = setUp();
-  const slot = store.insert({ ...fields, prgi: 0xffff, flags: 0xffff }, onePage);
+  const slot = insert(store, { ...fields, prgi: 0xffff, flags: 0xffff });
   store.fields.setFlags(slot, GroupFlag.DELIVERED);
   expect([store.fields.flags(slot), store.fields.prgi(slot)]).toEqual([GroupFlag.DELIVERED, 0xffff]);
 });
 
 test('memory is used again: arrivals and ends in turn take no more of it', () => {
   const { store, fields } = setUp({ capacity: 8, pageCapacity: 32 });
-  const pages = { count: 4, pages: [1, 2, 3, 4], flags: [1, 1, 1, 1] };
-  const slots = Array.from({ length: 8 }, () => store.insert(fields, pages));
+  const pages = [1, 2, 3, 4];
+  const slots = Array.from({ length: 8 }, () => insert(store, fields, pages));
   for (let i = 0; i < REMEMBERED_ENDS; i += 1) {
     store.end(slots.shift()!, 0, 0);
-    slots.push(store.insert(fields, pages));
+    slots.push(insert(store, fields, pages));
   }
   // The remembered ends take 19 bytes each; all the rest is small.
   expect(store.bytes()).toBeLessThan(19 * REMEMBERED_ENDS + 8192);
@@ -151,8 +163,25 @@ test('a pending group takes at most 128 bytes', () => {
   const { store, fields } = setUp({ capacity: 32_768, pageCapacity: 32_768 });
   const empty = store.bytes();
   for (let i = 0; i < 32_768; i += 1) {
-    store.insert(fields, onePage);
+    insert(store, fields);
   }
   expect((store.bytes() - empty) / 32_768).toBeLessThanOrEqual(128);
   expect(empty).toBeLessThan(8192);
+});
+
+test('a store that takes its memory at once takes no more of it', () => {
+  const bounds = { capacity: 1000, pageCapacity: 3000 };
+  const grown = setUp(bounds);
+  const { store, fields } = setUp({ ...bounds, preallocate: true });
+  const before = store.bytes();
+  // 72 bytes a group and 13 a page.
+  expect(before - grown.store.bytes()).toBeGreaterThanOrEqual((1000 - 16) * 72 + (3000 - 16) * 13);
+  for (let i = 0; i < 1000; i += 1) {
+    insert(store, fields, [1, 2, 3]);
+    insert(grown.store, grown.fields, [1, 2, 3]);
+  }
+  const slabs = 1000 * 72 + 3000 * 13;
+  const others = grown.store.bytes() - slabs;
+  expect(store.bytes()).toBe(slabs + others);
+  expect(store.bytes() - before).toBeLessThanOrEqual(others);
 });

@@ -9,7 +9,7 @@ function prepared(depth: number): Bench {
     ats: { invalidateQueueDepth: depth },
     invalidationCompletion: 'MANUAL',
   });
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.attach(1, NO_PASID, 1, 0n);
   for (let page = 0; page < 10; page += 1) {
     bench.iommu.map(1, [pages(page, page)], 'CONTINUE');

@@ -9,7 +9,7 @@ const WAITING = { ...FULL, ats: { invalidateQueueDepth: 1 }, invalidationComplet
 function prepared(endpoint: EndpointRequest = FULL, limits = {}): Bench {
   const bench = new Bench(limits);
   bench.iommu.createEndpoint(1, endpoint);
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.attach(1, NO_PASID, 1, 0xcafen);
   bench.iommu.enablePri(1);
   bench.said();
@@ -43,15 +43,19 @@ describe('creating', () => {
 
   test('a domain is refused when its id is taken, and with page requests unless it is paging', () => {
     const bench = prepared();
-    expect(refusal(() => bench.iommu.createDomain(1, 'PAGING', true))).toBe('DOMAIN_EXISTS domain_id');
+    expect(refusal(() => bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true }))).toBe(
+      'DOMAIN_EXISTS domain_id',
+    );
     for (const kind of ['IDENTITY', 'BLOCKED'] as const) {
-      expect(refusal(() => bench.iommu.createDomain(2, kind, true))).toBe('PAGE_REQUESTS_NOT_APPLICABLE page_requests');
+      expect(refusal(() => bench.iommu.createDomain(2, { kind, pageRequests: true }))).toBe(
+        'PAGE_REQUESTS_NOT_APPLICABLE page_requests',
+      );
     }
   });
 
   test.each([
     ['max_endpoints', (b: Bench) => b.iommu.createEndpoint(0, {})],
-    ['max_domains', (b: Bench) => b.iommu.createDomain(0, 'PAGING', true)],
+    ['max_domains', (b: Bench) => b.iommu.createDomain(0, { kind: 'PAGING', pageRequests: true })],
   ])('beyond %s is refused until one is deleted', (limit, create) => {
     const bench = prepared(FULL, { [limit]: 1 });
     expect(() => create(bench)).toThrow(expect.objectContaining({ metadata: { limit, value: '1' } }) as Error);
@@ -77,7 +81,7 @@ describe('deleting', () => {
     const bench = prepared();
     bench.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
     bench.said();
-    const operation = bench.iommu.deleteDomain(1, true);
+    const operation = bench.iommu.deleteDomain(1, true).operationId;
     expect(bench.told(1)).toEqual([expect.objectContaining({ kind: 'PAGE_RESPONSE', code: 'INVALID_REQUEST' })]);
     expect(bench.ended(operation).result).toMatchObject({ operation: 'DELETE_DOMAIN', outcome: 'COMPLETED' });
     expect(bench.iommu.attachments(undefined, undefined, 9)).toEqual([]);
@@ -126,7 +130,7 @@ describe('what would make too many invalidations wait is refused and changes not
     ],
   ])('%s', (_what, act) => {
     const bench = prepared(WAITING, { max_waiting_invalidations: 1 });
-    bench.iommu.createDomain(2, 'PAGING', true);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: true });
     bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
     bench.iommu.issueDma('HOSTED', 1, read(0x1000n, 8));
     [1, 2].forEach(() => bench.iommu.invalidate([{ kind: 'DEVICE_TLB', endpointId: 1 }], 'CONTINUE'));
@@ -142,7 +146,7 @@ describe('reset of the vIOMMU', () => {
     const bench = prepared();
     bench.iommu.submitPageRequests('HOSTED', 1, [ask(1, { last: false })], 'CONTINUE');
     bench.iommu.reset(8);
-    bench.iommu.createDomain(1, 'PAGING', true);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, NO_PASID, 1, 0n);
     const { closed } = bench.iommu.submitPageRequests('HOSTED', 1, [ask(2)], 'CONTINUE');
     expect(closed).toEqual([
@@ -184,7 +188,7 @@ describe('reset of the vIOMMU', () => {
     expect(bench.iommu.endpoint(1)).toMatchObject({ grantedPages: 0, outstandingInvalidations: 0 });
     const late = bench.iommu.respond([{ cookie: group!.cookie, rawCode: 0 }], 'CONTINUE');
     expect(late.results[0]?.result).toEqual({ outcome: 'UNKNOWN' });
-    bench.iommu.createDomain(1, 'PAGING', true);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, NO_PASID, 1, 0n);
     bench.iommu.inject([{ endpointId: 1, item: ask(1) }], 'CONTINUE');
     expect(bench.iommu.deliver(1, 1)[0]?.cookie).toBe((8n << 40n) | 1n);

@@ -10,7 +10,7 @@ const LAST = 2n ** 64n - 1n;
 /** A paging domain with pages 4 to 7 mapped to 20 to 23. */
 function prepared(limits = {}): Bench {
   const bench = new Bench(limits);
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.map(1, [pages(4, 7, 20)], 'CONTINUE');
   return bench;
 }
@@ -61,7 +61,7 @@ describe('a mapping is refused', () => {
 
   test('the limit on mappings counts those of all domains, and says its value', () => {
     const bench = prepared({ max_mappings: 2 });
-    bench.iommu.createDomain(2, 'PAGING', false);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
     bench.iommu.map(2, [pages(0, 0)], 'CONTINUE');
     const { failures } = bench.iommu.map(1, [pages(0, 0)], 'CONTINUE');
     expect(failures[0]?.error).toMatchObject({
@@ -82,7 +82,7 @@ describe('a mapping is refused', () => {
 describe('the whole space', () => {
   test('can be one mapping', () => {
     const bench = new Bench();
-    bench.iommu.createDomain(1, 'PAGING', false);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
     expect(map(bench, whole)).toBe('mapped');
     expect(bench.iommu.mappings(1, 0, 2)).toMatchObject([{ firstPage: 0, lastPage: 2 ** 52 - 1, outputFirstPage: 0 }]);
     expect(unmap(bench, 0n, LAST)).toBe('removed 1');
@@ -90,7 +90,7 @@ describe('the whole space', () => {
 
   test('does not fit one page further', () => {
     const bench = new Bench();
-    bench.iommu.createDomain(1, 'PAGING', false);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
     expect(map(bench, { ...whole, outputAddress: 0x1000n })).toBe('ADDRESS_TOO_WIDE output_address');
   });
 
@@ -108,7 +108,7 @@ describe('widths', () => {
       incarnation: 7,
       memory: new Ram(4096),
     });
-    iommu.createDomain(1, 'PAGING', false);
+    iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
     return { iommu };
   };
 
@@ -150,7 +150,7 @@ describe('lowering permissions', () => {
   function change(before: number, after: number): { operation: boolean; resolved: string } {
     const bench = new Bench();
     bench.iommu.createEndpoint(1, FULL);
-    bench.iommu.createDomain(1, 'PAGING', true);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, NO_PASID, 1, 0n);
     bench.iommu.map(1, [pages(1, 1, 1, before), pages(2, 2, 2, before)], 'CONTINUE');
     bench.iommu.inject([{ endpointId: 1, item: ask(1) }], 'CONTINUE');
@@ -197,7 +197,7 @@ describe('unmapping', () => {
 
   test('everything is unmapped also where nothing is', () => {
     const bench = new Bench();
-    bench.iommu.createDomain(1, 'PAGING', false);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
     expect(unmap(bench, 0n, LAST)).toBe('removed 0');
   });
 
@@ -210,7 +210,7 @@ describe('unmapping', () => {
 test('a permission that was raised counts at once, also where the lower one is cached', () => {
   const bench = new Bench();
   bench.iommu.createEndpoint(1, {});
-  bench.iommu.createDomain(1, 'PAGING', false);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
   bench.iommu.attach(1, NO_PASID, 1, 0n);
   bench.iommu.map(1, [pages(1, 1, 1, READ)], 'CONTINUE');
   const attempt = () => bench.iommu.issueDma('HOSTED', 1, write(0x1000n, new Uint8Array(1)));

@@ -7,7 +7,7 @@ const DEPTH_1 = { ...FULL, ats: { invalidateQueueDepth: 1 }, invalidationComplet
 /** Two endpoints that complete by hand and hold page 1 of domain 1. */
 function prepared(): Bench {
   const bench = new Bench();
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.map(1, [pages(1, 1), pages(2, 2)], 'CONTINUE');
   for (const endpointId of [2, 1]) {
     bench.iommu.createEndpoint(endpointId, DEPTH_1);
@@ -29,7 +29,7 @@ test.each<[OperationOutcome, OperationOutcome, OperationOutcome]>([
 
 test('an operation without anything to wait for ends at once, in the report log and for whoever waits', () => {
   const bench = new Bench();
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
   bench.said();
   const { operationId } = bench.unmap(1, 0x1000n, 0x1fffn, 0n);

@@ -17,7 +17,7 @@ test('broken groups are remembered up to the limit on unclosed page requests, an
 test('an automatic answer names the device as a report of a group does', () => {
   const bench = new Bench();
   bench.iommu.createEndpoint(1, { ...FULL, virtualId: 0x99n });
-  bench.iommu.createDomain(1, 'PAGING', true);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
   const { generation } = bench.iommu.attach(1, NO_PASID, 1, 7n);
   bench.iommu.inject([{ endpointId: 1, item: ask(1) }], 'CONTINUE');
   bench.iommu.detach(1, NO_PASID);

@@ -1,97 +1,18 @@
-import { Pri } from '../../../src/core/pri';
+import { Pri, pasidByRule } from '../../../src/core/pri';
+import { PriRegisters } from '../../../src/core/pri-registers';
 import { NO_PASID } from '../../../src/model/page-request';
-import { ask, Bench, FULL } from './fixture';
 
-const CAPABILITY = { capacity: 8, prgResponsePasidRequired: false };
-
-function enabled(allocation = 8): Pri {
-  const pri = new Pri(CAPABILITY);
-  pri.enable(allocation);
-  return pri;
+/** The page requests of a function whose interface is enabled. */
+function enabled(prgResponsePasidRequired = false): Pri {
+  const registers = new PriRegisters({ capacity: 1024, prgResponsePasidRequired }, 1);
+  registers.enable(1024);
+  return new Pri(registers);
 }
 
-describe('registers', () => {
-  test('PRI begins disabled, stopped and without failure', () => {
-    expect(new Pri(CAPABILITY).status).toEqual({
-      enabled: false,
-      stopped: true,
-      responseFailure: false,
-      allocation: 0,
-      outstandingPageRequests: 0,
-      generation: 0,
-    });
-  });
-
-  test('enabling clears Response Failure and Stopped, and counts generations', () => {
-    const pri = enabled();
-    pri.fail();
-    expect(pri.status).toMatchObject({ enabled: false, responseFailure: true, stopped: true });
-    pri.enable(3);
-    expect(pri.status).toMatchObject({
-      enabled: true,
-      responseFailure: false,
-      stopped: false,
-      allocation: 3,
-      generation: 2,
-    });
-  });
-
-  test('after disabling, Stopped waits for the last answer', () => {
-    const pri = enabled();
-    pri.sent(0, true);
-    pri.sent(0, false);
-    pri.disable();
-    expect(pri.stopped).toBe(false);
-    pri.answered(0, 2);
-    expect(pri.stopped).toBe(true);
-  });
-
-  test('reset forgets credits and indexes, and nothing is answerable any more', () => {
-    const pri = enabled();
-    pri.sent(5, true);
-    pri.disable();
-    pri.reset();
-    expect(pri.status).toMatchObject({ stopped: true, outstandingPageRequests: 0 });
-    expect(pri.isOpen(5)).toBe(false);
-    expect(pri.answerable).toBe(0);
-  });
-
-  test('a function reset clears the registers but not the generation', () => {
-    const pri = enabled();
-    pri.fail();
-    pri.functionReset();
-    expect(pri.status).toEqual({
-      enabled: false,
-      stopped: true,
-      responseFailure: false,
-      allocation: 0,
-      outstandingPageRequests: 0,
-      generation: 1,
-    });
-  });
-});
-
-describe('credits', () => {
-  test('count messages, not groups', () => {
-    const pri = enabled(3);
-    pri.sent(0, true);
-    pri.sent(0, false);
-    expect(pri.credits).toBe(1);
-    pri.answered(0, 2);
-    expect(pri.credits).toBe(3);
-  });
-
-  test('are none while PRI is disabled', () => {
-    const pri = enabled();
-    pri.disable();
-    expect(pri.credits).toBe(0);
-  });
-});
-
 describe('indexes', () => {
-  test('are taken in turn, past those in use', () => {
+  test('are taken in turn, past those in use (R-PRI-27)', () => {
     const pri = enabled();
-    pri.sent(1, true);
+    pri.sent(1, NO_PASID, true);
     expect([pri.freeIndex(), pri.freeIndex()]).toEqual([0, 2]);
   });
 
@@ -106,135 +27,159 @@ describe('indexes', () => {
   test('are none when every one is in use', () => {
     const pri = enabled();
     for (let i = 0; i < 512; i += 1) {
-      pri.sent(i, true);
+      pri.sent(i, NO_PASID, true);
     }
     expect(pri.freeIndex()).toBe(-1);
   });
 
-  test('stay open until every group of theirs is answered', () => {
+  test('stay in use until every group of theirs is answered', () => {
     const pri = enabled();
-    pri.sent(4, true);
-    pri.sent(4, true);
-    pri.answered(4, 1);
-    expect(pri.isOpen(4)).toBe(true);
-    pri.answered(4, 1);
-    expect(pri.isOpen(4)).toBe(false);
+    pri.sent(4, NO_PASID, true);
+    pri.sent(4, NO_PASID, true);
+    pri.answered(4, NO_PASID);
+    expect(pri.inUse(4)).toBe(true);
+    pri.answered(4, NO_PASID);
+    expect(pri.inUse(4)).toBe(false);
+  });
+
+  test('of an unclosed group are open for its PASID alone', () => {
+    const pri = enabled();
+    pri.sent(4, 7, false);
+    expect([pri.isOpen(4, 7), pri.isOpen(4, NO_PASID), pri.isOpenAnywhere(4)]).toEqual([true, false, true]);
+    pri.sent(4, 7, true);
+    expect([pri.isOpen(4, 7), pri.isOpenAnywhere(4), pri.inUse(4)]).toEqual([false, false, true]);
+  });
+
+  test('of a group in the middle of those that share one are given up in place', () => {
+    const pri = enabled(true);
+    [1, 2, 3].forEach((pasid) => {
+      pri.sent(4, pasid, true);
+    });
+    expect(pri.answered(4, 2)?.pasid).toBe(2);
+    expect(pri.outstandingGroups().map(({ pasid }) => pasid)).toEqual([1, 3]);
+    expect(pri.answered(4, 3)?.pasid).toBe(3);
+    expect(pri.answered(4, 1)?.pasid).toBe(1);
+    expect(pri.inUse(4)).toBe(false);
   });
 });
 
-describe('what changes PRI', () => {
-  function prepared(pri = {}): Bench {
-    const bench = new Bench();
-    bench.iommu.createEndpoint(1, { ...FULL, pri });
-    bench.iommu.createDomain(1, 'PAGING', true);
-    bench.iommu.attach(1, NO_PASID, 1, 0n);
-    bench.said();
-    return bench;
-  }
+describe('a response', () => {
+  test('returns the credits of its whole group, and of no other', () => {
+    const pri = enabled();
+    pri.sent(0, NO_PASID, false);
+    pri.sent(1, NO_PASID, true);
+    pri.sent(0, NO_PASID, true);
+    pri.answered(0, NO_PASID);
+    expect(pri.outstanding).toBe(1);
+  });
 
+  test('to an index that is not outstanding matches nothing, and returns nothing (R-PRI-55)', () => {
+    const pri = enabled();
+    pri.sent(0, NO_PASID, true);
+    expect([pri.answered(1, NO_PASID), pri.outstanding]).toEqual([undefined, 1]);
+  });
+
+  test('matches once (R-PRI-58)', () => {
+    const pri = enabled();
+    pri.sent(0, NO_PASID, true);
+    expect(pri.answered(0, NO_PASID)).toBeDefined();
+    expect([pri.answered(0, NO_PASID), pri.outstanding]).toEqual([undefined, 0]);
+  });
+
+  // Required: the PASID must be that of the request. Not required: the index decides (R-PRI-56).
   test.each([
-    ['PRI_BUSY', 'enabled already', () => undefined],
-    [
-      'PRI_BUSY',
-      'not stopped',
-      (b: Bench) => {
-        b.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
-        b.iommu.disablePri(1);
-      },
-    ],
-    ['ATS_DISABLED', 'ATS off', (b: Bench) => (b.iommu.disablePri(1), b.iommu.setAts(1, false))],
-    ['ENDPOINT_REMOVED', 'removed', (b: Bench) => b.iommu.surpriseRemove(1)],
-  ])('enabling is refused %s: %s', (reason, _when, prepare) => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    prepare(bench);
-    expect(() => bench.iommu.enablePri(1)).toThrow(expect.objectContaining({ reason }) as Error);
+    [true, 5, 5, 5],
+    [true, 5, NO_PASID, undefined],
+    [true, 5, 6, undefined],
+    [true, NO_PASID, NO_PASID, NO_PASID],
+    [true, NO_PASID, 5, undefined],
+    [false, 5, 5, 5],
+    [false, 5, NO_PASID, 5],
+    [false, 5, 6, 5],
+    [false, NO_PASID, 5, NO_PASID],
+  ])('required %s: PASID %i is matched by %i as %p', (required, asked, answered, matched) => {
+    const pri = enabled(required);
+    pri.sent(0, asked, true);
+    expect(pri.match(0, answered)?.pasid).toBe(matched);
+    expect(pri.answered(0, answered)?.pasid).toBe(matched);
+    expect(pri.outstanding).toBe(matched === undefined ? 1 : 0);
   });
 
-  test.each([0, 9, 1_000_000])('an allocation of %i is refused with a capacity of 8', (allocation) => {
-    const bench = prepared({ capacity: 8 });
-    const before = bench.iommu.endpoint(1).pri;
-    expect(() => bench.iommu.enablePri(1, allocation)).toThrow(
-      expect.objectContaining({ reason: 'CAPABILITY_OUT_OF_RANGE', field: 'allocation' }) as Error,
-    );
-    expect(bench.iommu.endpoint(1).pri).toEqual(before);
+  test('without PASID goes to the oldest of an index', () => {
+    const pri = enabled();
+    pri.sent(0, 9, false);
+    pri.sent(0, 2, true);
+    pri.sent(0, 9, true);
+    expect([pri.answered(0, NO_PASID)?.pasid, pri.answered(0, NO_PASID)?.pasid]).toEqual([9, 2]);
   });
 
-  test('disabling twice says so once', () => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    bench.said();
-    bench.iommu.disablePri(1);
-    expect(bench.records()).toHaveLength(1);
-    bench.iommu.disablePri(1);
-    expect(bench.records()).toHaveLength(0);
+  test('to match is not to answer', () => {
+    const pri = enabled();
+    pri.sent(0, NO_PASID, true);
+    pri.match(0, NO_PASID);
+    expect([pri.outstanding, pri.inUse(0)]).toEqual([1, true]);
   });
 
-  test('reset is refused while enabled', () => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    expect(() => bench.iommu.resetPri(1)).toThrow(expect.objectContaining({ reason: 'PRI_ENABLED' }) as Error);
+  test('to an unclosed group returns its credits; what follows of it costs none, and its index is free with the last', () => {
+    const pri = enabled();
+    pri.sent(0, NO_PASID, false);
+    expect(pri.answered(0, NO_PASID)).toBeDefined();
+    expect([pri.outstanding, pri.inUse(0), pri.outstandingGroups()]).toEqual([0, true, []]);
+    pri.sent(0, NO_PASID, false);
+    expect(pri.answered(0, NO_PASID)).toBeUndefined();
+    pri.sent(0, NO_PASID, true);
+    expect([pri.outstanding, pri.inUse(0)]).toEqual([0, false]);
+  });
+});
+
+describe('stopping a PASID', () => {
+  test('makes what was asked for it stale, and nothing else (R-PRI-47)', () => {
+    const pri = enabled();
+    pri.sent(0, 5, true);
+    pri.sent(1, 6, true);
+    pri.markStale(5);
+    pri.sent(2, 5, true);
+    expect([0, 1, 2].map((prgi) => pri.answered(prgi, NO_PASID)?.stale)).toEqual([true, false, false]);
+    expect(pri.outstanding).toBe(0);
   });
 
-  test('a group of before a reset is answered, but nobody is told, also after PRI is on again', () => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    bench.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
-    const [group] = bench.iommu.deliver(1, 1);
-    bench.iommu.disablePri(1);
-    bench.iommu.resetPri(1);
-    bench.iommu.enablePri(1);
-    bench.said();
-    const { results } = bench.iommu.respond([{ cookie: group!.cookie, rawCode: 0 }], 'CONTINUE');
-    expect(results).toEqual([{ index: 0, result: { outcome: 'IGNORED_PRI_OFF' } }]);
-    expect(bench.told(1)).toEqual([]);
-    expect(bench.iommu.endpoint(1).pri?.outstandingPageRequests).toBe(0);
+  test('forgets its unclosed groups, and their credits return', () => {
+    const pri = enabled();
+    pri.sent(0, 5, false);
+    pri.sent(1, 5, true);
+    pri.sent(2, 6, false);
+    pri.forgetUnclosed(5);
+    expect(pri.outstandingGroups()).toEqual([
+      { prgi: 1, pasid: 5, pageRequests: 1 },
+      { prgi: 2, pasid: 6, pageRequests: 1 },
+    ]);
+    expect(pri.outstanding).toBe(2);
   });
 
-  test('a group sent before PRI was disabled is still answered', () => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    bench.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
-    bench.iommu.disablePri(1);
-    expect(bench.iommu.endpoint(1).pri?.stopped).toBe(false);
-    const [group] = bench.iommu.deliver(1, 1);
-    expect(bench.iommu.respond([{ cookie: group!.cookie, rawCode: 0 }], 'CONTINUE').sent).toBe(1);
-    expect(bench.iommu.endpoint(1).pri?.stopped).toBe(true);
+  test('does not return twice what a response to an unclosed group returned', () => {
+    const pri = enabled();
+    pri.sent(0, 5, false);
+    pri.answered(0, NO_PASID);
+    pri.forgetUnclosed(5);
+    expect([pri.outstanding, pri.inUse(0)]).toEqual([0, false]);
   });
+});
 
-  test.each([2, 7, 14, 15])('the raw code %i acts as Response Failure', (rawCode) => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    bench.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
-    const [group] = bench.iommu.deliver(1, 1);
-    bench.iommu.respond([{ cookie: group!.cookie, rawCode }], 'CONTINUE');
-    expect(bench.told(1)).toContainEqual(
-      expect.objectContaining({ kind: 'PAGE_RESPONSE', code: 'RESPONSE_FAILURE', rawCode }),
-    );
-    expect(bench.iommu.endpoint(1).pri).toMatchObject({ enabled: false, responseFailure: true });
-  });
+test('what is outstanding is listed by age, whatever the index', () => {
+  const pri = enabled();
+  pri.sent(9, 1, true);
+  pri.sent(2, NO_PASID, false);
+  pri.sent(5, 1, true);
+  pri.sent(2, NO_PASID, true);
+  expect(pri.outstandingGroups()).toEqual([
+    { prgi: 9, pasid: 1, pageRequests: 1 },
+    { prgi: 2, pasid: NO_PASID, pageRequests: 2 },
+    { prgi: 5, pasid: 1, pageRequests: 1 },
+  ]);
+});
 
-  test('Response Failure to an injected group changes nothing', () => {
-    const bench = prepared();
-    bench.iommu.enablePri(1);
-    bench.iommu.inject([{ endpointId: 1, item: ask(1) }], 'CONTINUE');
-    const [group] = bench.iommu.deliver(1, 1);
-    expect(group?.injected).toBe(true);
-    bench.iommu.respond([{ cookie: group!.cookie, rawCode: 15 }], 'CONTINUE');
-    expect(bench.iommu.endpoint(1).pri).toMatchObject({ enabled: true, responseFailure: false });
-  });
-
-  test.each([
-    [true, 5, 5],
-    [true, NO_PASID, NO_PASID],
-    [false, 5, NO_PASID],
-  ])('PRG Response PASID Required %s: PASID %i is answered with %i', (required, pasid, answered) => {
-    const bench = prepared({ prgResponsePasidRequired: required });
-    bench.iommu.inject([{ endpointId: 1, item: ask(1, { pasid }) }], 'CONTINUE');
-    if (pasid === NO_PASID) {
-      const [group] = bench.iommu.deliver(1, 1);
-      bench.iommu.respond([{ cookie: group!.cookie, rawCode: 0 }], 'CONTINUE');
-    }
-    expect(bench.told(1)).toEqual([expect.objectContaining({ kind: 'PAGE_RESPONSE', pasid: answered })]);
-  });
+test('the PASID of a response is that of the request if it is required, else none (R-PRI-56)', () => {
+  const pasids = [enabled(true), enabled(false), undefined].map((pri) => pasidByRule(pri, 5));
+  expect(pasids).toEqual([5, NO_PASID, NO_PASID]);
+  expect(pasidByRule(enabled(true), NO_PASID)).toBe(NO_PASID);
 });

@@ -13,7 +13,7 @@ function prepared(kind: DomainKind | 'NONE' = 'PAGING', bypassUnattached = false
   });
   iommu.createEndpoint(1, FULL);
   if (kind !== 'NONE') {
-    iommu.createDomain(1, kind, false);
+    iommu.createDomain(1, { kind, pageRequests: false });
     iommu.attach(1, NO_PASID, 1, 0n);
   }
   if (kind === 'PAGING') {

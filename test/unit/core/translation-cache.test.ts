@@ -1,5 +1,6 @@
 import { Domain } from '../../../src/core/domain';
 import { Endpoint } from '../../../src/core/endpoint';
+import { newContext } from '../../../src/core/endpoint-context';
 import { RangeAddressSpace } from '../../../src/core/range-address-space';
 import type { TranslationCache } from '../../../src/core/translation-cache';
 import { NO_PASID } from '../../../src/model/page-request';
@@ -10,15 +11,22 @@ const ALL = [0, 2 ** 52 - 1] as const;
 function prepared(capacity = 10) {
   const endpoint = new Endpoint(
     1,
-    { kind: 'PCIE', backend: 'HOSTED', requesterId: 1, virtualId: 1n, ats: { invalidateQueueDepth: 1, enabled: true } },
+    {
+      kind: 'PCIE',
+      backend: 'HOSTED',
+      requesterId: 1,
+      virtualId: 1n,
+      ats: { invalidateQueueDepth: 1, enabled: true },
+      context: newContext({}),
+    },
     capacity,
     0,
   );
-  const domain = new Domain(1, 1, 'PAGING', false, new RangeAddressSpace(), 0);
+  const domain = new Domain(1, 1, 'PAGING', false, new RangeAddressSpace(), 0, 'NATIVE');
   return {
     endpoint,
     domain,
-    other: new Domain(2, 2, 'PAGING', false, new RangeAddressSpace(), 0),
+    other: new Domain(2, 2, 'PAGING', false, new RangeAddressSpace(), 0, 'NATIVE'),
     cache: endpoint.cache,
   };
 }
