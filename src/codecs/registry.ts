@@ -5,6 +5,11 @@ import { eventCodec } from './amdvi/event';
 import { pprCodec } from './amdvi/ppr';
 import { AMDVI_QUIRKS, type AmdQuirk } from './amdvi/quirks';
 import type { Codec } from './codec';
+import { hwptInvalidateCodec } from './iommufd/hwpt-invalidate';
+import { hwptVtdS1InvalidateCodec } from './iommufd/hwpt-vtd-s1-invalidate';
+import { pageResponseCodec } from './iommufd/page-response';
+import { pgfaultCodec } from './iommufd/pgfault';
+import { veventHeaderCodec } from './iommufd/vevent-header';
 import type { Layout } from './layout';
 import { cqCodec } from './riscv/cq';
 import { fqCodec } from './riscv/fq';
@@ -14,6 +19,9 @@ import { cmdqCodec } from './smmuv3/cmdq';
 import { evtqCodec } from './smmuv3/evtq';
 import { priqCodec } from './smmuv3/priq';
 import { SMMUV3_QUIRKS, type SmmuQuirk } from './smmuv3/quirks';
+import { eventCodec as virtioEventCodec } from './virtio/event';
+import { probeCodec } from './virtio/probe';
+import { reqCodec } from './virtio/req';
 import { frcdCodec } from './vtd/frcd';
 import { prqCodec } from './vtd/prq';
 import { qiCodec } from './vtd/qi';
@@ -52,14 +60,14 @@ function architecture<Quirk extends string>(
   name: string,
   quirks: Readonly<Record<Quirk, string>>,
   orders: readonly ByteOrder[],
-  queues: Readonly<Record<string, (quirks: ReadonlySet<Quirk>, order: ByteOrder) => unknown>>,
+  queues: Readonly<Record<string, (quirks: ReadonlySet<Quirk>, order: ByteOrder) => Pick<AnyCodec, 'layouts'>>>,
 ): Entry[] {
   return Object.entries(queues).map(([queue, make]) => ({
     architecture: name,
     queue,
     quirks,
     orders,
-    // Every value of the table makes a codec; which layouts it has is of no interest here.
+    // Which layouts a codec has is of no interest here.
     make: (asked, order) => make(asked as ReadonlySet<Quirk>, order) as AnyCodec,
   }));
 }
@@ -69,6 +77,17 @@ const ENTRIES: readonly Entry[] = [
   ...architecture<SmmuQuirk>('smmuv3', SMMUV3_QUIRKS, LITTLE, { cmdq: cmdqCodec, evtq: evtqCodec, priq: priqCodec }),
   ...architecture<RiscvQuirk>('riscv', RISCV_QUIRKS, EITHER, { cq: cqCodec, fq: fqCodec, pq: pqCodec }),
   ...architecture<AmdQuirk>('amdvi', AMDVI_QUIRKS, LITTLE, { cmd: cmdCodec, event: eventCodec, ppr: pprCodec }),
+  ...architecture('virtio-iommu', {}, LITTLE, { req: reqCodec, probe: probeCodec, event: virtioEventCodec }),
+  ...architecture('iommufd', {}, LITTLE, {
+    pgfault: pgfaultCodec,
+    page_response: pageResponseCodec,
+    vevent_header: veventHeaderCodec,
+    // iommufd passes the guest's own entries of these two queues through.
+    vevent_arm_smmuv3: () => evtqCodec(new Set()),
+    viommu_arm_smmuv3_invalidate: () => cmdqCodec(new Set()),
+    hwpt_invalidate: hwptInvalidateCodec,
+    hwpt_vtd_s1_invalidate: hwptVtdS1InvalidateCodec,
+  }),
 ];
 
 /** Every queue there is. */

@@ -51,7 +51,8 @@ export function responseWord<const Name extends string>(table: ResponseTable, na
       const code = CODES.get(response as ResponseWord);
       const raw = code === undefined ? undefined : table.rawOf(code);
       if (raw !== undefined) return { ...given, [name]: raw };
-      return `response = ${printed(response)} is no answer; give one of ${[...CODES.keys()].join(', ')}`;
+      const words = [...CODES].filter(([, each]) => table.rawOf(each) !== undefined).map(([word]) => word);
+      return `response = ${printed(response)} cannot be said; give one of ${words.join(', ')}`;
     },
   };
 }

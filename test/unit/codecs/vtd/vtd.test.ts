@@ -142,7 +142,7 @@ describe('page responses', () => {
 
   test('a word that is none, or another one than the code', () => {
     expect(encoded('qi', 'page_group_response', { response: 'later' })).toBe(
-      'response = "later" is no answer; give one of success, invalid, failure',
+      'response = "later" cannot be said; give one of success, invalid, failure',
     );
     expect(encoded('qi', 'page_group_response', { response: 'invalid', response_code: 0 })).toBe(
       'response = "invalid" contradicts the rest, which makes it "success"',
