@@ -32,6 +32,9 @@ export const queue = optional('TAG', "which of the device's queues asks; echoed 
 /** How much will be touched. */
 export const lengthHint = optional('BYTES', 'how much the device is going to touch; a hint, echoed', parseU64);
 
+/** Misbehaviour that is asked for. */
+export const allowViolation = flag('do what must not be done, and have it recorded as a violation');
+
 /** What a batch does after an item was refused. */
 export const stop = flag('execute nothing after an item that was refused');
 

@@ -5,7 +5,9 @@ import { ats, translate } from './commands/translations';
 import { dma } from './commands/dma';
 import { domain } from './commands/domains';
 import { endpoint } from './commands/endpoints';
+import { ackOverflow, drain, sendResponse } from './commands/page-request-queue';
 import { faults, stats } from './commands/faults';
+import { injectExhaustion, violations } from './commands/violations';
 import { injectFault } from './commands/fault-events';
 import { complete, invalidate, invalidations } from './commands/invalidations';
 import { info } from './commands/info';
@@ -36,7 +38,12 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   faults,
   respond,
   resolve,
+  sendResponse,
+  drain,
+  ackOverflow,
   injectFault,
+  injectExhaustion,
+  violations,
   stats,
   complete,
   invalidate,

@@ -3,17 +3,21 @@ import type {
   AutomaticAnswer,
   Closing,
   EndpointChanged,
+  EndpointPageResponse,
   EndpointWatchItem,
   FaultEvent,
   FaultWatchItem,
+  FlushCounts,
   GroupAnswered,
   GroupDiscarded,
   OperationResult,
   PageRequestGroup,
   PartialsDropped,
+  QueueOverflow,
   Report,
   ReportStreamOpened,
   SkippedReports,
+  StopMarker,
   Violation,
 } from '../../clients/typescript';
 import { hex, permissionLetters, range, requesterId, seconds, short } from './text';
@@ -31,6 +35,11 @@ function facts(all: Readonly<Record<string, Fact>>): string {
 const hexOr = (value: bigint | number | undefined): string | undefined =>
   value === undefined ? undefined : hex(value);
 const when = (condition: boolean): string | undefined => (condition ? '' : undefined);
+/** An enum value by its short name; undefined for one that says nothing. */
+const named = (value: string): string | undefined => (value.endsWith('_UNSPECIFIED') ? undefined : short(value));
+
+const reportNumber = (sequence: bigint | undefined): string | undefined =>
+  sequence === undefined ? undefined : `#${sequence}`;
 
 /** A group of page requests: whose it is, which it is, and what it wants. */
 export function groupText(group: PageRequestGroup): string {
@@ -40,7 +49,9 @@ export function groupText(group: PageRequestGroup): string {
     rid: requesterId(group.requesterId),
     virtual: hex(group.virtualId),
     pasid: group.pasid,
-    prgi: group.prgi,
+    prgi: group.stallTag === undefined ? group.prgi : undefined,
+    stall: group.stallTag,
+    reason: named(group.stallReason),
     domain: group.domainId,
     endpoint: group.endpointId,
     generation: group.attachmentGeneration,
@@ -55,6 +66,7 @@ export function groupText(group: PageRequestGroup): string {
 function faultText(event: FaultEvent): string {
   return facts({
     reason: short(event.reason),
+    transaction: named(event.transaction),
     iova: hexOr(event.iova),
     access: event.access ? permissionLetters(event.access) : undefined,
     device: hexOr(event.deviceCookie),
@@ -76,10 +88,14 @@ function answeredText(answer: GroupAnswered): string {
   return facts({
     cookie: hex(answer.groupCookie),
     code: short(answer.code),
+    raw: hex(answer.rawCode),
+    sent: answer.sentCode === answer.code ? undefined : named(answer.sentCode),
     outcome: short(answer.outcome),
+    effect: named(answer.effect),
+    'with-pasid': when(answer.carriedPasid),
     domain: answer.domainId,
     endpoint: answer.endpointId,
-    group: `#${answer.groupSequence}`,
+    group: reportNumber(answer.groupSequence),
   });
 }
 
@@ -88,25 +104,33 @@ function automaticText(answer: AutomaticAnswer): string {
     code: short(answer.code),
     cause: short(answer.cause),
     rule: answer.rule,
+    effect: named(answer.effect),
+    'with-pasid': when(answer.carriedPasid),
     cookie: hexOr(answer.groupCookie),
     device: hexOr(answer.deviceCookie),
     pasid: answer.pasid,
-    prgi: answer.prgi,
+    prgi: answer.stallTag === undefined ? answer.prgi : undefined,
+    stall: answer.stallTag,
     domain: answer.domainId,
     endpoint: answer.endpointId,
-    group: answer.groupSequence === undefined ? undefined : `#${answer.groupSequence}`,
+    group: reportNumber(answer.groupSequence),
+    unclosed: when(answer.forUnclosedGroup),
     injected: when(answer.injected),
   });
 }
 
 function discardedText(group: GroupDiscarded): string {
   return facts({
-    cookie: hex(group.groupCookie),
+    cookie: hexOr(group.groupCookie),
     cause: short(group.cause),
     rule: group.rule,
+    device: hexOr(group.deviceCookie),
+    pasid: group.pasid,
+    prgi: group.prgi,
     domain: group.domainId,
     endpoint: group.endpointId,
-    group: `#${group.groupSequence}`,
+    group: reportNumber(group.groupSequence),
+    injected: when(group.injected),
   });
 }
 
@@ -121,8 +145,45 @@ function droppedText(dropped: PartialsDropped): string {
 }
 
 function violationText(violation: Violation): string {
-  const { rule, endpointId: endpoint, pasid, prgi, itag, detail } = violation;
-  return `${facts({ rule, endpoint, pasid, prgi, itag })}: ${detail}`;
+  const { rule, culprit, endpointId: endpoint, pasid, prgi, itag, onPurpose, detail } = violation;
+  const purpose = { 'on-purpose': when(onPurpose) };
+  return `${facts({ rule, by: named(culprit), endpoint, pasid, prgi, itag, ...purpose })}: ${detail}`;
+}
+
+function stopMarkerText(marker: StopMarker): string {
+  return facts({
+    endpoint: marker.endpointId,
+    pasid: marker.pasid,
+    prgi: marker.prgi,
+    device: hexOr(marker.deviceCookie),
+    domain: marker.domainId,
+    generation: marker.attachmentGeneration,
+    dropped: named(marker.droppedCause),
+    rule: marker.rule === '' ? undefined : marker.rule,
+    injected: when(marker.injected),
+  });
+}
+
+/** An overflow: where, and what it has cost so far. */
+export function overflowText(overflow: QueueOverflow): string {
+  return facts({
+    domain: overflow.domainId,
+    rule: overflow.rule,
+    endpoint: overflow.active ? overflow.endpointId : undefined,
+    sticky: when(overflow.sticky),
+    groups: overflow.groupCount,
+    requests: overflow.pageCount,
+  });
+}
+
+/** What a teardown ended. */
+export function flushedText(flushed: FlushCounts): string {
+  return `flushed ${facts({
+    'auto-answered': flushed.autoAnsweredGroupCount,
+    discarded: flushed.discardedGroupCount,
+    requests: flushed.droppedPageCount,
+    groups: flushed.droppedGroupCount,
+  })}`;
 }
 
 /** An operation that has ended, with the endpoints that did not complete. */
@@ -143,6 +204,8 @@ function changedText(changed: EndpointChanged): string {
     endpoint: changed.endpointId,
     state: short(changed.state),
     generation: changed.endpointGeneration,
+    pasid: changed.pasid,
+    'caused-by': changed.causedByEndpointId > 0 ? changed.causedByEndpointId : undefined,
     dropped: changed.droppedMessageCount > 0n ? changed.droppedMessageCount : undefined,
   });
 }
@@ -167,6 +230,10 @@ function recordText(report: Report): string {
       return `operation-ended ${operationText(report.operationEnded)}`;
     case 'endpointChanged':
       return `endpoint-changed ${changedText(report.endpointChanged)}`;
+    case 'stopMarker':
+      return `stop-marker ${stopMarkerText(report.stopMarker)}`;
+    case 'queueOverflow':
+      return `overflow-${report.queueOverflow.active ? 'began' : 'ended'} ${overflowText(report.queueOverflow)}`;
     case undefined:
       return 'a report of a newer server';
   }
@@ -220,6 +287,22 @@ export function printedReports(item: FaultWatchItem): Printed[] {
   }
 }
 
+function pageResponseText(response: EndpointPageResponse): string {
+  return facts({
+    prgi: response.stallTag === undefined ? response.prgi : undefined,
+    stall: response.stallTag,
+    pasid: response.pasid,
+    code: short(response.code),
+    raw: hex(response.rawCode),
+    cookie: hexOr(response.groupCookie),
+    effect: named(response.effect),
+    queue: response.queueTag,
+    length: response.lengthHintBytes,
+    injected: when(response.injected),
+    redelivery: when(response.redelivery),
+  });
+}
+
 function endpointItemText(item: EndpointWatchItem): string | undefined {
   switch (item.kind) {
     case 'opened': {
@@ -227,9 +310,7 @@ function endpointItemText(item: EndpointWatchItem): string | undefined {
       return `opened ${facts({ endpoint, state: short(state), generation })}`;
     }
     case 'pageResponse': {
-      const { prgi, pasid, code, rawCode, groupCookie, injected } = item.pageResponse;
-      const cookie = hexOr(groupCookie);
-      return `page-response ${facts({ prgi, pasid, code: short(code), raw: hex(rawCode), cookie, injected: when(injected) })}`;
+      return `page-response ${pageResponseText(item.pageResponse)}`;
     }
     case 'invalidationRequest': {
       const { itag, pasid, range: pages } = item.invalidationRequest;

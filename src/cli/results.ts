@@ -1,8 +1,8 @@
 /** How results of batches, operations and streams end a command. */
-import type { ItemResult, OperationResult, PageResponseResult, Watch } from '../../clients/typescript';
+import type { FlushCounts, ItemResult, OperationResult, PageResponseResult, Watch } from '../../clients/typescript';
 import { EXIT, type Context, type ExitCode } from './command';
 import type { Printed } from './reports';
-import { closingText } from './reports';
+import { closingText, flushedText, operationText } from './reports';
 import { hex, short } from './text';
 
 /** What every batch says besides its results. */
@@ -24,6 +24,20 @@ export function endOfOperation(operation: OperationResult | null | undefined): E
   return outcome === 'OPERATION_OUTCOME_COMPLETED' ? EXIT.ok : EXIT.notAsAsked;
 }
 
+/** What a command that may tear something down has done, a line each: its operation, if there was one, and what ended. */
+export function teardownText({ operation, flushed }: Teardown): string[] {
+  const counts = Object.values(flushed ?? {}) as bigint[];
+  return [
+    ...(operation ? [operationText(operation)] : []),
+    ...(flushed && counts.some((count) => count > 0n) ? [flushedText(flushed)] : []),
+  ];
+}
+
+interface Teardown {
+  readonly operation?: OperationResult | null;
+  readonly flushed?: FlushCounts | null;
+}
+
 /** The first that is not a success. */
 export function first(...exits: readonly ExitCode[]): ExitCode {
   return exits.find((exit) => exit !== EXIT.ok) ?? EXIT.ok;
@@ -39,14 +53,16 @@ interface AnswerEnd extends BatchEnd {
 export function endOfAnswer(context: Context, groupCookie: bigint, response: AnswerEnd): ExitCode {
   const { sentCount, results } = response;
   context.output.result(response, () => [
-    ...(sentCount > 0 ? [`${hex(groupCookie)} SENT`] : []),
+    ...(sentCount > 0 && results.length === 0 ? [`${hex(groupCookie)} SENT`] : []),
     ...results.map((result) => `${hex(groupCookie)} ${outcomeText(result)}`),
   ]);
   return first(endOfBatch(context, response), sentCount > 0 ? EXIT.ok : EXIT.notAsAsked);
 }
 
-function outcomeText({ outcome, code, rule }: PageResponseResult): string {
-  const how = [code === 'PAGE_RESPONSE_CODE_UNSPECIFIED' ? '' : short(code), rule].filter((word) => word !== '');
+function outcomeText({ outcome, code, rule, effect }: PageResponseResult): string {
+  const isSent = outcome === 'PAGE_RESPONSE_OUTCOME_SENT';
+  const words = [code === 'PAGE_RESPONSE_CODE_UNSPECIFIED' ? '' : short(code), rule, isSent ? short(effect) : ''];
+  const how = words.filter((word) => word !== '');
   return how.length > 0 ? `${short(outcome)} (${how.join(', ')})` : short(outcome);
 }
 

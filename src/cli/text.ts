@@ -6,8 +6,11 @@ import type { AddressRange } from './numbers';
 /** What the contract puts before the names of its enums. */
 const PREFIXES = [
   'ADDRESS_TYPE_',
+  'AUTOMATIC_ACTION_',
   'CLOCK_KIND_',
   'CLOSING_REASON_',
+  'CONTEXT_STATE_',
+  'CULPRIT_',
   'DMA_STATUS_',
   'DOMAIN_KIND_',
   'END_CAUSE_',
@@ -19,13 +22,18 @@ const PREFIXES = [
   'INVALIDATION_COMPLETION_',
   'OPERATION_KIND_',
   'OPERATION_OUTCOME_',
+  'OVERFLOW_POLICY_',
   'PAGE_RESPONSE_CODE_',
   'PAGE_RESPONSE_OUTCOME_',
   'PROFILE_',
+  'RESPONSE_EFFECT_',
   'RESUME_OUTCOME_',
   'SKIP_REASON_',
+  'TRANSACTION_KIND_',
+  'TRANSLATED_REQUEST_CHECK_',
   'TRANSLATION_STATE_',
   'TRANSLATION_STATUS_',
+  'UNSUPPORTED_REQUEST_REACTION_',
 ];
 
 const NS_PER_SECOND = 1_000_000_000n;

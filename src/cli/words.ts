@@ -1,14 +1,18 @@
 /** How permissions, codes, data, mappings, page requests and invalidations are written on the command line. */
 import fs from 'node:fs';
 import type {
+  AutomaticAction,
+  AutomaticAnswersInput,
   InvalidationEntry,
   MapItem,
+  PageRequestQuirksInput,
   PageResponse,
   PageResponseCode,
   PermissionsInput,
   ResumePointInput,
 } from '../../clients/typescript';
 import { pageAt, parseLength, parseRange, parseU32, parseU64, rangeOf, type AddressRange } from './numbers';
+import { optionName } from './parameters';
 import { UsageError } from './usage-error';
 
 /**
@@ -72,6 +76,27 @@ export function parseResponseCode(text: string): Pick<PageResponse, 'code' | 'ra
   return { code: parseSettingCode(text) };
 }
 
+/** What may be done with a stalled access, instead of a code. */
+const STALL_ACTIONS = {
+  retry: 'STALL_ACTION_RETRY',
+  abort: 'STALL_ACTION_ABORT',
+  terminate: 'STALL_ACTION_TERMINATE',
+} as const;
+
+/**
+ * Reads the answer to a group.
+ *
+ * @param text a response code, or for a stalled access `retry`, `abort` or `terminate`
+ * @throws UsageError for anything else
+ */
+export function parseAnswer(text: string): Pick<PageResponse, 'code' | 'rawCode' | 'stallAction'> {
+  return isKey(STALL_ACTIONS, text) ? { stallAction: STALL_ACTIONS[text] } : parseResponseCode(text);
+}
+
+function isKey<Table extends object>(table: Table, key: PropertyKey): key is keyof Table {
+  return Object.hasOwn(table, key);
+}
+
 /**
  * Reads the code that the vIOMMU is to answer with by itself.
  *
@@ -91,6 +116,85 @@ export function parseSettingCode(text: string): PageResponseCode {
         `"${text}" is no response code; write success, invalid, failure or, as a response, 0x0 to 0xf`,
       );
   }
+}
+
+const ACTIONS = {
+  success: 'AUTOMATIC_ACTION_SUCCESS',
+  invalid: 'AUTOMATIC_ACTION_INVALID_REQUEST',
+  failure: 'AUTOMATIC_ACTION_RESPONSE_FAILURE',
+  unanswered: 'AUTOMATIC_ACTION_UNANSWERED',
+} as const;
+
+/** How the vIOMMU may end a group by itself. */
+export const ACTION_WORDS = Object.keys(ACTIONS).join(', ');
+
+/**
+ * Reads how the vIOMMU is to end groups by itself.
+ *
+ * @param text `success`, `invalid`, `failure`, or `unanswered`
+ * @throws UsageError for anything else
+ */
+export function parseAction(text: string): AutomaticAction {
+  if (isKey(ACTIONS, text)) return ACTIONS[text];
+  throw new UsageError(`"${text}" is no action; write one of ${ACTION_WORDS}`);
+}
+
+/** Finds a field of the contract by the name that is typed: `mergeByPrgi` is `merge-by-prgi`. */
+function fieldNamed<Name extends string>(names: readonly Name[], text: string): Name {
+  const found = names.find((name) => optionName(name) === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`"${text}" is none of ${names.map(optionName).join(', ')}`);
+}
+
+const STAGES = [
+  'translationOff',
+  'translationBypass',
+  'unknownRequester',
+  'contextUnusable',
+  'pageRequestsNotAllowed',
+  'noDomain',
+  'noPageRequests',
+  'queueOff',
+  'queueFault',
+  'allocationFailure',
+  'handlerRefusal',
+  'overflow',
+] as const satisfies readonly (keyof AutomaticAnswersInput)[];
+
+/** The reasons for which the vIOMMU ends groups by itself, in the order in which they are examined. */
+export const STAGE_WORDS = STAGES.map(optionName).join(', ');
+
+/**
+ * Reads how the vIOMMU is to end groups by itself for one reason.
+ *
+ * @param text `STAGE=ACTION`
+ * @throws UsageError for anything else
+ */
+export function parseStageAction(text: string): AutomaticAnswersInput {
+  const [stage, action] = cut(text, '=');
+  if (action === undefined) throw new UsageError(`"${text}" is no automatic answer; write STAGE=ACTION`);
+  return { [fieldNamed(STAGES, stage)]: parseAction(action) };
+}
+
+const QUIRKS = [
+  'mergeByPrgi',
+  'sendAfterPriOff',
+  'answerEveryPage',
+  'spareSharedPri',
+] as const satisfies readonly (keyof PageRequestQuirksInput)[];
+
+/** Behaviour that can be switched on. */
+export const QUIRK_WORDS = QUIRKS.map(optionName).join(', ');
+
+/**
+ * Reads a quirk.
+ *
+ * @param text `NAME`, which switches it on, or `NAME=on` or `NAME=off`
+ * @throws UsageError for anything else
+ */
+export function parseQuirk(text: string): PageRequestQuirksInput {
+  const [name, value = 'on'] = cut(text, '=');
+  return { [fieldNamed(QUIRKS, name)]: parseSwitch(value) };
 }
 
 /**

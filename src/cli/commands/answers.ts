@@ -4,17 +4,21 @@ import { parseU32, parseU64 } from '../numbers';
 import { requestId } from '../options';
 import { optional, repeated, required } from '../parameters';
 import { endOfAnswer } from '../results';
-import { choice, parseMapping, parseResponseCode } from '../words';
+import { choice, parseAnswer, parseMapping } from '../words';
 
 const cookie = required('COOKIE', 'the group cookie', parseU64);
 
 /** Answers a group. */
 export const respond = command({
   name: 'respond',
-  summary: 'answers a group of page requests',
+  summary: 'answers a group of page requests, or a stalled access',
   args: {
     cookie,
-    code: required('CODE', 'success, invalid, failure, or the raw 4-bit code as 0x0 to 0xf', parseResponseCode),
+    code: required(
+      'CODE',
+      'success, invalid, failure, or the raw 4-bit code as 0x0 to 0xf; of a stalled access retry, abort or terminate',
+      parseAnswer,
+    ),
   },
   options: {
     endpoint: optional('ENDPOINT', "must be the group's endpoint; else MISMATCH", parseU32),

@@ -4,8 +4,7 @@ import { command, EXIT } from '../command';
 import { parseU32, parseU64 } from '../numbers';
 import { domain, endpoint, invalidationTimeout, pasid, requestId } from '../options';
 import { defaulted, optional } from '../parameters';
-import { operationText } from '../reports';
-import { endOfOperation } from '../results';
+import { endOfOperation, teardownText } from '../results';
 import { details } from '../details';
 import { hex } from '../text';
 
@@ -55,7 +54,10 @@ export const replace = command({
       call,
     );
     const { attachment, operation } = response;
-    output.result(response, () => [...details(attachment), operation ? operationText(operation) : 'nothing changed']);
+    output.result(response, () => [
+      ...details(attachment),
+      ...(operation ? teardownText(response) : ['nothing changed']),
+    ]);
     return endOfOperation(operation);
   },
 });
@@ -78,7 +80,7 @@ export const detach = command({
       },
       call,
     );
-    output.result(response, () => [operationText(response.operation)]);
+    output.result(response, () => teardownText(response));
     return endOfOperation(response.operation);
   },
 });

@@ -1,11 +1,11 @@
 /** `viommuctl dma …`. */
 import fs from 'node:fs';
-import type { DmaResult } from '../../../clients/typescript';
+import type { DmaResult, FailedResponse } from '../../../clients/typescript';
 import { command, EXIT, group, type Context, type ExitCode } from '../command';
 import { parseLength, parseU64 } from '../numbers';
 import { endpoint, pasid, queue, requestId } from '../options';
 import { asText, optional, required, type Values } from '../parameters';
-import { counted, dump, hex, short } from '../text';
+import { counted, dump, hex, permissionLetters, short } from '../text';
 import { UsageError } from '../usage-error';
 import { choice, parseData } from '../words';
 
@@ -53,14 +53,25 @@ async function transfer({ client, call, viommu }: Context, access: Access, what:
 
 /** What happened, in one line: how it ended, how far it came, and why and where it stopped. */
 function resultText(result: DmaResult): string {
-  const { status, transferredBytes, faultReason, failedIova, pageRequestGroupCount } = result;
+  const { status, transferredBytes, faultReason, failedIova, failedAccess, failedResponse } = result;
+  const { pageRequestGroupCount, retryCount } = result;
+  const wanted = failedAccess ? ` for ${permissionLetters(failedAccess)}` : '';
   const facts = [
     `${short(status)} ${counted(transferredBytes, 'byte')}`,
     ...(faultReason === 'FAULT_REASON_UNSPECIFIED' ? [] : [`reason ${short(faultReason)}`]),
-    ...(failedIova === undefined ? [] : [`failed at ${hex(failedIova)}`]),
+    ...(failedIova === undefined ? [] : [`failed at ${hex(failedIova)}${wanted}`]),
+    ...(failedResponse ? [responseText(failedResponse)] : []),
+    ...(retryCount === 0 ? [] : [`retried in vain ${counted(retryCount, 'time')}`]),
     ...(pageRequestGroupCount === 0 ? [] : [`after ${counted(pageRequestGroupCount, 'page-request group')}`]),
   ];
   return facts.join(', ');
+}
+
+/** Which answer made an access fail, and whose. */
+function responseText({ groupCookie, prgi, rawCode, rule, stallTag }: FailedResponse): string {
+  const what = stallTag === undefined ? `index ${prgi}` : `stall ${stallTag}`;
+  const whose = [...(groupCookie === undefined ? [] : [hex(groupCookie)]), ...(rule === '' ? [] : [rule])];
+  return `answered ${hex(rawCode)} to ${what}${whose.length > 0 ? ` (${whose.join(', ')})` : ''}`;
 }
 
 function endOfDma({ status }: DmaResult): ExitCode {

@@ -1,10 +1,10 @@
 /** `viommuctl domain …`. */
+import type { Domain } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
 import { parseU32 } from '../numbers';
 import { domain as domainId, invalidationTimeout, requestId } from '../options';
 import { flag, optional } from '../parameters';
-import { operationText } from '../reports';
-import { endOfOperation } from '../results';
+import { endOfOperation, teardownText } from '../results';
 import { short } from '../text';
 import { choice } from '../words';
 
@@ -15,10 +15,15 @@ const create = command({
   options: {
     kind: optional('KIND', 'paging, identity or blocked', choice('DOMAIN_KIND_', ['PAGING', 'IDENTITY', 'BLOCKED'])),
     pageRequests: flag('queue the page requests of attached endpoints here'),
+    overflowPolicy: optional(
+      'POLICY',
+      'what becomes of a group that meets a full queue: native (default), drop-new, drop-old or hold-credits',
+      choice('OVERFLOW_POLICY_', ['NATIVE', 'DROP_NEW', 'DROP_OLD', 'HOLD_CREDITS']),
+    ),
     requestId,
   },
-  async run({ client, call, output, viommu }, { id }, { kind, pageRequests, requestId: request }) {
-    const wanted = { viommuId: viommu(), requestId: request, domainId: id, kind, pageRequests };
+  async run({ client, call, output, viommu }, { id }, { requestId: request, ...options }) {
+    const wanted = { viommuId: viommu(), requestId: request, domainId: id, ...options };
     output.message((await client.domains.create(wanted, call)).domain);
     return EXIT.ok;
   },
@@ -35,6 +40,11 @@ const get = command({
   },
 });
 
+function overflowCell({ pageRequests, overflowPolicy, overflowActive }: Domain): string {
+  if (!pageRequests) return '-';
+  return overflowActive ? `${short(overflowPolicy)}, active` : short(overflowPolicy);
+}
+
 const list = command({
   name: 'list',
   summary: 'lists the domains of a vIOMMU',
@@ -49,6 +59,7 @@ const list = command({
       ['MAPPINGS', (item) => item.mappingCount],
       ['UNDELIVERED', (item) => item.undeliveredGroupCount],
       ['PENDING', (item) => item.pendingGroupCount],
+      ['OVERFLOW', overflowCell],
     ]);
     return EXIT.ok;
   },
@@ -71,7 +82,7 @@ const remove = command({
       },
       call,
     );
-    output.result(response, () => [operationText(response.operation)]);
+    output.result(response, () => teardownText(response));
     return endOfOperation(response.operation);
   },
 });

@@ -1,51 +1,17 @@
 /** `viommuctl endpoint …`. */
-import type { Endpoint, EndpointConfigInput } from '../../../clients/typescript';
+import type { Endpoint } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
-import { parseMilliseconds, parseRequesterId, parseU32, parseU64 } from '../numbers';
+import { parseDuration, parseMilliseconds, parseU32 } from '../numbers';
 import { endpoint as endpointId, invalidationTimeout, requestId } from '../options';
-import { flag, optional, type Values } from '../parameters';
-import { operationText, printedEndpointItem } from '../reports';
-import { endOfOperation, follow } from '../results';
+import { flag, optional, required } from '../parameters';
+import { printedEndpointItem } from '../reports';
+import { endOfOperation, follow, teardownText } from '../results';
 import { details } from '../details';
 import { requesterId, short } from '../text';
 import { UsageError } from '../usage-error';
-import { parseSwitch } from '../words';
+import { choice, parseSwitch } from '../words';
+import { configOf, configOptions, contextOf, contextOptions } from './endpoint-config';
 import { pri } from './pri';
-
-const configOptions = {
-  rid: optional('RID', 'requester id, as bb:dd.f or a number; default: the endpoint id', parseRequesterId),
-  virtualId: optional('NUMBER', 'the id by which the guest knows it; default: the requester id', parseU64),
-  external: flag('emulated by a device model on EndpointChannel instead of by the server'),
-  ats: flag('with address translation services'),
-  atsOff: flag('with ATS, disabled at first'),
-  invalidateQueueDepth: optional('COUNT', 'device-TLB invalidations outstanding, 1 to 32', parseU32),
-  atcPages: optional('COUNT', 'pages its ATC holds', parseU32),
-  pri: flag('with a page request interface'),
-  priCapacity: optional('COUNT', 'page requests it can have outstanding', parseU32),
-  prgResponsePasid: flag('responses to requests with a PASID carry it'),
-  retryLimit: optional('COUNT', 'how often it asks for the same page again', parseU32),
-  pasid: flag('with process address space ids'),
-  pasidWidth: optional('BITS', 'width of a PASID, 1 to 20', parseU32),
-  manualInvalidation: flag('completes invalidations only when "viommuctl complete" says so'),
-};
-
-/** A capability is there when it is named, or anything about it is. */
-function configOf(options: Values<typeof configOptions>): EndpointConfigInput {
-  const { invalidateQueueDepth, atcPages, priCapacity, retryLimit, pasidWidth } = options;
-  const hasAts = options.ats || options.atsOff || invalidateQueueDepth !== undefined || atcPages !== undefined;
-  const hasPri = options.pri || options.prgResponsePasid || priCapacity !== undefined || retryLimit !== undefined;
-  const ats = { invalidateQueueDepth, atcCapacityPages: atcPages, enabled: options.atsOff ? false : undefined };
-  const priConfig = { capacity: priCapacity, prgResponsePasidRequired: options.prgResponsePasid, retryLimit };
-  return {
-    requesterId: options.rid,
-    virtualId: options.virtualId,
-    backend: options.external ? 'ENDPOINT_BACKEND_EXTERNAL' : undefined,
-    ats: hasAts ? ats : undefined,
-    pri: hasPri ? priConfig : undefined,
-    pasid: options.pasid || pasidWidth !== undefined ? { widthBits: pasidWidth } : undefined,
-    invalidationCompletion: options.manualInvalidation ? 'INVALIDATION_COMPLETION_MANUAL' : undefined,
-  };
-}
 
 const create = command({
   name: 'create',
@@ -71,10 +37,16 @@ const get = command({
   },
 });
 
+/** Whether it is on and how many credits are out; of whom, when it is shared; and status bits that are set. */
 function priText({ pri: status }: Endpoint): string {
   if (!status) return '-';
-  if (status.enabled) return `on ${status.outstandingPageRequestCount}/${status.allocation}`;
-  return status.responseFailure ? 'failed' : 'off';
+  const credits = `${status.outstandingPageRequestCount}/${status.allocation}`;
+  const state = status.responseFailure ? 'failed' : status.stopped ? 'off' : `stopping ${credits}`;
+  return [
+    status.enabled ? `on ${credits}` : state,
+    ...(status.parentEndpointId === 0 ? [] : [`of ${status.parentEndpointId}`]),
+    ...(status.unexpectedPrgi ? ['uprgi'] : []),
+  ].join(' ');
 }
 
 const list = command({
@@ -101,25 +73,33 @@ const list = command({
 
 const update = command({
   name: 'update',
-  summary: 'enables or disables ATS',
+  summary: "enables or disables ATS, and changes the vIOMMU's entry for the endpoint",
   waits: true,
   args: { endpoint: endpointId },
-  options: { ats: optional('on|off', 'ATS Enable', parseSwitch), invalidationTimeout, requestId },
+  options: {
+    ats: optional('on|off', 'ATS Enable', parseSwitch),
+    ...contextOptions,
+    invalidationTimeout,
+    requestId,
+  },
   async run({ client, call, output, viommu }, { endpoint: id }, options) {
-    if (options.ats === undefined) throw new UsageError('give --ats on or --ats off');
+    const context = contextOf(options);
+    if (options.ats === undefined && context === undefined) {
+      throw new UsageError('give --ats on, --ats off, or an option of the context');
+    }
     const response = await client.endpoints.update(
       {
         viommuId: viommu(),
         requestId: options.requestId,
         endpointId: id,
         atsEnabled: options.ats,
+        context,
         invalidationTimeoutNs: options.invalidationTimeout,
       },
       call,
     );
-    const { endpoint: updated, operation } = response;
-    output.result(response, () => [...details(updated), ...(operation ? [operationText(operation)] : [])]);
-    return endOfOperation(operation);
+    output.result(response, () => [...details(response.endpoint), ...teardownText(response)]);
+    return endOfOperation(response.operation);
   },
 });
 
@@ -127,13 +107,13 @@ const remove = command({
   name: 'delete',
   summary: 'deletes an endpoint',
   args: { endpoint: endpointId },
-  options: { force: flag('detach it first'), requestId },
+  options: { force: flag('detach it first, and delete those that share its page request interface'), requestId },
   async run({ client, call, output, viommu }, { endpoint: id }, { force, requestId: request }) {
     const response = await client.endpoints.delete(
       { viommuId: viommu(), requestId: request, endpointId: id, force },
       call,
     );
-    output.result(response, () => [`deleted endpoint ${id}`]);
+    output.result(response, () => [`deleted endpoint ${id}`, ...teardownText(response)]);
     return EXIT.ok;
   },
 });
@@ -145,7 +125,8 @@ const reset = command({
   options: { requestId },
   async run({ client, call, output, viommu }, { endpoint: id }, options) {
     const request = { viommuId: viommu(), requestId: options.requestId, endpointId: id };
-    output.message((await client.endpoints.resetFunction(request, call)).endpoint);
+    const response = await client.endpoints.resetFunction(request, call);
+    output.result(response, () => [...details(response.endpoint), ...teardownText(response)]);
     return EXIT.ok;
   },
 });
@@ -157,8 +138,32 @@ const pull = command({
   options: { requestId },
   async run({ client, call, output, viommu }, { endpoint: id }, options) {
     const request = { viommuId: viommu(), requestId: options.requestId, endpointId: id };
-    output.message((await client.endpoints.surpriseRemove(request, call)).endpoint);
+    const response = await client.endpoints.surpriseRemove(request, call);
+    output.result(response, () => [...details(response.endpoint), ...teardownText(response)]);
     return EXIT.ok;
+  },
+});
+
+const stopPasid = command({
+  name: 'stop-pasid',
+  summary: 'makes a hosted endpoint stop using a PASID, and waits until it has',
+  waits: true,
+  args: { endpoint: endpointId, pasid: required('PASID', 'the PASID', parseU32) },
+  options: {
+    style: optional(
+      'STYLE',
+      'wait-for-responses (default), or stop-marker: what is outstanding is stale at once',
+      choice('STOP_PASID_STYLE_', ['WAIT_FOR_RESPONSES', 'STOP_MARKER']),
+    ),
+    responseTimeout: optional('TIME', "bounds the wait for responses, on the vIOMMU's clock", parseDuration),
+    requestId,
+  },
+  async run({ client, call, output, viommu }, { endpoint: id, pasid }, { style, responseTimeout, ...options }) {
+    const request = { viommuId: viommu(), endpointId: id, pasid, style, responseTimeoutNs: responseTimeout };
+    const response = await client.endpoints.stopPasid({ ...request, ...options }, call);
+    const { operation } = response;
+    output.result(response, () => (operation ? teardownText(response) : ['nothing changed']));
+    return endOfOperation(operation);
   },
 });
 
@@ -188,5 +193,6 @@ export const endpoint = group('endpoint', 'creates endpoints and operates their 
   reset,
   pull,
   pri,
+  stopPasid,
   watch,
 ]);

@@ -15,6 +15,11 @@ const REASONS = [
   'NOT_GRANTED',
   'ATS_DISABLED',
   'INVALIDATION_TIMEOUT',
+  'UNKNOWN_REQUESTER',
+  'CONTEXT_INVALID',
+  'CONTEXT_MISCONFIGURED',
+  'CONTEXT_ACCESS_FAULT',
+  'TRANSACTION_NOT_ALLOWED',
 ] as const;
 
 /** Reports a fault event that did not happen. */

@@ -64,7 +64,7 @@ const list = command({
       ['DEVICE', ({ group: item }) => hex(item?.deviceCookie ?? 0n)],
       ['RID', ({ group: item }) => requesterId(item?.requesterId ?? 0)],
       ['PASID', ({ group: item }) => item?.pasid ?? '-'],
-      ['PRGI', ({ group: item }) => item?.prgi ?? 0],
+      ['PRGI', ({ group: item }) => (item?.stallTag === undefined ? (item?.prgi ?? 0) : `stall ${item.stallTag}`)],
       ['DOMAIN', ({ group: item }) => item?.domainId ?? 0],
       ['QUEUED', ({ timeNs }) => seconds(timeNs)],
       ['DELIVERED', ({ delivered }) => (delivered ? 'yes' : 'no')],

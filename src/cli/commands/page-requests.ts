@@ -2,7 +2,7 @@
 import type { ClosedGroup, PageRequestItem } from '../../../clients/typescript';
 import { command, group } from '../command';
 import { parseU32 } from '../numbers';
-import { endpoint, lengthHint, onError, pasid, queue, requestId, stop } from '../options';
+import { allowViolation, endpoint, lengthHint, onError, pasid, queue, requestId, stop } from '../options';
 import { defaulted, flag, repeated, type Values } from '../parameters';
 import { endOfBatch } from '../results';
 import { counted, hex, short } from '../text';
@@ -10,12 +10,15 @@ import { parseWantedPage, type WantedPage } from '../words';
 
 const pages = repeated('PAGE', 'IOVA[:PERMISSIONS], as in 0x1000:rw; rw by default', parseWantedPage, 1);
 
+const STOP_MARKER = 'A last page with neither read nor write is a Stop Marker, as in 0:- --pasid 5.';
+
 const groupOptions = {
   prgi: defaulted('INDEX', 'page-request group index, 0 to 511', parseU32, '0'),
   pasid,
   open: flag('do not close the group: its last page comes with another command'),
   queue,
   lengthHint,
+  allowViolation,
   stop,
   requestId,
 };
@@ -32,9 +35,11 @@ function itemsOf(wanted: readonly WantedPage[], options: Values<typeof groupOpti
   }));
 }
 
-function closedText({ groupCookie, automaticCode, rule }: ClosedGroup): string {
-  if (groupCookie !== undefined) return `group ${hex(groupCookie)} queued`;
-  return `group answered automatically: ${short(automaticCode)} (${rule})`;
+function closedText({ groupCookie, automaticCode, rule, closedByLastCredit, unanswered }: ClosedGroup): string {
+  const how = closedByLastCredit ? ', closed by the last credit' : '';
+  if (groupCookie !== undefined) return `group ${hex(groupCookie)} queued${how}`;
+  if (unanswered) return `group discarded without an answer (${rule})${how}`;
+  return `group answered automatically: ${short(automaticCode)} (${rule})${how}`;
 }
 
 interface Accepted {
@@ -50,6 +55,7 @@ function* acceptedText({ acceptedCount, closedGroups }: Accepted): Generator<str
 const submit = command({
   name: 'submit',
   summary: 'makes a hosted endpoint send page requests; PRI enable, credits and indexes apply',
+  details: STOP_MARKER,
   args: { endpoint, pages },
   options: groupOptions,
   async run(context, { endpoint: endpointId, pages: wanted }, options) {
@@ -61,6 +67,7 @@ const submit = command({
         endpointId,
         items: itemsOf(wanted, options),
         onError: onError(options.stop),
+        allowViolation: options.allowViolation,
       },
       call,
     );
@@ -72,6 +79,7 @@ const submit = command({
 const inject = command({
   name: 'inject',
   summary: 'lets page requests arrive at the vIOMMU as if an endpoint had sent them',
+  details: STOP_MARKER,
   args: { endpoint, pages },
   options: groupOptions,
   async run(context, { endpoint: endpointId, pages: wanted }, options) {
@@ -82,6 +90,7 @@ const inject = command({
         requestId: options.requestId,
         items: itemsOf(wanted, options).map((item) => ({ endpointId, item })),
         onError: onError(options.stop),
+        allowViolation: options.allowViolation,
       },
       call,
     );

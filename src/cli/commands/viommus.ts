@@ -1,43 +1,74 @@
 /** `viommuctl viommu …`. */
 import type { ViommuPolicyInput } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
+import { details } from '../details';
 import { parseDuration, parseMilliseconds, parseU32 } from '../numbers';
 import { requestId, viommuId } from '../options';
 import { asText, flag, optional, repeated, type Values } from '../parameters';
+import { teardownText } from '../results';
 import { seconds, short } from '../text';
 import { UsageError } from '../usage-error';
-import { choice, parseLimit, parseSettingCode, parseSwitch } from '../words';
+import {
+  ACTION_WORDS,
+  choice,
+  parseLimit,
+  parseQuirk,
+  parseSettingCode,
+  parseStageAction,
+  parseSwitch,
+  QUIRK_WORDS,
+  spelling,
+  STAGE_WORDS,
+} from '../words';
 
 const CODES = 'success, invalid or failure';
+
+const PROFILES = ['GENERIC', 'VTD', 'SMMUV3', 'RISCV', 'AMDVI', 'VIRTIO'] as const;
 
 const policyOptions = {
   translation: optional('STATE', 'on, bypass or off', choice('TRANSLATION_STATE_', ['ON', 'BYPASS', 'OFF'])),
   pageRequestQueue: optional('on|off', 'whether page requests are queued at all', parseSwitch),
+  pageRequestQueueFault: optional('on|off', "as if the queue's memory could not be written", parseSwitch),
   pageResponseDeadline: optional('TIME', 'how long a group may stay unanswered; 0: for ever', parseDuration),
   deadlineCode: optional('CODE', `the answer to a group past the deadline: ${CODES}`, parseSettingCode),
-  answerNoDomain: optional('CODE', `the answer when there is no domain: ${CODES}`, parseSettingCode),
-  answerNoPageRequests: optional(
-    'CODE',
-    `the answer when the domain takes no page requests: ${CODES}`,
-    parseSettingCode,
+  answer: repeated(
+    'STAGE=ACTION',
+    `how groups end that nobody can answer; STAGE: ${STAGE_WORDS}; ACTION: ${ACTION_WORDS}`,
+    parseStageAction,
   ),
-  answerOverflow: optional('CODE', `the answer when a queue is full: ${CODES}`, parseSettingCode),
+  pasidAlways: optional('on|off', 'whether overflow answers always carry the PASID; profile smmuv3', parseSwitch),
   invalidationTimeout: optional('TIME', 'the hardware limit of a device-TLB invalidation', parseDuration),
   unmapInvalidates: optional('on|off', 'whether unmap invalidates by itself', parseSwitch),
+  virtualIdWidth: optional('BITS', 'width of the virtual ids the device directory holds, 1 to 64', parseU32),
+  translatedCheck: optional(
+    'CHECK',
+    'what is checked of a translated access: granted (default), context or none',
+    choice('TRANSLATED_REQUEST_CHECK_', ['GRANTED', 'CONTEXT', 'NONE']),
+  ),
+  quirk: repeated('NAME', `behaviour of known software and hardware: ${QUIRK_WORDS}; NAME=off ends it`, parseQuirk),
 };
 
 function policyOf(options: Values<typeof policyOptions>): ViommuPolicyInput {
-  const { answerNoDomain, answerNoPageRequests, answerOverflow } = options;
-  const answers = { noDomain: answerNoDomain, noPageRequests: answerNoPageRequests, overflow: answerOverflow };
+  const { answer, pasidAlways, quirk } = options;
+  const answers = [...answer, ...(pasidAlways === undefined ? [] : [{ pasidAlways }])];
   return {
     translation: options.translation,
     pageRequestQueueEnabled: options.pageRequestQueue,
+    pageRequestQueueFault: options.pageRequestQueueFault,
     pageResponseDeadlineNs: options.pageResponseDeadline,
     pageResponseDeadlineCode: options.deadlineCode,
-    automaticAnswers: Object.values(answers).some((code) => code !== undefined) ? answers : undefined,
+    automaticAnswers: merged(answers),
     invalidationTimeoutNs: options.invalidationTimeout,
     unmapInvalidates: options.unmapInvalidates,
+    virtualIdWidthBits: options.virtualIdWidth,
+    translatedRequestCheck: options.translatedCheck,
+    quirks: merged(quirk),
   };
+}
+
+/** Parts of one message as one; none when there are no parts. */
+function merged<Message extends object>(parts: readonly Message[]): Message | undefined {
+  return parts.length === 0 ? undefined : (Object.assign({}, ...parts) as Message);
 }
 
 const incarnation = optional('NUMBER', 'the incarnation to begin; only with a virtual clock', parseU32);
@@ -47,7 +78,7 @@ const create = command({
   summary: 'creates a vIOMMU',
   args: { id: optional('ID', 'its id; default: that of --viommu or VIOMMU_ID, else the server chooses', asText) },
   options: {
-    profile: optional('PROFILE', 'generic', choice('PROFILE_', ['GENERIC'])),
+    profile: optional('PROFILE', PROFILES.map(spelling).join(', '), choice('PROFILE_', PROFILES)),
     clock: optional('KIND', 'real or virtual', choice('CLOCK_KIND_', ['REAL', 'VIRTUAL'])),
     incarnation,
     ...policyOptions,
@@ -56,6 +87,7 @@ const create = command({
     iovaWidth: optional('BITS', 'width of an IOVA, 12 to 64', parseU32),
     outputWidth: optional('BITS', 'width of an output address, 12 to 64', parseU32),
     deleteAfterIdle: optional('TIME', 'delete it after this long without a call or an open stream', parseMilliseconds),
+    preallocatePools: flag('take the memory of the page-request pools at once'),
     requestId,
   },
   async run({ client, call, output, viommuIfAny }, { id }, options) {
@@ -74,6 +106,7 @@ const create = command({
           iovaWidthBits: options.iovaWidth,
           outputWidthBits: options.outputWidth,
           deleteAfterIdleMs: options.deleteAfterIdle,
+          preallocatePools: options.preallocatePools,
         },
       },
       call,
@@ -134,7 +167,8 @@ const remove = command({
   options: { requestId },
   async run({ client, call, output, viommu }, { id }, options) {
     const request = { viommuId: viommu(id), requestId: options.requestId };
-    output.result(await client.viommus.delete(request, call), () => [`deleted ${request.viommuId}`]);
+    const response = await client.viommus.delete(request, call);
+    output.result(response, () => [`deleted ${request.viommuId}`, ...teardownText(response)]);
     return EXIT.ok;
   },
 });
@@ -146,7 +180,8 @@ const reset = command({
   options: { incarnation, requestId },
   async run({ client, call, output, viommu }, { id }, options) {
     const request = { viommuId: viommu(id), requestId: options.requestId, incarnation: options.incarnation };
-    output.message((await client.viommus.reset(request, call)).viommu);
+    const response = await client.viommus.reset(request, call);
+    output.result(response, () => [...details(response.viommu), ...teardownText(response)]);
     return EXIT.ok;
   },
 });

@@ -1,3 +1,5 @@
+import protobuf from 'protobufjs';
+import { descriptors } from '../../../clients/typescript/proto';
 import { details } from '../../../src/cli/details';
 import { jsonValue } from '../../../src/cli/json';
 import { Output } from '../../../src/cli/output';
@@ -139,4 +141,16 @@ test('lengths and names', () => {
   ]);
   expect(short('PAGE_RESPONSE_OUTCOME_ALREADY_ANSWERED')).toBe('ALREADY_ANSWERED');
   expect(short(77)).toBe('77');
+});
+
+test('every enum of an answer is printed by its short names', () => {
+  // They are typed, never printed.
+  const typed = ['ExhaustionStage', 'IfMapped', 'OnError', 'Role', 'StallAction', 'StopPasidStyle'];
+  const { nestedArray } = descriptors.lookup('viommu.v1') as protobuf.Namespace;
+  const enums = nestedArray.filter((type) => type instanceof protobuf.Enum && !typed.includes(type.name));
+  expect(enums.length).toBeGreaterThan(20);
+  const long = enums.flatMap((type) =>
+    Object.keys((type as protobuf.Enum).values).filter((name) => short(name) === name),
+  );
+  expect(long).toEqual([]);
 });

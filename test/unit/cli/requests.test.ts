@@ -15,7 +15,10 @@ describe('what is sent', () => {
   const sent: [line: string, method: string, answer: Message, request: Message][] = [
     [
       'viommu create --clock virtual --incarnation 7 --translation bypass --page-request-queue off ' +
-        '--page-response-deadline 10ms --deadline-code failure --answer-overflow invalid --unmap-invalidates off ' +
+        '--page-response-deadline 10ms --deadline-code failure --unmap-invalidates off --page-request-queue-fault on ' +
+        '--answer overflow=invalid --answer no-domain=unanswered --pasid-always on --virtual-id-width 16 ' +
+        '--translated-check none --quirk merge-by-prgi --quirk answer-every-page=off --profile smmuv3 ' +
+        '--preallocate-pools ' +
         '--limit max_domains=16 --limit maxMappings=0x10 --iova-width 48 --delete-after-idle 5s',
       'CreateViommu',
       { viommu: {} },
@@ -32,11 +35,28 @@ describe('what is sent', () => {
             pageRequestQueueEnabled: false,
             pageResponseDeadlineNs: 10_000_000n,
             pageResponseDeadlineCode: 'PAGE_RESPONSE_CODE_RESPONSE_FAILURE',
-            automaticAnswers: { overflow: 'PAGE_RESPONSE_CODE_INVALID_REQUEST' },
+            automaticAnswers: {
+              overflow: 'AUTOMATIC_ACTION_INVALID_REQUEST',
+              noDomain: 'AUTOMATIC_ACTION_UNANSWERED',
+              queueOff: 'AUTOMATIC_ACTION_UNSPECIFIED',
+              pasidAlways: true,
+            },
             unmapInvalidates: false,
+            pageRequestQueueFault: true,
+            virtualIdWidthBits: 16,
+            translatedRequestCheck: 'TRANSLATED_REQUEST_CHECK_NONE',
+            quirks: { mergeByPrgi: true, _mergeByPrgi: 'mergeByPrgi', answerEveryPage: false },
           },
+          profile: 'PROFILE_SMMUV3',
+          preallocatePools: true,
         },
       },
+    ],
+    [
+      'viommu update --translation on',
+      'UpdateViommu',
+      { viommu: {} },
+      { policy: { translation: 'TRANSLATION_STATE_ON', automaticAnswers: null, quirks: null } },
     ],
     ['viommu create other', 'CreateViommu', { viommu: {} }, { viommuId: 'other' }],
     ['viommu get --viommu other', 'GetViommu', { viommu: {} }, { viommuId: 'other' }],
@@ -62,6 +82,130 @@ describe('what is sent', () => {
       },
     ],
     ['endpoint create --external', 'CreateEndpoint', { endpoint: {} }, { endpointId: 0 }],
+    [
+      'endpoint create --kind platform --stall --context-ats off --suppress-faults on',
+      'CreateEndpoint',
+      { endpoint: {} },
+      {
+        config: {
+          kind: 'ENDPOINT_KIND_PLATFORM',
+          ats: null,
+          pri: null,
+          pasid: null,
+          stall: { allowPcie: false },
+          context: { state: 'CONTEXT_STATE_UNSPECIFIED', atsAllowed: false, suppressFaults: true },
+        },
+      },
+    ],
+    [
+      'endpoint create --pri-parent 5 --on-unsupported-request stop-ats --pasid-execute off --pasid-privileged on ' +
+        '--stall-retry-limit 3 --stall-pcie --context access-fault --context-page-requests off ' +
+        '--context-prg-response-pasid on',
+      'CreateEndpoint',
+      { endpoint: {} },
+      {
+        config: {
+          priParentEndpointId: 5,
+          ats: { onUnsupportedRequest: 'UNSUPPORTED_REQUEST_REACTION_STOP_ATS' },
+          pri: null,
+          pasid: { executePermission: false, privilegedMode: true },
+          stall: { retryLimit: 3, allowPcie: true },
+          context: { state: 'CONTEXT_STATE_ACCESS_FAULT', pageRequestsAllowed: false, prgResponsePasid: true },
+        },
+      },
+    ],
+    ['endpoint create --pri', 'CreateEndpoint', { endpoint: {} }, { config: { pri: {}, stall: null, context: null } }],
+    [
+      'endpoint update 1 --context valid',
+      'UpdateEndpoint',
+      { endpoint: {} },
+      { endpointId: 1, context: { state: 'CONTEXT_STATE_VALID' } },
+    ],
+    [
+      'endpoint pri enable 1 --allocation 7 --allow-violation',
+      'EnablePri',
+      { endpoint: {} },
+      { endpointId: 1, allocation: 7, allowViolation: true },
+    ],
+    ['endpoint pri reset 1 --allow-violation', 'ResetPri', { endpoint: {} }, { allowViolation: true }],
+    [
+      'endpoint pri clear 1 --unexpected-prgi',
+      'ClearPriStatus',
+      { endpoint: {} },
+      { endpointId: 1, responseFailure: false, unexpectedPrgi: true },
+    ],
+    [
+      'endpoint stop-pasid 1 0 --style stop-marker --response-timeout 1s --request-id again',
+      'StopPasid',
+      { endpoint: {} },
+      {
+        requestId: 'again',
+        endpointId: 1,
+        pasid: 0,
+        _pasid: 'pasid',
+        style: 'STOP_PASID_STYLE_STOP_MARKER',
+        responseTimeoutNs: 1_000_000_000n,
+      },
+    ],
+    [
+      'domain create 1 --page-requests --overflow-policy drop-old',
+      'CreateDomain',
+      { domain: {} },
+      { domainId: 1, pageRequests: true, overflowPolicy: 'OVERFLOW_POLICY_DROP_OLD' },
+    ],
+    [
+      'drain --domain 0 --endpoint 2 --without-pasid',
+      'DrainPageRequests',
+      { flushed: {} },
+      { domainId: 0, _domainId: 'domainId', endpointId: 2, withoutPasid: true },
+    ],
+    [
+      'drain --endpoint 2 --pasid 0',
+      'DrainPageRequests',
+      { flushed: {} },
+      { endpointId: 2, pasid: 0, _pasid: 'pasid' },
+    ],
+    ['ack-overflow 3', 'AcknowledgeOverflow', {}, { domainId: 3 }],
+    [
+      'send-response 1 511 failure --pasid 0',
+      'SendPageResponse',
+      { effect: 'RESPONSE_EFFECT_PRI_OFF' },
+      { endpointId: 1, prgi: 511, pasid: 0, _pasid: 'pasid', code: 'PAGE_RESPONSE_CODE_RESPONSE_FAILURE' },
+    ],
+    ['send-response 1 0 0x7', 'SendPageResponse', { effect: 'RESPONSE_EFFECT_RETRY' }, { rawCode: 7 }],
+    [
+      'inject-exhaustion partial 0xffffffffffffffff --endpoint 4 --action unanswered',
+      'InjectExhaustion',
+      {},
+      {
+        endpointId: 4,
+        stage: 'EXHAUSTION_STAGE_PARTIAL',
+        count: 0xffff_ffff_ffff_ffffn,
+        action: 'AUTOMATIC_ACTION_UNANSWERED',
+      },
+    ],
+    ['violations --endpoint 0', 'ListViolations', {}, { endpointId: 0, _endpointId: 'endpointId' }],
+    [
+      'respond 5 terminate',
+      'RespondToPageRequests',
+      { sentCount: 1, ...batch },
+      { responses: [{ groupCookie: 5n, stallAction: 'STALL_ACTION_TERMINATE' }] },
+    ],
+    [
+      'page-request submit 1 0:- --pasid 5 --allow-violation',
+      'SubmitPageRequests',
+      { acceptedCount: 1, ...batch },
+      {
+        allowViolation: true,
+        items: [{ iova: 0n, permissions: { read: false, write: false }, pasid: 5, last: true }],
+      },
+    ],
+    [
+      'page-request inject 1 0x1000 --allow-violation',
+      'InjectPageRequests',
+      { acceptedCount: 1, ...batch },
+      { allowViolation: true },
+    ],
     ['attach 1 2 --cookie 0xCAFE --pasid 0', 'Attach', { attachment: {} }, { deviceCookie: 0xcafen, pasid: 0 }],
     ['attach 1 2', 'Attach', { attachment: {} }, { endpointId: 1, domainId: 2, deviceCookie: 0n }],
     [

@@ -15,7 +15,7 @@ describe('a command line that means nothing', () => {
     ['', 'needs a command'],
     ['nothing', 'has no command "nothing"'],
     ['endpoint nothing', 'viommuctl endpoint has no command "nothing"'],
-    ['endpoint pri', 'viommuctl endpoint pri needs a command: enable, disable, reset'],
+    ['endpoint pri', 'viommuctl endpoint pri needs a command: enable, disable, reset, clear'],
     ['domain get', 'DOMAIN is missing'],
     ['domain get 1 2', '"2" is too much'],
     ['domain get one', 'DOMAIN: "one" is no number'],
@@ -25,7 +25,14 @@ describe('a command line that means nothing', () => {
     ['attach 1 2 --cookie 0x10000000000000000', '--cookie: 0x10000000000000000 is more than 2^64-1'],
     ['viommu advance', 'give --by TIME or --until TIME'],
     ['viommu advance --by 1s --until 2s', 'give --by TIME or --until TIME'],
-    ['endpoint update 1', 'give --ats on or --ats off'],
+    ['endpoint update 1', 'give --ats on, --ats off, or an option of the context'],
+    ['drain', 'give --domain or --endpoint'],
+    ['drain --pasid 1', 'give --domain or --endpoint'],
+    ['endpoint stop-pasid 1', 'PASID is missing'],
+    ['send-response 1 2 retry', 'is no response code'],
+    ['inject-exhaustion pool 1', '"pool" is none of partial, group, handler'],
+    ['viommu create --answer overflow', 'write STAGE=ACTION'],
+    ['viommu update --quirk nothing', '"nothing" is none of merge-by-prgi'],
     ['memory register 0+4K --offset 4K', '--offset goes with --file'],
     ['stats --domain 1 --endpoint 1', 'give --domain or --endpoint'],
     ['faults watch --take-over', '--take-over goes with --control'],
@@ -88,13 +95,14 @@ describe('how it ends', () => {
         data: Buffer.from('ok'),
         faultReason: 'FAULT_REASON_MEMORY_ABORT',
         failedIova: 0x1002n,
+        failedAccess: r,
         pageRequestGroupCount: 2,
       },
     };
     expect(await viommuctl('dma read 1 0x1000 16')).toEqual({
       code: 3,
       stdout:
-        'FAULTED 2 bytes, reason MEMORY_ABORT, failed at 0x1002, after 2 page-request groups\n' +
+        'FAULTED 2 bytes, reason MEMORY_ABORT, failed at 0x1002 for r, after 2 page-request groups\n' +
         `0x1000  6f 6b${' '.repeat(42)}  |ok|\n`,
       stderr: '',
     });
@@ -106,7 +114,24 @@ describe('how it ends', () => {
       data: 'b2s=',
       faultReason: 'FAULT_REASON_MEMORY_ABORT',
       failedIova: '4098',
+      failedAccess: r,
       pageRequestGroupCount: 2,
+      retryCount: 0,
+    });
+  });
+
+  test.each([
+    [{ prgi: 3, rawCode: 1, groupCookie: 0x10n }, 'answered 0x1 to index 3 (0x10)'],
+    [{ prgi: 3, rawCode: 15, rule: 'R-AUTO-06' }, 'answered 0xf to index 3 (R-AUTO-06)'],
+    [{ rawCode: 1, stallTag: 0, groupCookie: 0x10n, rule: 'R-AUTO-43' }, 'answered 0x1 to stall 0 (0x10, R-AUTO-43)'],
+    [{ prgi: 3, rawCode: 7 }, 'answered 0x7 to index 3'],
+  ])('a DMA that an answer made fail: %j', async (failedResponse, text) => {
+    const result = { status: 'DMA_STATUS_ABORTED', failedIova: 0n, failedResponse, retryCount: 1 };
+    harness.answers['IssueDma'] = { result };
+    expect(await viommuctl('dma write 1 0 text:x')).toEqual({
+      code: 3,
+      stdout: `ABORTED 0 bytes, failed at 0x0, ${text}, retried in vain 1 time\n`,
+      stderr: '',
     });
   });
 
@@ -119,6 +144,87 @@ describe('how it ends', () => {
       stdout: '0x5 AUTO_ANSWERED (INVALID_REQUEST, R-AUTO-43)\n',
       stderr: '',
     });
+  });
+
+  test('a response that was sent and did more than it says', async () => {
+    const result = { outcome: 'PAGE_RESPONSE_OUTCOME_SENT', effect: 'RESPONSE_EFFECT_PRI_OFF' };
+    harness.answers['RespondToPageRequests'] = { sentCount: 1, results: [result], ...batch };
+    expect(await viommuctl('respond 0x5 failure')).toEqual({ code: 0, stdout: '0x5 SENT (PRI_OFF)\n', stderr: '' });
+    const ignored = { outcome: 'PAGE_RESPONSE_OUTCOME_IGNORED_PRI_OFF', effect: 'RESPONSE_EFFECT_IGNORED' };
+    harness.answers['RespondToPageRequests'] = { results: [ignored], ...batch };
+    expect(await viommuctl('respond 0x5 success')).toMatchObject({ code: 3, stdout: '0x5 IGNORED_PRI_OFF\n' });
+  });
+
+  test.each([
+    ['RETRY', 0x10n, 0, 'RETRY, ended group 0x10'],
+    ['STALE', undefined, 0, 'STALE'],
+    ['UNEXPECTED', undefined, 3, 'UNEXPECTED'],
+    ['IGNORED', undefined, 3, 'IGNORED'],
+  ])('a response to whatever is outstanding: %s', async (effect, groupCookie, code, text) => {
+    harness.answers['SendPageResponse'] = { effect: `RESPONSE_EFFECT_${effect}`, groupCookie };
+    expect(await viommuctl('send-response 1 2 success')).toEqual({ code, stdout: `${text}\n`, stderr: '' });
+  });
+
+  test('a teardown says what ended with it, if anything did', async () => {
+    const operation = { operationId: 1n, kind: 'OPERATION_KIND_DETACH', outcome: 'OPERATION_OUTCOME_COMPLETED' };
+    const flushed = { autoAnsweredGroupCount: 1n, droppedPageCount: 3n, droppedGroupCount: 2n };
+    const line = 'flushed auto-answered=1 discarded=0 requests=3 groups=2\n';
+    harness.answers['Detach'] = { operation, flushed };
+    expect((await viommuctl('detach 1')).stdout).toMatch(new RegExp(`^operation=0x1 kind=DETACH .*\n${line}$`));
+    harness.answers['Detach'] = { operation, flushed: {} };
+    expect((await viommuctl('detach 1')).stdout).toMatch(/^operation=.*\n$/);
+    harness.answers['DeleteViommu'] = { flushed };
+    expect((await viommuctl('viommu delete')).stdout).toBe(`deleted vm0\n${line}`);
+    harness.answers['DeleteViommu'] = {};
+    expect((await viommuctl('viommu delete')).stdout).toBe('deleted vm0\n');
+    harness.answers['ResetFunction'] = { endpoint: {}, flushed };
+    expect((await viommuctl('endpoint reset 1')).stdout).toMatch(new RegExp(`\n${line}$`));
+    expect(JSON.parse((await viommuctl('endpoint reset 1 --json')).stdout)).toMatchObject({
+      endpoint: {},
+      flushed: { droppedPageCount: '3' },
+    });
+    harness.answers['DrainPageRequests'] = { flushed: {} };
+    expect((await viommuctl('drain --domain 1')).stdout).toBe(
+      'flushed auto-answered=0 discarded=0 requests=0 groups=0\n',
+    );
+  });
+
+  test('a PASID that was stopped before, and one whose responses did not come in time', async () => {
+    harness.answers['StopPasid'] = { endpoint: {} };
+    expect(await viommuctl('endpoint stop-pasid 1 5')).toMatchObject({ code: 0, stdout: 'nothing changed\n' });
+    const outcome = 'OPERATION_OUTCOME_TIMED_OUT';
+    harness.answers['StopPasid'] = { endpoint: {}, operation: { kind: 'OPERATION_KIND_STOP_PASID', outcome } };
+    expect(await viommuctl('endpoint stop-pasid 1 5')).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('kind=STOP_PASID outcome=TIMED_OUT') as string,
+    });
+  });
+
+  test('an overflow that was acknowledged, and none', async () => {
+    const overflow = { domainId: 1, rule: 'R-AUTO-12', sticky: true, groupCount: 2n, pageCount: 1n };
+    harness.answers['AcknowledgeOverflow'] = { overflow };
+    expect((await viommuctl('ack-overflow 1')).stdout).toBe(
+      'acknowledged domain=1 rule=R-AUTO-12 sticky groups=2 requests=1\n',
+    );
+    harness.answers['AcknowledgeOverflow'] = {};
+    expect((await viommuctl('ack-overflow 1')).stdout).toBe('there was no overflow\n');
+  });
+
+  test('groups that were closed, each in its way', async () => {
+    const rule = 'R-AUTO-08';
+    const closedGroups = [
+      { groupCookie: 0x10n, closedByLastCredit: true },
+      { automaticCode: 'PAGE_RESPONSE_CODE_SUCCESS', rule },
+      { unanswered: true, rule },
+    ];
+    harness.answers['SubmitPageRequests'] = { acceptedCount: 3, closedGroups, ...batch };
+    expect((await viommuctl('page-request submit 1 0')).stdout.split('\n')).toEqual([
+      'accepted 3 page requests',
+      'group 0x10 queued, closed by the last credit',
+      'group answered automatically: SUCCESS (R-AUTO-08)',
+      'group discarded without an answer (R-AUTO-08)',
+      '',
+    ]);
   });
 
   test('a translation that is not there, and tags that were not outstanding', async () => {
@@ -147,6 +253,68 @@ describe('how it ends', () => {
     const ended = await viommuctl('info', { env: { VIOMMU_TARGET: `${harness.server.target}-not` } });
     expect(ended).toMatchObject({ code: 4, stdout: '' });
     expect(ended.stderr).toMatch(/^viommuctl: no server at unix:.*: connect ENOENT .*make serve.* \[UNAVAILABLE\]\n$/);
+  });
+});
+
+describe('tables', () => {
+  test('of endpoints say how far PRI is, whose it is and what went wrong', async () => {
+    const off = { stopped: true, allocation: 16 };
+    const states = [
+      { pri: { ...off, enabled: true, stopped: false, outstandingPageRequestCount: 3 } },
+      { pri: { ...off, parentEndpointId: 1 } },
+      { pri: { ...off, stopped: false, outstandingPageRequestCount: 3, unexpectedPrgi: true } },
+      { pri: { ...off, responseFailure: true } },
+      {},
+    ];
+    harness.answers['ListEndpoints'] = { endpoints: states.map((state, endpointId) => ({ endpointId, ...state })) };
+    const { stdout } = await viommuctl('endpoint list');
+    const [titles = '', ...rows] = stdout.trimEnd().split('\n');
+    const [from, to] = [titles.indexOf('PRI'), titles.indexOf('PASID')];
+    expect(rows.map((row) => row.slice(from, to).trim())).toEqual([
+      'on 3/16',
+      'off of 1',
+      'stopping 3/16 uprgi',
+      'failed',
+      '-',
+    ]);
+  });
+
+  test('of domains say what becomes of a full queue, and whether it is full', async () => {
+    const overflowPolicy = 'OVERFLOW_POLICY_DROP_OLD';
+    const domains = [
+      { domainId: 1, pageRequests: true, overflowPolicy, overflowActive: true },
+      { domainId: 2, pageRequests: true, overflowPolicy },
+      { domainId: 3 },
+    ];
+    harness.answers['ListDomains'] = { domains };
+    const { stdout } = await viommuctl('domain list');
+    const [titles = '', ...rows] = stdout.trimEnd().split('\n');
+    const from = titles.indexOf('OVERFLOW');
+    expect(rows.map((row) => row.slice(from).trim())).toEqual(['DROP_OLD, active', 'DROP_OLD', '-']);
+  });
+
+  test('of groups say which are stalled accesses', async () => {
+    const groups = [{ group: { prgi: 0, stallTag: 0 } }, { group: { prgi: 9 } }];
+    harness.answers['ListPageRequestGroups'] = { groups };
+    const { stdout } = await viommuctl('faults list');
+    const [titles = '', ...rows] = stdout.trimEnd().split('\n');
+    const [from, to] = [titles.indexOf('PRGI'), titles.indexOf('DOMAIN')];
+    expect(rows.map((row) => row.slice(from, to).trim())).toEqual(['stall 0', '9']);
+  });
+
+  test('of violations say who broke which rule', async () => {
+    const violation = {
+      rule: 'R-PRI-13',
+      endpointId: 1,
+      detail: 'it was off',
+      culprit: 'CULPRIT_ENDPOINT',
+      onPurpose: true,
+    };
+    harness.answers['ListViolations'] = { violations: [{ sequence: 12n, timeNs: 5n, violation }], totalCount: 1n };
+    expect((await viommuctl('violations')).stdout).toBe(
+      'REPORT  TIME          RULE      BY        ENDPOINT  PASID  PRGI  ON-PURPOSE  DETAIL\n' +
+        '#12     0.000000005s  R-PRI-13  ENDPOINT  1         -      -     yes         it was off\n',
+    );
   });
 });
 

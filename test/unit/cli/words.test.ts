@@ -6,14 +6,18 @@ import { permissionLetters, permissions } from '../../../src/cli/text';
 import { UsageError } from '../../../src/cli/usage-error';
 import {
   choice,
+  parseAction,
+  parseAnswer,
   parseData,
   parseInvalidation,
   parseLimit,
   parseMapping,
   parsePermissions,
+  parseQuirk,
   parseResponseCode,
   parseResumePoint,
   parseSettingCode,
+  parseStageAction,
   parseSwitch,
   parseWantedPage,
 } from '../../../src/cli/words';
@@ -112,6 +116,53 @@ describe('a response code', () => {
     expect(() => parseResponseCode('ok')).toThrow(UsageError);
     expect(() => parseSettingCode('0xf')).toThrow(UsageError);
   });
+});
+
+describe('an answer', () => {
+  test.each([
+    ['success', { code: 'PAGE_RESPONSE_CODE_SUCCESS' }],
+    ['0x7', { rawCode: 7 }],
+    ['retry', { stallAction: 'STALL_ACTION_RETRY' }],
+    ['abort', { stallAction: 'STALL_ACTION_ABORT' }],
+    ['terminate', { stallAction: 'STALL_ACTION_TERMINATE' }],
+  ])('%s', (text, value) => {
+    expect(parseAnswer(text)).toEqual(value);
+  });
+
+  test.each(['', 'stop', 'toString'])('"%s" is none', (text) => {
+    expect(() => parseAnswer(text)).toThrow(UsageError);
+  });
+
+  test('of the vIOMMU itself', () => {
+    expect(['success', 'invalid', 'failure', 'unanswered'].map(parseAction)).toEqual([
+      'AUTOMATIC_ACTION_SUCCESS',
+      'AUTOMATIC_ACTION_INVALID_REQUEST',
+      'AUTOMATIC_ACTION_RESPONSE_FAILURE',
+      'AUTOMATIC_ACTION_UNANSWERED',
+    ]);
+    expect(parseStageAction('page-requests-not-allowed=unanswered')).toEqual({
+      pageRequestsNotAllowed: 'AUTOMATIC_ACTION_UNANSWERED',
+    });
+  });
+
+  test.each([
+    ['overflow', 'write STAGE=ACTION'],
+    ['overflow=', 'no action'],
+    ['overflow=0x1', 'write one of success, invalid, failure, unanswered'],
+    ['pasid-always=success', '"pasid-always" is none of translation-off,'],
+    ['noDomain=success', 'none of'],
+    ['=success', 'none of'],
+  ])('of the vIOMMU itself is not %s', (text, why) => {
+    expect(() => parseStageAction(text)).toThrow(why);
+  });
+});
+
+test('a quirk is switched on by its name', () => {
+  expect(parseQuirk('merge-by-prgi')).toEqual({ mergeByPrgi: true });
+  expect(parseQuirk('spare-shared-pri=on')).toEqual({ spareSharedPri: true });
+  expect(parseQuirk('send-after-pri-off=off')).toEqual({ sendAfterPriOff: false });
+  expect(() => parseQuirk('merge')).toThrow('none of merge-by-prgi, send-after-pri-off, answer-every-page');
+  expect(() => parseQuirk('merge-by-prgi=1')).toThrow('neither on nor off');
 });
 
 describe('data', () => {
