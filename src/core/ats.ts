@@ -161,5 +161,5 @@ export function requireTranslationRequest(endpoint: Endpoint, request: Translati
   if (firstPage + pageCount - 1 > MAX_PAGE) {
     throw new IommuError('ADDRESS_OVERFLOW', `iova plus ${String(pageCount)} pages passes 2^64-1`, { field: 'iova' });
   }
-  requireAccess(request.permissions, request.pasid);
+  requireAccess(endpoint, request.permissions, request.pasid);
 }

@@ -1,6 +1,7 @@
 import { IommuError } from '../model/errors';
 import { NO_PASID, type PageRequestItem } from '../model/page-request';
 import { EXECUTE, PRIVILEGED, READ, WRITE } from '../model/permissions';
+import { disabledPermission } from './access';
 import type { Endpoint } from './endpoint';
 import type { Pri } from './pri';
 import type { Breach } from './violations';
@@ -44,7 +45,7 @@ export function checkForm(endpoint: Endpoint, item: PageRequestItem, allowViolat
   };
 }
 
-function formFaults({ config }: Endpoint, item: PageRequestItem): Pick<Breach, 'rule' | 'detail'>[] {
+function formFaults(endpoint: Endpoint, item: PageRequestItem): Pick<Breach, 'rule' | 'detail'>[] {
   const { permissions, pasid, last } = item;
   const faults: Pick<Breach, 'rule' | 'detail'>[] = [];
   const withPasid = pasid !== NO_PASID;
@@ -61,10 +62,10 @@ function formFaults({ config }: Endpoint, item: PageRequestItem): Pick<Breach, '
   if (permissions & (EXECUTE | PRIVILEGED)) {
     if (!withPasid) {
       faults.push({ rule: 'R-PRI-31', detail: 'execute and privileged exist only with a PASID' });
-    } else if (permissions & EXECUTE && config.pasid?.executePermission === false) {
-      faults.push({ rule: 'R-PRI-33', detail: 'execute is set, and the PASID capability has it disabled' });
-    } else if (permissions & PRIVILEGED && config.pasid?.privilegedMode === false) {
-      faults.push({ rule: 'R-PRI-33', detail: 'privileged is set, and the PASID capability has it disabled' });
+    }
+    const disabled = disabledPermission(endpoint, permissions);
+    if (withPasid && disabled !== undefined) {
+      faults.push({ rule: 'R-PRI-33', detail: `${disabled} is set, and the PASID capability has it disabled` });
     }
   }
   return faults;
