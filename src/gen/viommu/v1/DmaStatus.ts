@@ -37,7 +37,8 @@ export const DmaStatus = {
    */
   DMA_STATUS_ABORTED: 'DMA_STATUS_ABORTED',
   /**
-   * A stalled access was terminated: what was left of a read is zeros, of a write is not written.
+   * All bytes were transferred, except that at least one stalled access was terminated: what it covered reads as zeros, or
+   * was not written.
    */
   DMA_STATUS_TERMINATED: 'DMA_STATUS_TERMINATED',
   /**
@@ -91,7 +92,8 @@ export type DmaStatus =
   | 'DMA_STATUS_ABORTED'
   | 7
   /**
-   * A stalled access was terminated: what was left of a read is zeros, of a write is not written.
+   * All bytes were transferred, except that at least one stalled access was terminated: what it covered reads as zeros, or
+   * was not written.
    */
   | 'DMA_STATUS_TERMINATED'
   | 8
