@@ -17,10 +17,9 @@ export function pagesIn(widthBits: number): number {
  * Whether the bits of an address above its width all equal the highest bit of the width.
  *
  * @param page page number of the address
- * @param widthBits 13..64
+ * @param half pages in half of that width, {@link pagesIn} of the width less 1
  */
-export function isCanonical(page: number, widthBits: number): boolean {
-  const half = pagesIn(widthBits - 1);
+export function isCanonical(page: number, half: number): boolean {
   return page < half || page >= ALL_PAGES - half;
 }
 

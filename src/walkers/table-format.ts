@@ -1,3 +1,4 @@
+import { alignDown } from '../base/align';
 import { covers, NONE, PRIVILEGED, type Permissions } from '../model/permissions';
 import type { TableEntry } from './table-memory';
 import type { WalkDecision } from './walk';
@@ -72,6 +73,15 @@ export class Cursor {
   global = false;
   /** For LEAF: whether the entry, once updated, is marked dirty. */
   dirty = false;
+
+  /**
+   * For LEAF: makes the target the output page of the input page.
+   *
+   * @param page any of the `span` output pages
+   */
+  mapTo(page: number): void {
+    this.targetPage = alignDown(page, this.span) + this.page - alignDown(this.page, this.span);
+  }
 
   /** What the privilege of the access may do, without PRIVILEGED. */
   get allowed(): Permissions {

@@ -9,8 +9,9 @@ import { NO_ENTRY, type Walk, type WalkDecision, type WalkFault, type WalkStep }
 const MAX_CHANGES = 8;
 
 /**
- * Walks the page tables of a guest. A walk reads at most one entry per level and writes at most one per level, whatever
- * the tables contain; a table that refers to itself is one more level. It allocates nothing unless it explains.
+ * Walks the page tables of a guest. A walk reads at most one entry per level, and updates it once, whatever the tables
+ * contain; a table that refers to itself is one more level. An entry that changes meanwhile costs another attempt, of which
+ * there are few. A walk allocates nothing unless it explains.
  */
 export class TableWalker {
   private readonly cursor = new Cursor();

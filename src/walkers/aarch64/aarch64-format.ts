@@ -69,7 +69,7 @@ export class Aarch64Format implements TableFormat {
     if ((low & TABLE_OR_PAGE) !== 0) {
       return cursor.depth > 0 ? this.judgeTable(cursor, region) : this.judgeLeaf(cursor, region);
     }
-    // A block where there are none is an invalid descriptor (D8.3.1).
+    // A block where there are none is an invalid descriptor (D8.3).
     const isBlock = cursor.depth > 0 && cursor.depth <= region.deepestBlock;
     return isBlock ? this.judgeLeaf(cursor, region) : 'NOT_PRESENT';
   }
@@ -99,11 +99,10 @@ export class Aarch64Format implements TableFormat {
     const { low, high } = cursor.entry;
     const row = region.granule.contiguous[cursor.depth];
     if (this.configuration.contiguousHint && row !== undefined && (high & CONTIGUOUS_HIGH) !== 0) {
-      // A row wider than the input addresses is misprogrammed; the hint is then ignored (D8.7.1 leaves the choice).
+      // A row wider than the input addresses is misprogrammed; the hint is then ignored (D8.7 leaves the choice).
       cursor.span *= cursor.span * row > region.pages ? 1 : row;
     }
-    const base = alignDown(this.pageIn(cursor, region), cursor.span);
-    cursor.targetPage = base + cursor.page - alignDown(cursor.page, cursor.span);
+    cursor.mapTo(this.pageIn(cursor, region));
     if (cursor.targetPage >= this.outputPages) {
       return 'ADDRESS_SIZE';
     }
@@ -136,7 +135,7 @@ export class Aarch64Format implements TableFormat {
     return 'LEAF';
   }
 
-  /** The page of the address a descriptor holds, with bits below the granule that are something else (D8.3.1). */
+  /** The page of the address a descriptor holds, with bits below the granule that are something else (D8.3). */
   private pageIn(cursor: Cursor, region: Region): number {
     const { low, high } = cursor.entry;
     const narrow = (high & 0xffff) * PAGES_PER_HIGH_WORD + (low >>> 12);
@@ -148,7 +147,7 @@ export class Aarch64Format implements TableFormat {
       : narrow + ((high >>> 16) & 3) * PAGES_BELOW_BIT_48 + ((low >>> 8) & 3) * PAGES_BELOW_BIT_50;
   }
 
-  /** What is left to each privilege (D8.4.1, D8.4.2, D8.4.3). */
+  /** What is left to each privilege (D8.4). */
   private allow(cursor: Cursor, restrictions: number): void {
     const { writeExecuteNever, privilegedAccessNever } = this.configuration;
     const isShared = (restrictions & PRIVILEGED_ONLY) === 0;

@@ -7,6 +7,10 @@ export type GranuleBytes = 4096 | 16_384 | 65_536;
 export class Granule {
   /** Depth d is level 3 - d; the fifth level is level -1. */
   readonly geometry: Geometry;
+  /** Pages of 4096 bytes in a page of this granule. */
+  readonly pages: number;
+  /** Whether this is the granule whose descriptors hold bits 51..48 of a wide address in bits 15..12. */
+  readonly isLargest: boolean;
   /** Bits of an index into a table other than the root. */
   private readonly indexBits: number;
 
@@ -26,18 +30,10 @@ export class Granule {
     readonly deepestWideBlock: number,
     readonly contiguous: readonly number[],
   ) {
+    this.pages = 2 ** (pageBits - 12);
+    this.isLargest = pageBits === 16;
     this.indexBits = pageBits - 3;
     this.geometry = geometry(pageBits, this.indexBits, levels, 3, -1);
-  }
-
-  /** Pages of 4096 bytes in a page of this granule. */
-  get pages(): number {
-    return 2 ** (this.pageBits - 12);
-  }
-
-  /** Whether this is the granule whose descriptors hold bits 51..48 of a wide address in bits 15..12. */
-  get isLargest(): boolean {
-    return this.pageBits === 16;
   }
 
   /**
@@ -59,7 +55,7 @@ export class Granule {
   }
 }
 
-/** The three granules. Contiguous entries: Arm ARM D8.7.1; the hint is RES0 where no number stands. */
+/** The three granules. Contiguous entries: Arm ARM D8.7; the hint is RES0 where no number stands. */
 export const GRANULES: Readonly<Record<GranuleBytes, Granule>> = {
   4096: new Granule(12, 5, 16, 2, 3, [16, 16, 16]),
   16_384: new Granule(14, 4, 16, 1, 2, [128, 32]),

@@ -35,6 +35,8 @@ const GEOMETRY = geometry(12, 9, 5, 0, 1);
 
 /** Sv39, Sv48, Sv57 and their second-stage variants (privileged architecture, "Sv32" algorithm). Depth d is level d. */
 export class RiscvFormat implements TableFormat {
+  private readonly levels: number;
+  private readonly halfOfInputs: number;
   private readonly rootPage: number;
   private readonly rootIndexMask: number;
   private readonly reservedHigh: number;
@@ -47,7 +49,10 @@ export class RiscvFormat implements TableFormat {
   constructor(private readonly configuration: RiscvConfiguration) {
     checkRiscv(configuration);
     const { root, mode, napot, memoryTypes, softwareBits } = configuration;
-    this.isSecondStage = RISCV_MODES[mode].isSecondStage;
+    const { levels, widthBits, isSecondStage } = RISCV_MODES[mode];
+    this.levels = levels;
+    this.halfOfInputs = pagesIn(widthBits - 1);
+    this.isSecondStage = isSecondStage;
     this.rootPage = pageOf(root);
     this.rootIndexMask = this.isSecondStage ? 2047 : 511;
     this.reservedHigh =
@@ -58,13 +63,12 @@ export class RiscvFormat implements TableFormat {
   }
 
   enter(cursor: Cursor): WalkDecision {
-    const { levels, widthBits } = RISCV_MODES[this.configuration.mode];
-    const inRange = this.isSecondStage ? cursor.page < pagesIn(widthBits) : isCanonical(cursor.page, widthBits);
-    if (!inRange) {
+    const { page } = cursor;
+    if (this.isSecondStage ? page >= 2 * this.halfOfInputs : !isCanonical(page, this.halfOfInputs)) {
       return 'INPUT_OUT_OF_RANGE';
     }
     cursor.geometry = GEOMETRY;
-    cursor.depth = levels;
+    cursor.depth = this.levels;
     cursor.targetPage = this.rootPage;
     cursor.targetIndexMask = this.rootIndexMask;
     return 'TABLE';
@@ -94,15 +98,14 @@ export class RiscvFormat implements TableFormat {
       }
       cursor.span = NAPOT_PAGES;
     }
-    const base = alignDown(page, cursor.span);
-    if (cursor.depth > 0 && base !== page) {
+    if (cursor.depth > 0 && alignDown(page, cursor.span) !== page) {
       return 'MISALIGNED';
     }
     this.allow(cursor);
     if (!cursor.isPermitted) {
       return 'PERMISSION';
     }
-    cursor.targetPage = base + cursor.page - alignDown(cursor.page, cursor.span);
+    cursor.mapTo(page);
     // The G bit of a second-stage entry is ignored.
     cursor.global = !this.isSecondStage && ((low & GLOBAL) !== 0 || cursor.inherited === IS_GLOBAL);
     return this.mark(cursor);

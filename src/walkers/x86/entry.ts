@@ -1,4 +1,4 @@
-/** Bits of an x86-64 paging-structure entry (Intel SDM volume 3, 4.5; VT-d 9.8). All but XD lie in the lower half. */
+/** Bits of an x86-64 paging-structure entry (Intel SDM volume 3, 4.5; VT-d 9.7). All but XD lie in the lower half. */
 
 /** P: the entry is present. */
 export const PRESENT = 1 << 0;

@@ -1,7 +1,6 @@
-import { alignDown } from '../../base/align';
 import { highWord, pageOf } from '../../base/u64';
 import { EXECUTE, NONE, READ, WRITE, type Permissions } from '../../model/permissions';
-import { isCanonical } from '../checks';
+import { isCanonical, pagesIn } from '../checks';
 import { geometry, type Cursor, type TableFormat } from '../table-format';
 import type { WalkDecision } from '../walk';
 import { checkX86, type X86Configuration } from './configuration';
@@ -34,7 +33,7 @@ const GEOMETRY = geometry(12, 9, 5, 1, 1);
 /** VT-d first-stage translation with 4 or 5 levels (VT-d 3.6). Depth d is level d + 1. */
 export class X86Format implements TableFormat {
   private readonly rootPage: number;
-  private readonly inputWidthBits: number;
+  private readonly halfOfInputs: number;
   private readonly reservedHigh: number;
   private readonly deepestLargePage: number;
   private readonly accessedBits: number;
@@ -48,14 +47,14 @@ export class X86Format implements TableFormat {
     const { root, levels, outputWidthBits, executeDisable, gigabytePages, extendedAccessed } = configuration;
     const reserved = 2n ** 52n - 2n ** BigInt(outputWidthBits);
     this.rootPage = pageOf(root);
-    this.inputWidthBits = 12 + 9 * levels;
+    this.halfOfInputs = pagesIn(12 + 9 * levels - 1);
     this.reservedHigh = highWord(reserved) | (executeDisable ? 0 : EXECUTE_DISABLE_HIGH);
     this.deepestLargePage = gigabytePages ? 2 : 1;
     this.accessedBits = ACCESSED | (extendedAccessed ? EXTENDED_ACCESSED : 0);
   }
 
   enter(cursor: Cursor): WalkDecision {
-    if (!isCanonical(cursor.page, this.inputWidthBits)) {
+    if (!isCanonical(cursor.page, this.halfOfInputs)) {
       return 'INPUT_OUT_OF_RANGE';
     }
     cursor.geometry = GEOMETRY;
@@ -101,7 +100,7 @@ export class X86Format implements TableFormat {
     if ((cursor.access & WRITE) !== 0) {
       cursor.updatedLow = (cursor.updatedLow | DIRTY) >>> 0;
     }
-    cursor.targetPage = alignDown(page, cursor.span) + cursor.page - alignDown(cursor.page, cursor.span);
+    cursor.mapTo(page);
     cursor.global = (low & GLOBAL) !== 0;
     cursor.dirty = (cursor.updatedLow & DIRTY) !== 0;
     return 'LEAF';

@@ -1,11 +1,9 @@
 import type { Aarch64Configuration, Aarch64Region } from '../../../../src/walkers/aarch64/configuration';
-import { Aarch64Format } from '../../../../src/walkers/aarch64/aarch64-format';
 import type { GranuleBytes } from '../../../../src/walkers/aarch64/granule';
-import { refusal } from '../../core/refusal';
 import { GuestTables, translate } from '../guest-tables';
-import { ADDRESS, bits, BLOCK, CONFIGURATION, CONTIGUOUS, LOWER, PAGE, TABLE, tables, withLower } from './fixture';
+import { ADDRESS, bits, BLOCK, CONFIGURATION, LOWER, PAGE, TABLE, tables, withLower } from './fixture';
 
-/** Bits an index selects from, by granule and level: D8.2.3 to D8.2.5. */
+/** Input addresses by their indices (D8.2): eleven bits each with 16 KiB, thirteen with 64 KiB. */
 const at16 = (l0: bigint, l1: bigint, l2: bigint, l3: bigint, offset: bigint): bigint =>
   (l0 << 47n) | (l1 << 36n) | (l2 << 25n) | (l3 << 14n) | offset;
 const at64 = (l1: bigint, l2: bigint, l3: bigint, offset: bigint): bigint =>
@@ -93,7 +91,7 @@ test('the granule of 64 KiB leads to a page, and to a block of 512 MiB', () => {
 });
 
 describe('the level a walk starts at', () => {
-  // TxSZ (64 less the width) and start level: tables D8-15 to D8-17. The index of the root begins at the level's bit.
+  // TxSZ (64 less the width) and the level the walk starts at (D8.2). The index of the root begins at the level's bit.
   const starts: [GranuleBytes, boolean, number, number, number, number][] = [
     // granule, wide, least TxSZ, greatest TxSZ, level, lowest bit of the index
     [4096, false, 16, 24, 0, 39],
@@ -327,83 +325,4 @@ describe('a descriptor', () => {
     memory.put(0x2_0000n, 0x3_f000n | TABLE);
     expect(translate(plain, memory, 0x1234n, 'r')).toMatchObject({ output: 0x8765_4321_1234n });
   });
-});
-
-describe('the contiguous hint', () => {
-  // A row of 16 descriptors of 4 KiB, of 128 of 16 KiB, of 32 of 32 MiB, of 32 of 64 KiB or 512 MiB (D8.7.1).
-  test.each<[string, GranuleBytes, number, bigint, bigint]>([
-    ['4 KiB, pages', 4096, 3, 0x1000n, 16n],
-    ['4 KiB, blocks of level 2', 4096, 2, 0x20_0000n, 16n],
-    ['4 KiB, blocks of level 1', 4096, 1, 0x4000_0000n, 16n],
-    ['16 KiB, pages', 16_384, 3, 0x4000n, 128n],
-    ['16 KiB, blocks of level 2', 16_384, 2, 0x200_0000n, 32n],
-    ['64 KiB, pages', 65_536, 3, 0x1_0000n, 32n],
-    ['64 KiB, blocks of level 2', 65_536, 2, 0x2000_0000n, 32n],
-  ])('makes a row one page: %s', (_, granule, level, size, row) => {
-    // One level of tables covers the address: its width says at which level it starts.
-    const indexBits = Math.log2(granule) - 3;
-    const widthBits = Math.log2(Number(size)) + indexBits;
-    const address = 0x13n * size + 0x123n;
-    const at = 0x10_0000n + 8n * 0x13n;
-    const kind = level === 3 ? PAGE : BLOCK;
-    const output = row * size * 5n;
-    const memory = new GuestTables([[at, output | (0x3n * size) | kind | CONTIGUOUS]]);
-    const configuration = withLower({ granule, widthBits, root: 0x10_0000n });
-    const inRow = 0x13n % row;
-    expect(translate(configuration, memory, address, 'r')).toMatchObject({
-      output: output + inRow * size + 0x123n,
-      first: (0x13n - inRow) * size,
-      last: (0x13n - inRow + row) * size - 1n,
-    });
-    // Not used, the descriptor speaks for itself.
-    expect(translate({ ...configuration, contiguousHint: false }, memory, address, 'r')).toMatchObject({
-      output: output + 0x3n * size + 0x123n,
-      first: 0x13n * size,
-      last: 0x14n * size - 1n,
-    });
-  });
-
-  test.each<[string, GranuleBytes, bigint]>([
-    ['4 KiB, level 0', 4096, 1n << 39n],
-    ['16 KiB, level 1', 16_384, 1n << 36n],
-    ['64 KiB, level 1', 65_536, 1n << 42n],
-  ])('is nothing in the blocks that only wide addresses have: %s', (_, granule, size) => {
-    const configuration = withLower({ granule, widthBits: 47, root: 0x10_0000n }, { wideAddresses: true });
-    const memory = new GuestTables([[0x10_0008n, BLOCK | CONTIGUOUS]]);
-    expect(translate(configuration, memory, size, 'r')).toMatchObject({ first: size, last: 2n * size - 1n });
-  });
-
-  test('is ignored when its row is larger than all input addresses', () => {
-    // 18 bits and 16 KiB: sixteen pages, but a row has 128.
-    const configuration = withLower({ granule: 16_384, widthBits: 18, root: 0x10_0000n });
-    const memory = new GuestTables([[0x10_0018n, 0xc000n | PAGE | CONTIGUOUS]]);
-    expect(translate(configuration, memory, 0xc123n, 'r')).toMatchObject({
-      output: 0xc123n,
-      first: 0xc000n,
-      last: 0xffffn,
-    });
-  });
-});
-
-test.each<[string, Aarch64Configuration]>([
-  ['FIELD_REQUIRED lower', { ...CONFIGURATION, lower: undefined }],
-  ['WIDTH_OUT_OF_RANGE output_width_bits', { ...CONFIGURATION, outputWidthBits: 31 }],
-  ['WIDTH_OUT_OF_RANGE output_width_bits', { ...CONFIGURATION, outputWidthBits: 49 }],
-  ['WIDTH_OUT_OF_RANGE output_width_bits', { ...CONFIGURATION, outputWidthBits: 53, wideAddresses: true }],
-  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 15 })],
-  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 49 })],
-  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 53 }, { wideAddresses: true })],
-  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 16, granule: 65_536 })],
-  ['WIDTH_OUT_OF_RANGE upper.width_bits', { ...CONFIGURATION, upper: { ...LOWER, widthBits: 60 } }],
-  ['ADDRESS_MISALIGNED lower.root', withLower({ root: 0x1800n })],
-  ['ADDRESS_MISALIGNED lower.root', withLower({ root: 0x1040n, widthBits: 25 })],
-  [
-    'ADDRESS_MISALIGNED lower.root',
-    withLower({ root: 0x1020n, widthBits: 32, granule: 65_536 }, { wideAddresses: true }),
-  ],
-  ['ADDRESS_MISALIGNED upper.root', { ...CONFIGURATION, upper: { ...LOWER, root: 8n } }],
-  ['ADDRESS_TOO_WIDE lower.root', withLower({ root: 1n << 48n })],
-  ['ADDRESS_TOO_WIDE lower.root', withLower({ root: 1n << 40n }, { outputWidthBits: 40 })],
-])('%s is refused', (reason, configuration) => {
-  expect(refusal(() => new Aarch64Format(configuration))).toBe(reason);
 });

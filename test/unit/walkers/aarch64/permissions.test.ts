@@ -20,7 +20,7 @@ function allowed(configuration: Aarch64Configuration, entries: Parameters<typeof
     .join(' ');
 }
 
-describe('the direct permissions (D8.4.1)', () => {
+describe('the direct permissions (D8.4)', () => {
   test.each([
     ['00', 0n, 'x rp wp xp'],
     ['01, where privileged fetches end', AP1, 'r w x rp wp'],
@@ -67,7 +67,7 @@ describe('the direct permissions (D8.4.1)', () => {
   });
 });
 
-describe('the hierarchical permissions (D8.4.2)', () => {
+describe('the hierarchical permissions (D8.4)', () => {
   const APTABLE0 = 1n << 61n;
   const APTABLE1 = 1n << 62n;
   const UXNTABLE = 1n << 60n;
@@ -108,7 +108,7 @@ describe('the hierarchical permissions (D8.4.2)', () => {
   });
 });
 
-describe('AF (D8.5.1)', () => {
+describe('AF (D8.5)', () => {
   const l3 = (BASE | AP1) & ~0x400n;
 
   test('is set by the walk with HA', () => {
@@ -146,7 +146,7 @@ describe('AF (D8.5.1)', () => {
   });
 });
 
-describe('dirty state (D8.5.2)', () => {
+describe('dirty state (D8.5)', () => {
   const clean = BASE | AP1 | AP2 | DBM;
 
   test('is kept in AP[2]: a write clears it where DBM is set', () => {

@@ -383,6 +383,6 @@ test.each<[string, RiscvConfiguration]>([
   ['ADDRESS_MISALIGNED root', { ...SV39X4, root: 0x1000n }],
   ['ADDRESS_TOO_WIDE root', { ...SV39, root: 1n << 56n }],
   ['ADDRESS_TOO_WIDE root', { ...SV39, root: -4096n }],
-])('%s is refused', (reason, configuration) => {
+])('%s is refused (%#)', (reason, configuration) => {
   expect(refusal(() => new RiscvFormat(configuration))).toBe(reason);
 });

@@ -3,7 +3,7 @@ import { X86Format } from '../../../../src/walkers/x86/x86-format';
 import { refusal } from '../../core/refusal';
 import { GuestTables, translate, type Seen } from '../guest-tables';
 
-// Entries as VT-d 9.8 has them: P 1, R/W 2, U/S 4, A 0x20, D 0x40, PS 0x80, G 0x100, EA 0x400, XD bit 63.
+// Entries as VT-d 9.7 has them: P 1, R/W 2, U/S 4, A 0x20, D 0x40, PS 0x80, G 0x100, EA 0x400, XD bit 63.
 const XD = 1n << 63n;
 
 const FOUR_LEVELS: X86Configuration = {
@@ -347,7 +347,7 @@ test.each<[string, Partial<X86Configuration>]>([
   ['ADDRESS_MISALIGNED root', { root: 0x1800n }],
   ['ADDRESS_TOO_WIDE root', { root: 1n << 46n }],
   ['ADDRESS_TOO_WIDE root', { root: -4096n }],
-])('%s is refused', (reason, change) => {
+])('%s is refused (%#)', (reason, change) => {
   expect(refusal(() => new X86Format({ ...FOUR_LEVELS, ...change }))).toBe(reason);
 });
 

@@ -1,0 +1,27 @@
+import { Aarch64Format } from '../../../../src/walkers/aarch64/aarch64-format';
+import type { Aarch64Configuration } from '../../../../src/walkers/aarch64/configuration';
+import { refusal } from '../../core/refusal';
+import { CONFIGURATION, LOWER, withLower } from './fixture';
+
+test.each<[string, Aarch64Configuration]>([
+  ['FIELD_REQUIRED lower', { ...CONFIGURATION, lower: undefined }],
+  ['WIDTH_OUT_OF_RANGE output_width_bits', { ...CONFIGURATION, outputWidthBits: 31 }],
+  ['WIDTH_OUT_OF_RANGE output_width_bits', { ...CONFIGURATION, outputWidthBits: 49 }],
+  ['WIDTH_OUT_OF_RANGE output_width_bits', { ...CONFIGURATION, outputWidthBits: 53, wideAddresses: true }],
+  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 15 })],
+  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 49 })],
+  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 53 }, { wideAddresses: true })],
+  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 16, granule: 65_536 })],
+  ['WIDTH_OUT_OF_RANGE upper.width_bits', { ...CONFIGURATION, upper: { ...LOWER, widthBits: 60 } }],
+  ['ADDRESS_MISALIGNED lower.root', withLower({ root: 0x1800n })],
+  ['ADDRESS_MISALIGNED lower.root', withLower({ root: 0x1040n, widthBits: 25 })],
+  [
+    'ADDRESS_MISALIGNED lower.root',
+    withLower({ root: 0x1020n, widthBits: 32, granule: 65_536 }, { wideAddresses: true }),
+  ],
+  ['ADDRESS_MISALIGNED upper.root', { ...CONFIGURATION, upper: { ...LOWER, root: 8n } }],
+  ['ADDRESS_TOO_WIDE lower.root', withLower({ root: 1n << 48n })],
+  ['ADDRESS_TOO_WIDE lower.root', withLower({ root: 1n << 40n }, { outputWidthBits: 40 })],
+])('%s is refused (%#)', (reason, configuration) => {
+  expect(refusal(() => new Aarch64Format(configuration))).toBe(reason);
+});
