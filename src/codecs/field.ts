@@ -209,7 +209,7 @@ export function wideZero<const Name extends string>(name: Name): Field<Name, big
   return { ...zero(name), hex: true, read: () => 0n };
 }
 
-/** As `field`, for a field that only the longer form of a record has. */
+/** As `field`, for a field that not every form of a record has: only the longer one, or only with a quirk. */
 export function optional<Name extends string, V extends Value>(field: Field<Name, V>): Field<Name, V | undefined> {
   return field;
 }

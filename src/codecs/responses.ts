@@ -19,7 +19,7 @@ export type ResponseWord = (typeof WORDS)[PageResponseCode];
 
 const CODES = new Map(Object.entries(WORDS).map(([code, word]) => [word, code as PageResponseCode]));
 
-/** The codes of the PRG response message: 0, 1, 15; 2 to 14 act as Response Failure. */
+/** The codes of the PRG response message: 0, 1, 15; 2 to 14 act as Response Failure. VT-d, RISC-V and AMD-Vi have them. */
 export const PCIE_RESPONSES: ResponseTable = { codeOf: codeOfRaw, rawOf: (code) => RAW_CODES[code] };
 
 /**

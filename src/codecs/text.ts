@@ -1,8 +1,9 @@
 /** Records as text: what a command line prints and reads. */
 import { toHex } from '../base/bytes';
 import { hex } from '../base/u64';
-import type { Codec, Decoded, Draft, Encoded, Failure } from './codec';
+import type { Codec, Decoded, Draft, DraftOf, Encoded, Failure } from './codec';
 import { UNKNOWN } from './codec';
+import { printed } from './field';
 import type { Layout, Values } from './layout';
 
 /** A record as a JSON value: wide fields and data are `0x` strings, the others numbers or words. */
@@ -50,13 +51,31 @@ export function describeRecord<L extends Layout>(codec: Codec<L>, bytes: Uint8Ar
   };
 }
 
+/** What is to be encoded, before it was looked at: members of {@link RecordText}, as JSON or arguments brought them. */
+export interface RecordDraft {
+  readonly kind?: unknown;
+  readonly fields?: unknown;
+  readonly reservedBits?: unknown;
+}
+
+const shapeless = (message: string): Failure => ({ ok: false, reason: 'FIELD', message });
+
 /**
  * Encodes a record whose kind and fields are not known before they are read, such as {@link RecordText} holds.
  *
  * @param codec the codec of its queue
- * @param draft kind, fields (numbers also as text) and reserved bits
+ * @param draft kind, fields (numbers also as text) and reserved bits; the last two may be left out
  * @returns its bytes, or what is wrong with the draft
  */
-export function encodeRecord<L extends Layout>(codec: Codec<L>, draft: Draft): Encoded | Failure {
-  return (codec as unknown as Codec).encode(draft as Parameters<Codec['encode']>[0]);
+export function encodeRecord<L extends Layout>(codec: Codec<L>, draft: RecordDraft): Encoded | Failure {
+  const { kind, fields = {}, reservedBits = [] } = draft;
+  if (typeof kind !== 'string') return shapeless(`kind = ${printed(kind)} is no text; give the name of a record`);
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    return shapeless(`fields = ${printed(fields)} is no object; give values by name`);
+  }
+  if (!Array.isArray(reservedBits)) {
+    return shapeless(`reserved_bits = ${printed(reservedBits)} is no list; give the numbers of bits`);
+  }
+  const checked: Draft = { kind, fields, reservedBits: reservedBits as number[] };
+  return (codec as unknown as Codec).encode(checked as DraftOf<Layout>);
 }

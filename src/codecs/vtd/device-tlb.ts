@@ -5,7 +5,7 @@
  *
  * The descriptor with a PASID puts SID, MIP and S elsewhere.
  */
-import { bits, flag, split } from '../field';
+import { bits, flag, split, zero } from '../field';
 import { addressField, sizedRange } from '../sized-range';
 import { BOTH_WIDTHS, descriptor } from './descriptor';
 import type { VtdQuirk } from './quirks';
@@ -17,7 +17,7 @@ export const deviceTlb = (quirks: ReadonlySet<VtdQuirk>) =>
     3,
     BOTH_WIDTHS,
     [
-      ...(quirks.has('QEMU_NO_DIT') ? [] : [split('pfsid', [63, 52], [15, 12])]),
+      quirks.has('QEMU_NO_DIT') ? zero('pfsid') : split('pfsid', [63, 52], [15, 12]),
       bits('max_inv_pending', 20, 16),
       bits('sid', 47, 32),
       flag('s', 64),

@@ -6,12 +6,16 @@
  * Bit 66 was LPIG until revision 4 and guests still set it: it is ignored, not reserved. In revision 3 bit 5 said that
  * bits 255:128 hold the private data of the request; that is a quirk now.
  */
-import { bits, flag, wide } from '../field';
+import { bits, flag, optional, wide } from '../field';
 import { LINUX_RESPONSES, PCIE_RESPONSES, responseWord } from '../responses';
 import { descriptor, WIDE_ONLY } from './descriptor';
 import type { VtdQuirk } from './quirks';
 
-const PRIVATE_DATA = [flag('pdp', 5), wide('private_data_0', 191, 128), wide('private_data_1', 255, 192)] as const;
+const PRIVATE_DATA = [
+  optional(flag('pdp', 5)),
+  optional(wide('private_data_0', 191, 128)),
+  optional(wide('private_data_1', 255, 192)),
+] as const;
 
 /** Type 9. RC 2 to 14 are reserved; they are accepted and mean failure, because Linux sends 2 for it. */
 export const pageGroupResponse = (quirks: ReadonlySet<VtdQuirk>) => {
@@ -25,7 +29,7 @@ export const pageGroupResponse = (quirks: ReadonlySet<VtdQuirk>) => {
       bits('response_code', 15, 12),
       bits('rid', 31, 16),
       bits('pasid', 51, 32),
-      flag(isRevision3 ? 'lpig' : 'ignored', 66),
+      optional(flag(isRevision3 ? 'lpig' : 'ignored', 66)),
       bits('prgi', 75, 67),
       ...(isRevision3 ? PRIVATE_DATA : []),
     ],

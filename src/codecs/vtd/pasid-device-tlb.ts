@@ -5,7 +5,7 @@
  *
  * The descriptor without a PASID puts SID, MIP and S elsewhere.
  */
-import { bits, flag, split } from '../field';
+import { bits, flag, split, zero } from '../field';
 import { addressField, sizedRange } from '../sized-range';
 import { descriptor, WIDE_ONLY } from './descriptor';
 import type { VtdQuirk } from './quirks';
@@ -18,7 +18,7 @@ export const pasidDeviceTlb = (quirks: ReadonlySet<VtdQuirk>) =>
     WIDE_ONLY,
     [
       bits('max_inv_pending', 8, 4),
-      ...(quirks.has('QEMU_NO_DIT') ? [] : [split('pfsid', [63, 52], [15, 12])]),
+      quirks.has('QEMU_NO_DIT') ? zero('pfsid') : split('pfsid', [63, 52], [15, 12]),
       bits('sid', 31, 16),
       bits('pasid', 51, 32),
       flag('g', 64),

@@ -9,13 +9,17 @@
  */
 import { Codec } from '../codec';
 import { byCodes, unknownRecord } from '../dispatch';
-import { bits, flag, wide } from '../field';
+import { bits, flag, optional, wide, zero } from '../field';
 import { layout } from '../layout';
 import type { VtdQuirk } from './quirks';
 
 const RECORD_BYTES = 32;
 const TYPE = bits('type', 7, 0);
-const PRIVATE_DATA = [flag('pdp', 9), wide('private_data_0', 191, 128), wide('private_data_1', 255, 192)] as const;
+const PRIVATE_DATA = [
+  optional(flag('pdp', 9)),
+  optional(wide('private_data_0', 191, 128)),
+  optional(wide('private_data_1', 255, 192)),
+] as const;
 
 /** Type 1 is a page request; others are unknown. */
 export function prqCodec(quirks: ReadonlySet<VtdQuirk>) {
@@ -27,7 +31,7 @@ export function prqCodec(quirks: ReadonlySet<VtdQuirk>) {
       flag('pp', 8),
       bits('rid', 31, 16),
       bits('pasid', 51, 32),
-      ...(quirks.has('QEMU_NO_EXR') ? [] : [flag('exr', 52)]),
+      quirks.has('QEMU_NO_EXR') ? zero('exr') : flag('exr', 52),
       flag('pmr', 53),
       flag('rdr', 64),
       flag('wrr', 65),

@@ -3,7 +3,7 @@
  *
  *   IF 4   SW 5   FN 6   PD 7   status data 63:32   status address 127:66 (its bits 63:2)
  */
-import { data, flag, wide } from '../field';
+import { data, flag, wide, zero } from '../field';
 import { BOTH_WIDTHS, descriptor } from './descriptor';
 import type { VtdQuirk } from './quirks';
 
@@ -13,7 +13,7 @@ export const wait = (quirks: ReadonlySet<VtdQuirk>) =>
     flag('if', 4),
     flag('sw', 5),
     flag('fn', 6),
-    ...(quirks.has('QEMU_NO_PD') ? [] : [flag('pd', 7)]),
+    quirks.has('QEMU_NO_PD') ? zero('pd') : flag('pd', 7),
     data('status_data', 63, 32),
     wide('status_addr', 127, 66, 2),
   ]);

@@ -4,7 +4,7 @@ import { byCodes, unknownRecord } from '../../../src/codecs/dispatch';
 import { bits, choice, data, flag, optional, split, wide, zero } from '../../../src/codecs/field';
 import { layout } from '../../../src/codecs/layout';
 import { findCodec, QUEUES } from '../../../src/codecs/registry';
-import { describeRecord, encodeRecord } from '../../../src/codecs/text';
+import { describeRecord, encodeRecord, type RecordDraft } from '../../../src/codecs/text';
 import { bytesFrom, codecOf } from './support';
 
 const CODE = bits('code', 3, 0);
@@ -91,6 +91,20 @@ test('names that objects inherit are no fields', () => {
     expect(encoded('first', { [name]: 1 })).toContain('first has no field');
   }
   expect(encoded('first', JSON.parse('{"__proto__": 1}') as object)).toContain('first has no field "__proto__"');
+});
+
+test('a draft that is none', () => {
+  const refusal = (draft: RecordDraft): string => {
+    const result = encodeRecord(codec, draft);
+    return result.ok ? toHex(result.bytes) : result.message;
+  };
+  expect(refusal({})).toBe('kind = undefined is no text; give the name of a record');
+  expect(refusal({ kind: 'first', fields: null })).toBe('fields = null is no object; give values by name');
+  expect(refusal({ kind: 'first', fields: [1] })).toContain('give values by name');
+  expect(refusal({ kind: 'first', reservedBits: 8 })).toBe('reserved_bits = 8 is no list; give the numbers of bits');
+  expect(refusal({ kind: 'first', reservedBits: ['8'] })).toContain('bit "8" is no reserved bit of first');
+  expect(refusal({ kind: 'first' })).toBe('0100000000000000');
+  expect(refusal({ kind: 'first', reservedBits: [8, 8] })).toBe('0101000000000000');
 });
 
 test('fields left undefined are left out', () => {
