@@ -140,6 +140,9 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   groupAnswers.onStallAnswered((endpoint, heard) => {
     engine.stallAnswered(endpoint, heard);
   });
+  sender.onPasidStopped((endpoint, pasid) => {
+    engine.pasidStopped(endpoint, pasid);
+  });
   queue.onRoom(() => {
     engine.roomReturned();
   });

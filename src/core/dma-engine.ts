@@ -69,7 +69,11 @@ export class DmaEngine implements ResponseListener {
         this.inform(job, { kind: 'RESPONSE', heard });
       }
     }
-    // Credits returned, perhaps shared ones: who waits for them may go on.
+    this.creditsReturned(endpoint);
+  }
+
+  /** Credits returned, perhaps shared ones: who waits for them may go on. */
+  creditsReturned(endpoint: Endpoint): void {
     if (endpoint.pri !== undefined && endpoint.pri.registers.functions.size > 1) {
       for (const member of endpoint.family) {
         this.recheck(member);
@@ -104,10 +108,10 @@ export class DmaEngine implements ResponseListener {
     }
   }
 
-  /** Something about an endpoint changed that concerns who waits for credits. */
+  /** Something about an endpoint changed that concerns who waits for credits, or for room. */
   recheck(endpoint: Endpoint): void {
     for (const job of this.jobsOf(endpoint)) {
-      if (job.awaits === 'CREDITS') {
+      if (job.awaits === 'CREDITS' || job.awaits === 'ROOM') {
         this.wake(job);
       }
     }
@@ -123,13 +127,14 @@ export class DmaEngine implements ResponseListener {
     }
   }
 
-  /** The PASID is stopped: the device gives up what it does with it. */
+  /** The PASID is stopped: the device gives up what it does with it, and its unclosed groups return their credits. */
   pasidStopped(endpoint: Endpoint, pasid: number): void {
     for (const job of this.jobsOf(endpoint)) {
       if (job.cursor.request.pasid === pasid) {
         this.inform(job, { kind: 'PASID_STOPPED' });
       }
     }
+    this.creditsReturned(endpoint);
   }
 
   /** The vIOMMU is reset: nobody will map what is waited for. */

@@ -46,6 +46,9 @@ export class DmaSteps {
 
   /** Does the next step as the request's addresses are meant. */
   next(job: Job): Step {
+    if (job.endpoint.stoppedPasids.has(job.cursor.request.pasid)) {
+      return resultOf(job, 'PASID_STOPPED', this.failedSide(job));
+    }
     switch (job.cursor.request.addressType) {
       case 'UNTRANSLATED':
         return this.untranslated(job);
@@ -143,7 +146,11 @@ export class DmaSteps {
     job.groups += 1;
     job.awaits = 'RESPONSE';
     job.tag = prgi;
-    lacking.forEach(({ page, access }, i) => {
+    for (const [i, { page, access }] of lacking.entries()) {
+      // Where every page request is answered (R-PAIN-03), one of them may have turned PRI off.
+      if (!registers.enabled) {
+        break;
+      }
       this.parts.pageRequests.send(
         endpoint,
         {
@@ -157,7 +164,7 @@ export class DmaSteps {
         },
         false,
       );
-    });
+    }
     return 'WAIT';
   }
 

@@ -195,10 +195,7 @@ export class EndpointControl {
     this.parts.pageRequests.dropAll(endpoint, { cause, rule }, true);
     this.parts.answers.discardAll(endpoint, cause, rule);
     this.parts.engine.endpointGone(endpoint);
-    // A shared interface has credits again.
-    for (const sibling of endpoint.family) {
-      this.parts.engine.recheck(sibling);
-    }
+    this.parts.engine.creditsReturned(endpoint);
   }
 
   private changed(endpoint: Endpoint, change: EndpointChangeKind, facts?: ChangeFacts): void {

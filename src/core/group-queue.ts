@@ -52,7 +52,7 @@ export class GroupQueue {
     this.store = newStore(limits, preallocate);
   }
 
-  /** Names what is to be done when a group ended or was delivered; once, when the vIOMMU is put together. */
+  /** Names what is to be done when a group ended or was delivered, or pages were dropped; once, when the vIOMMU is put together. */
   onRoom(action: () => void): void {
     this.whenRoomReturns = action;
   }
@@ -70,6 +70,12 @@ export class GroupQueue {
   /** Complete groups that are unanswered. */
   get pending(): number {
     return this.store.size;
+  }
+
+  /** Drops the pages of an unclosed group. */
+  freePages(firstEntry: number): void {
+    this.store.pages.free(firstEntry);
+    this.whenRoomReturns?.();
   }
 
   /** Begins a new incarnation; nothing may be pending. Handles of the old one are void. */

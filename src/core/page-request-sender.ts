@@ -7,16 +7,26 @@ import { STOP_REASON } from './pasid-stopper';
 import type { Pri } from './pri';
 import type { Breach, Violations } from './violations';
 
+/** Who must know that an endpoint uses a PASID no more. */
+export type PasidStopListener = (endpoint: Endpoint, pasid: number) => void;
+
 /**
  * Endpoints send page requests: PRI enable, credits, indexes and stopped PASIDs apply. A hosted endpoint keeps to the
  * rules unless told to break them; what an external one does wrong is recorded, and refused where it concerns what the
  * server keeps for it.
  */
 export class PageRequestSender {
+  private pasidStopped: PasidStopListener | undefined;
+
   constructor(
     private readonly pageRequests: PageRequests,
     private readonly violations: Violations,
   ) {}
+
+  /** Names the one that must know that a Stop Marker was sent; once, when the vIOMMU is put together. */
+  onPasidStopped(listener: PasidStopListener): void {
+    this.pasidStopped = listener;
+  }
 
   /**
    * Sends a page request.
@@ -78,6 +88,7 @@ export class PageRequestSender {
     this.pageRequests.marker(endpoint, item, false);
     pri.markStale(pasid);
     endpoint.stoppedPasids.add(pasid);
+    this.pasidStopped?.(endpoint, pasid);
     return undefined;
   }
 

@@ -317,7 +317,7 @@ export class PageRequests {
 
   private forgetPages(endpoint: Endpoint, partial: Partial): number {
     const count = partial.pages;
-    this.parts.queue.pages.free(partial.first);
+    this.parts.queue.freePages(partial.first);
     partial.first = -1;
     partial.tail = -1;
     partial.pages = 0;

@@ -28,6 +28,8 @@ interface Stopping {
   readonly endpoint: Endpoint;
   readonly pasid: number;
   readonly operation: Operation;
+  /** The endpoint's when it began to wait. */
+  readonly generation: number;
 }
 
 /** Why page requests of a PASID end that is stopped. */
@@ -70,7 +72,7 @@ export class PasidStopper {
     if (!waits) {
       this.answerRest(endpoint, pasid);
     } else if (queue.hasPending(endpoint, pasid)) {
-      this.wait({ endpoint, pasid, operation });
+      this.wait({ endpoint, pasid, operation, generation: endpoint.generation });
     }
     if (holds) {
       invalidator.invalidateDevice(operation, 0, endpoint, pasid, ALL_PAGES);
@@ -82,8 +84,12 @@ export class PasidStopper {
   settle(): void {
     for (const stopping of this.stopping) {
       if (!this.parts.queue.hasPending(stopping.endpoint, stopping.pasid)) {
+        const { endpoint, operation, generation } = stopping;
         this.stopping.delete(stopping);
-        this.parts.operations.release(stopping.operation);
+        if (endpoint.generation !== generation) {
+          this.parts.operations.addOutcome(operation, 0, endpoint.id, 'ENDPOINT_GONE');
+        }
+        this.parts.operations.release(operation);
       }
     }
   }
