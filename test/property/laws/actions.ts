@@ -317,7 +317,7 @@ export const ACTIONS = {
   },
   /** The latest DMA once more: whatever changed meanwhile, it meets what is cached. */
   again(machine, step) {
-    const dmas = machine.calls.filter(({ method }) => method === 'issueDma');
+    const dmas = machine.calls.filter(({ method, args }) => method === 'issueDma' && args[1] !== machine.apart);
     const { args } = dmas.at(-1 - (step.n % 3)) ?? { args: [] };
     if (args.length > 0) {
       machine.call('issueDma', ...(args as Parameters<Iommu['issueDma']>));

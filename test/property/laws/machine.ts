@@ -111,7 +111,7 @@ export class Machine {
   /** Groups handed to the controller of a domain. */
   readonly delivered = new Map<number, bigint[]>();
   readonly backends = new Map<number, EndpointBackend>();
-  /** Output pages that endpoints were granted. */
+  /** Output pages that endpoints were granted which an action may choose. */
   readonly granted: { readonly endpointId: number; readonly page: number }[] = [];
   /** Endpoint and domain of which no action chooses anything. */
   apart = 0;
@@ -179,7 +179,7 @@ export class Machine {
       const { endpointId, config } = ended.value as Returned<'createEndpoint'>;
       this.backends.set(endpointId, config.backend);
     }
-    if (method === 'requestTranslation' && 'value' in ended) {
+    if (method === 'requestTranslation' && 'value' in ended && args[1] !== this.apart) {
       const { entries } = ended.value as Returned<'requestTranslation'>;
       const given = entries.filter(({ permissions }) => permissions !== 0);
       this.granted.push(

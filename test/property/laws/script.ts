@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ACTIONS, begin, type ActionName } from './actions';
 import { Machine, type Watcher } from './machine';
-import { configOf } from './settings';
+import { configOf, longest } from './settings';
 
 /** One step: an action and the numbers it makes its arguments of. */
 export interface Step {
@@ -78,7 +78,7 @@ export function without(...names: readonly ActionName[]): Weights {
 }
 
 /** Scripts of the actions with these weights. */
-export function scripts(weights: Weights, length = 60): fc.Arbitrary<Script> {
+export function scripts(weights: Weights): fc.Arbitrary<Script> {
   const names = (Object.entries(weights) as [ActionName, number][]).flatMap(([name, weight]) =>
     Array.from({ length: weight }, () => name),
   );
@@ -95,7 +95,7 @@ export function scripts(weights: Weights, length = 60): fc.Arbitrary<Script> {
   return fc.record({
     tiny: fc.boolean(),
     bypassUnattached: fc.constantFrom(false, false, true),
-    steps: fc.array(step, { minLength: 1, maxLength: length, size: 'max' }),
+    steps: fc.array(step, { minLength: 1, maxLength: longest(), size: 'max' }),
   });
 }
 

@@ -24,7 +24,7 @@ export function configOf({ tiny, bypassUnattached }: Script): ViommuConfig {
   return { ...config(tiny ? TINY : {}), bypassUnattached };
 }
 
-/** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores longer. */
+/** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores more. */
 export function parameters(law: string, runs: number): fc.Parameters<[Script]> {
   const seed = Number(process.env['VIOMMU_SEED'] ?? 20_261_120);
   return {
@@ -32,4 +32,9 @@ export function parameters(law: string, runs: number): fc.Parameters<[Script]> {
     ...(seed === 0 ? {} : { seed }),
     examples: (PAST_FAILURES[law] ?? []).map((script) => [script]),
   };
+}
+
+/** How many steps a script has at most; what only piles up slowly is found with more, VIOMMU_STEPS. */
+export function longest(): number {
+  return Number(process.env['VIOMMU_STEPS'] ?? 60);
 }
