@@ -11,6 +11,9 @@ import { type FeedFormat, MAX_PULLED } from './stream-feed';
 /** The most reports in one message. */
 export const MAX_BATCH_REPORTS = MAX_PULLED;
 
+/** The most ranges explained in one message of reports; more get messages of their own. */
+export const MAX_BATCH_SKIPPED = 1024;
+
 /** A message is closed when it is about this long, in bytes. */
 export const MAX_BATCH_BYTES = 65_536;
 
@@ -38,6 +41,10 @@ export const REPORT_FORMAT: FeedFormat<ReportStreamItem, ReportStreamMessage> = 
     let bytes = 0;
     for (const item of items) {
       if (item.kind === 'SKIPPED') {
+        if (skipped.length === MAX_BATCH_SKIPPED) {
+          messages.push(...skipped.map((range) => ({ skipped: range })));
+          skipped = [];
+        }
         skipped.push(toSkipped(item));
         batch = [];
         continue;

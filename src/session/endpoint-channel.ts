@@ -30,6 +30,8 @@ export class EndpointChannel extends OpenStream<EndpointChannelItem> {
   private readonly owners: EndpointOwners;
   private readonly items = new Ring<EndpointChannelItem>(SESSION_LIMITS.max_channel_messages.defaultValue);
   private readonly owned = new Set<number>();
+  /** What the items weigh that wait for the reader. */
+  private waiting = 0;
 
   constructor(runner: IommuRunner, onReadable: () => void, viommuId: string, owners: EndpointOwners) {
     super(runner, onReadable);
@@ -85,7 +87,9 @@ export class EndpointChannel extends OpenStream<EndpointChannelItem> {
   protected take(max: number): EndpointChannelItem[] {
     const taken: EndpointChannelItem[] = [];
     while (taken.length < max && this.items.length > 0) {
-      taken.push(this.items.shift()!);
+      const item = this.items.shift()!;
+      this.waiting -= weightOf(item);
+      taken.push(item);
     }
     return taken;
   }
@@ -105,12 +109,22 @@ export class EndpointChannel extends OpenStream<EndpointChannelItem> {
   }
 
   private push(item: EndpointChannelItem): void {
-    if (this.items.pushBack(item)) {
+    if (this.failure !== undefined) {
+      return;
+    }
+    const { maximum } = SESSION_LIMITS.max_channel_messages;
+    this.waiting += weightOf(item);
+    if (this.waiting <= maximum && this.items.pushBack(item)) {
       this.announce();
     } else {
       // Nothing may be left out for a device model: one that reads no more counts as gone.
-      const { maximum } = SESSION_LIMITS.max_channel_messages;
+      this.items.clear();
       this.fail(limitExceeded('max_channel_messages', maximum, 'read faster, and say hello again'));
     }
   }
+}
+
+/** Messages that an item counts as: each group that a hello lists takes memory of its own. */
+function weightOf(item: EndpointChannelItem): number {
+  return item.kind === 'RESUMED' ? 1 + item.resumed.outstanding.length : 1;
 }

@@ -20,5 +20,5 @@ export const SESSION_LIMITS = {
   max_viommu_id_length: fixed(64, 'characters of the id of a vIOMMU'),
   max_watch_messages: fixed(1024, 'messages that wait for the reader of one endpoint watch'),
   // Credits bound what an endpoint can be sent; a channel that leaves this much unread has stopped reading.
-  max_channel_messages: fixed(65_536, 'messages that wait for the reader of one endpoint channel'),
+  max_channel_messages: fixed(65_536, 'messages, and groups listed in them, that wait for the reader of one channel'),
 } as const satisfies Record<string, LimitSpec>;

@@ -92,7 +92,8 @@ export abstract class OpenStream<Item> implements PullStream<Item | HeartbeatIte
   /** Ends the stream without a last item, because its reader does not keep up. */
   protected fail(error: IommuError): void {
     this.failed = error;
-    this.abandon();
+    // After the command that is under way, which may be somebody else's and has no part in this.
+    this.runner.notify(() => this.abandon());
     this.announce();
   }
 

@@ -13,6 +13,9 @@ import type { EventItem, OpenedItem, ReportStreamItem, ResumePoint } from './str
 /** Reports left out in one pull, so that a stream which wants few of them does not hold up the others. */
 const MAX_SKIPPED = 4096;
 
+/** Ranges that a quiet stream keeps to itself; more are said although nothing else is. */
+const MAX_UNSAID = 64;
+
 /** A group this stream controls and has not been given. */
 interface Undelivered {
   readonly cookie: bigint;
@@ -122,6 +125,8 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
           this.own.add(sequence);
         }
       }
+      // Its client may answer without ever reading.
+      this.forgetOwn(iommu.oldestSequence);
       return result;
     });
   }
@@ -152,6 +157,9 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     this.passOverwritten();
     this.deliverOwed(items, max);
     this.readLog(items, max);
+    if (this.skips.size > MAX_UNSAID) {
+      this.skips.moveTo(items);
+    }
     return items;
   }
 
@@ -218,10 +226,16 @@ export class ReportStream extends OpenStream<ReportStreamItem> {
     }
     this.skips.add(this.cursor, oldest - 1n, 'OVERWRITTEN');
     this.cursor = oldest;
+    this.forgetOwn(oldest);
+  }
+
+  /** Reports before the oldest are overwritten, whoever caused them. */
+  private forgetOwn(oldest: bigint): void {
     for (const sequence of this.own) {
-      if (sequence < oldest) {
-        this.own.delete(sequence);
+      if (sequence >= oldest) {
+        break;
       }
+      this.own.delete(sequence);
     }
   }
 

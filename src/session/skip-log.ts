@@ -7,6 +7,11 @@ import type { SkippedItem, SkipReason } from './stream-items';
 export class SkipLog {
   private ranges: SkippedItem[] = [];
 
+  /** How many ranges are noted. */
+  get size(): number {
+    return this.ranges.length;
+  }
+
   /**
    * Notes a range; joined to the one before where it continues it.
    *

@@ -1,5 +1,10 @@
 import { NO_PASID } from '../../../src/model/page-request';
-import { MAX_BATCH_BYTES, MAX_BATCH_REPORTS, REPORT_FORMAT } from '../../../src/server/report-messages';
+import {
+  MAX_BATCH_BYTES,
+  MAX_BATCH_REPORTS,
+  MAX_BATCH_SKIPPED,
+  REPORT_FORMAT,
+} from '../../../src/server/report-messages';
 import { contractServices } from '../../../src/server/protos';
 import type { GroupItem } from '../../../src/session';
 
@@ -59,4 +64,19 @@ test('what is not a report stands between the reports, in order', () => {
   ]);
   expect(REPORT_FORMAT.toMessages([skipped])).toEqual([{ skipped: said }]);
   expect(REPORT_FORMAT.toMessages([skipped, heartbeat])).toMatchObject([{ skipped: said }, { heartbeat: {} }]);
+});
+
+test('a message explains so many ranges and no more; the others come before it, one by one', () => {
+  const ranges = Array.from({ length: 3 * MAX_BATCH_SKIPPED + 5 }, (_, i) => ({
+    kind: 'SKIPPED' as const,
+    first: BigInt(2 * i + 1),
+    last: BigInt(2 * i + 1),
+    reason: 'ENDED' as const,
+  }));
+  const messages = REPORT_FORMAT.toMessages([...ranges, group(9000, 1)]);
+  expect(messages.at(-1)?.reports?.skipped).toHaveLength(5);
+  const said = messages.flatMap(({ skipped, reports }) => skipped ?? reports?.skipped ?? []);
+  expect(said.map(({ first }) => first)).toEqual(ranges.map(({ first }) => first));
+  const full = REPORT_FORMAT.toMessages([...ranges.slice(0, MAX_BATCH_SKIPPED), group(9000, 1)]);
+  expect(full.map(({ reports }) => reports?.skipped?.length)).toEqual([MAX_BATCH_SKIPPED]);
 });

@@ -1,45 +1,10 @@
-import { EventEmitter } from 'node:events';
 import * as grpc from '@grpc/grpc-js';
 import { serverStream } from '../../../src/server/handler';
 import { StreamWriter, type StreamEnd } from '../../../src/server/stream-writer';
+import { FakeCall } from './fake-call';
 import { cleanUp, client, filled, serve, statusOf, until, watch } from './harness';
 
 afterEach(cleanUp);
-
-/** A call whose buffer takes two messages; `read()` empties it. */
-class FakeCall extends EventEmitter {
-  readonly written: unknown[] = [];
-  writableLength = 0;
-  writableNeedDrain = false;
-  ended = false;
-  status: unknown;
-
-  constructor() {
-    super();
-    this.on('error', (status) => {
-      this.status = status;
-    });
-  }
-
-  write(message: unknown): boolean {
-    if (this.ended) throw new Error('written after the end');
-    this.written.push(message);
-    this.writableLength += 1;
-    this.writableNeedDrain ||= this.writableLength >= 2;
-    return !this.writableNeedDrain;
-  }
-
-  end(): void {
-    this.ended = true;
-  }
-
-  read(): void {
-    this.writableLength = 0;
-    if (!this.writableNeedDrain) return;
-    this.writableNeedDrain = false;
-    this.emit('drain');
-  }
-}
 
 function setUp() {
   const call = new FakeCall();
