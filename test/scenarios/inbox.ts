@@ -7,7 +7,7 @@ import { isList, isObject, type Json, type JsonObject } from './json';
 import { Mismatch } from './failure';
 
 /** How long a story waits for a message or an answer before it fails, in milliseconds. */
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 10_000;
 
 /**
  * Waits, but not for ever.

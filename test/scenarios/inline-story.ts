@@ -12,23 +12,16 @@ export function storyOf(steps: Steps): Story {
 }
 
 /** A vIOMMU `vm` with endpoint 1 in domain 1, which takes page requests. */
-export const furnished = (limits: object = {}): Steps =>
-  [
-    {
-      call: 'ViommuService.CreateViommu',
-      request: { viommu_id: 'vm', config: { clock: 'CLOCK_KIND_VIRTUAL', limits } },
-    },
-    {
-      call: 'EndpointService.CreateEndpoint',
-      request: { viommu_id: 'vm', endpoint_id: 1, config: { ats: {}, pri: {} } },
-    },
-    { call: 'DomainService.CreateDomain', request: { viommu_id: 'vm', domain_id: 1, page_requests: true } },
-    { call: 'DomainService.Attach', request: { viommu_id: 'vm', endpoint_id: 1, domain_id: 1, device_cookie: 7 } },
-    { call: 'EndpointService.EnablePri', request: { viommu_id: 'vm', endpoint_id: 1 } },
-  ].map((step) => ({ say: 'The scene is set.', ...step }));
-
-/** The same with default limits. */
-export const FURNISHED = furnished();
+export const FURNISHED: Steps = [
+  { call: 'ViommuService.CreateViommu', request: { viommu_id: 'vm', config: { clock: 'CLOCK_KIND_VIRTUAL' } } },
+  {
+    call: 'EndpointService.CreateEndpoint',
+    request: { viommu_id: 'vm', endpoint_id: 1, config: { ats: {}, pri: { capacity: 4096 } } },
+  },
+  { call: 'DomainService.CreateDomain', request: { viommu_id: 'vm', domain_id: 1, page_requests: true } },
+  { call: 'DomainService.Attach', request: { viommu_id: 'vm', endpoint_id: 1, domain_id: 1, device_cookie: 7 } },
+  { call: 'EndpointService.EnablePri', request: { viommu_id: 'vm', endpoint_id: 1 } },
+].map((step) => ({ say: 'The scene is set.', ...step }));
 
 /** A VMM connects as `vmm`. */
 export const CONNECTED: Steps = [
@@ -40,7 +33,7 @@ export const CONNECTED: Steps = [
 ];
 
 /** The device sends page requests, each a group of its own. */
-export const asks = (count: number, first = 0, more: object = {}): object => ({
+export const asks = (count: number): object => ({
   say: `The device asks for ${count} pages.`,
   call: 'EndpointService.SubmitPageRequests',
   request: {
@@ -53,8 +46,8 @@ export const asks = (count: number, first = 0, more: object = {}): object => ({
           as: 'n',
           each: [
             {
-              iova: { $expr: `(${first} + $n) * 4096` },
-              prgi: { $expr: `${first} + $n` },
+              iova: { $expr: '$n * 4096' },
+              prgi: { $expr: '$n % 512' },
               permissions: { read: true },
               last: true,
             },
@@ -63,5 +56,4 @@ export const asks = (count: number, first = 0, more: object = {}): object => ({
       },
     ],
   },
-  ...more,
 });

@@ -1,6 +1,6 @@
 /** What the runner does, on every driver: what goes as told passes, what does not fails and says so. */
 import { cleanUp } from '../unit/server/harness';
-import { asks, CONNECTED, FURNISHED, furnished, storyOf, type Steps } from './inline-story';
+import { asks, CONNECTED, FURNISHED, storyOf, type Steps } from './inline-story';
 import { runStory } from './runner';
 import { DRIVERS } from './servers';
 
@@ -188,7 +188,7 @@ describe.each(Object.entries(DRIVERS))('%s', (_name, start) => {
 
     test('a stalled reader stalls, so that the log passes it by, and then reads on', async () => {
       await run([
-        ...furnished({ report_log_depth: 1024 }),
+        ...FURNISHED,
         {
           say: 'Nobody takes page requests any more.',
           call: 'DomainService.Detach',
@@ -196,7 +196,7 @@ describe.each(Object.entries(DRIVERS))('%s', (_name, start) => {
         },
         ...CONNECTED,
         { say: 'The VMM reads no more.', pause: 'vmm' },
-        { say: 'Much happens, but never more at once than is kept.', repeat: { times: 20, steps: [asks(500)] } },
+        { say: 'Much happens, but never much at once.', repeat: { times: 40, steps: [asks(512)] } },
         {
           say: 'And at last something else.',
           call: 'FaultService.InjectFaultEvent',
