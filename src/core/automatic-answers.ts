@@ -129,7 +129,8 @@ export class AutomaticAnswers {
     if (policy.pasidAlways) {
       return { ...found, pasid: 'AS_REQUEST' };
     }
-    return contextFault(endpoint) === undefined ? found : { ...found, rule: 'R-AUTO-21', ...rule.contextUnusable };
+    const usable = contextFault(endpoint) === undefined && !isUnknownRequester(endpoint, policy);
+    return usable ? found : { ...found, rule: 'R-AUTO-21', ...rule.contextUnusable };
   }
 }
 
