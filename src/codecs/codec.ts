@@ -52,8 +52,8 @@ export interface CodecSpec<L extends Layout> {
   /** Architecture and queue, for messages. */
   readonly name: string;
   readonly layouts: readonly L[];
-  /** The layout of a record; undefined: no record of this queue has that size. */
-  readonly select: (words: Words, bytes: number) => L | undefined;
+  /** The layout of a record; one whose records have another size, and then the bytes are no record. */
+  readonly select: (words: Words, bytes: number) => L;
   /** Little-endian unless said otherwise. */
   readonly order?: ByteOrder;
 }
@@ -102,11 +102,9 @@ export class Codec<L extends Layout = Layout> {
       return failure('LENGTH', `a ${this.name} record has ${listed(this.sizes)} bytes, not ${String(bytes.length)}`);
     }
     const found = this.#select(words, bytes.length);
-    const form = found?.forms.get(bytes.length);
-    if (found === undefined || form === undefined) {
-      const sizes = found === undefined ? 'another number of' : listed(found.sizes);
-      const what = found === undefined ? `a ${this.name} record of this code` : found.kind;
-      return failure('LENGTH', `${what} has ${sizes} bytes, not ${String(bytes.length)}`);
+    const form = found.forms.get(bytes.length);
+    if (form === undefined) {
+      return failure('LENGTH', `${found.kind} has ${listed(found.sizes)} bytes, not ${String(bytes.length)}`);
     }
     const fields: Record<string, Value | undefined> = {};
     for (const field of form.fields) fields[field.name] = field.read(words);
@@ -136,8 +134,7 @@ export class Codec<L extends Layout = Layout> {
         `${this.name} has no record ${printed(kind)}; it has ${[...this.layouts.keys()].join(', ')}`,
       );
     }
-    const names = Object.keys(fields);
-    const stranger = names.find((name) => !found.names.has(name));
+    const stranger = Object.keys(fields).find((name) => !found.names.has(name));
     if (stranger !== undefined) {
       return failure('FIELD', `${kind} has no field ${printed(stranger)}; it has ${[...found.names].join(', ')}`);
     }

@@ -73,7 +73,10 @@ export function checkBitMap(codec: AnyCodec, map: string): void {
       expect(above.ok ? toHex(above.bytes) : above.message).toContain(`${name} = `);
     }
     const owners = codec.layouts.get(kind)!.fields.filter(({ runs }) => runs.length > 0);
-    expect(owners.map(({ name }) => name).toSorted()).toEqual(entries.map(({ name }) => name).toSorted());
+    const widths = owners.map(({ name, width }) => [name, width] as const);
+    expect(Object.fromEntries(widths)).toEqual(
+      Object.fromEntries(entries.map(({ name, bits, shift }) => [name, bits.length + Number(shift)])),
+    );
   });
 
   test('every kind has its line', () => {
