@@ -1,5 +1,12 @@
 /** How results of batches, operations and streams end a command. */
-import type { FlushCounts, ItemResult, OperationResult, PageResponseResult, Watch } from '../../clients/typescript';
+import type {
+  FlushCounts,
+  ItemResult,
+  OperationResult,
+  PageResponseResult,
+  ResponseEffect,
+  Watch,
+} from '../../clients/typescript';
 import { EXIT, type Context, type ExitCode } from './command';
 import type { Printed } from './reports';
 import { closingText, flushedText, operationText } from './reports';
@@ -43,6 +50,12 @@ export function first(...exits: readonly ExitCode[]): ExitCode {
   return exits.find((exit) => exit !== EXIT.ok) ?? EXIT.ok;
 }
 
+/** Whether a response that was sent did anything at the endpoint. */
+export function endOfResponse(effect: ResponseEffect): ExitCode {
+  const isInVain = effect === 'RESPONSE_EFFECT_UNEXPECTED' || effect === 'RESPONSE_EFFECT_IGNORED';
+  return isInVain ? EXIT.notAsAsked : EXIT.ok;
+}
+
 /** The outcome of the one answer that was given. */
 interface AnswerEnd extends BatchEnd {
   readonly sentCount: number;
@@ -56,7 +69,8 @@ export function endOfAnswer(context: Context, groupCookie: bigint, response: Ans
     ...(sentCount > 0 && results.length === 0 ? [`${hex(groupCookie)} SENT`] : []),
     ...results.map((result) => `${hex(groupCookie)} ${outcomeText(result)}`),
   ]);
-  return first(endOfBatch(context, response), sentCount > 0 ? EXIT.ok : EXIT.notAsAsked);
+  const sent = sentCount > 0 ? EXIT.ok : EXIT.notAsAsked;
+  return first(endOfBatch(context, response), sent, ...results.map(({ effect }) => endOfResponse(effect)));
 }
 
 function outcomeText({ outcome, code, rule, effect }: PageResponseResult): string {

@@ -103,8 +103,8 @@ test('a device faults in one shell, a person answers in another', async () => {
 
   expect(await ok('map', '1', '0x11000=0x40001000:r')).toBe('mapped 1 item\n');
   expect(await ok('resolve', cookie, '0x10000=0x40000000')).toBe(`${cookie} SENT\n`);
-  await watch.printed(new RegExp(`answered cookie=${cookie} code=SUCCESS outcome=SENT`));
-  await endpoint.printed(new RegExp(`page-response prgi=9 code=SUCCESS raw=0x0 cookie=${cookie}`));
+  await watch.printed(new RegExp(`answered cookie=${cookie} code=SUCCESS raw=0x0 outcome=SENT effect=RETRY`));
+  await endpoint.printed(new RegExp(`page-response prgi=9 code=SUCCESS raw=0x0 cookie=${cookie} effect=RETRY`));
   expect(await viommuctl('respond', cookie, 'failure')).toEqual({
     code: 3,
     stdout: `${cookie} ALREADY_ANSWERED (SUCCESS)\n`,
@@ -120,7 +120,7 @@ test('a device faults in one shell, a person answers in another', async () => {
   expect(await ok('respond', second, 'invalid', '--endpoint', '1')).toBe(`${second} SENT\n`);
   expect(await dma.ended).toEqual({
     code: 3,
-    stdout: 'INVALID_REQUEST 0 bytes, failed at 0x11000, after 1 page-request group\n',
+    stdout: `INVALID_REQUEST 0 bytes, failed at 0x11000 for w, answered 0x1 to index 0 (${second}), after 1 page-request group\n`,
     stderr: '',
   });
 
@@ -188,4 +188,4 @@ test('docs/cli.md prints what it says', async () => {
   const { stdout } = await shell.ended;
   const outputs = stdout.split('\x1e').map((output) => output.replace(/\n+$/, ''));
   expect(all.map(({ command }, index) => ({ command, output: outputs[index] }))).toEqual(all);
-}, 300_000);
+}, 600_000);

@@ -1,10 +1,10 @@
 /** `viommuctl drain`, `ack-overflow`, `send-response`. */
-import type { ResponseEffect } from '../../../clients/typescript';
 import { command, EXIT } from '../command';
 import { parseU32 } from '../numbers';
 import { domain, endpoint, requestId } from '../options';
 import { flag, optional, required } from '../parameters';
 import { flushedText, overflowText } from '../reports';
+import { endOfResponse } from '../results';
 import { hex, short } from '../text';
 import { UsageError } from '../usage-error';
 import { parseResponseCode } from '../words';
@@ -44,12 +44,6 @@ export const ackOverflow = command({
   },
 });
 
-/** Effects of a response that did nothing. */
-const IN_VAIN: ReadonlySet<ResponseEffect> = new Set<ResponseEffect>([
-  'RESPONSE_EFFECT_UNEXPECTED',
-  'RESPONSE_EFFECT_IGNORED',
-]);
-
 /** Sends a PRG response as a native command queue would. */
 export const sendResponse = command({
   name: 'send-response',
@@ -67,6 +61,6 @@ export const sendResponse = command({
     output.result(response, () => [
       groupCookie === undefined ? short(effect) : `${short(effect)}, ended group ${hex(groupCookie)}`,
     ]);
-    return IN_VAIN.has(effect) ? EXIT.notAsAsked : EXIT.ok;
+    return endOfResponse(effect);
   },
 });

@@ -150,6 +150,12 @@ describe('how it ends', () => {
     const result = { outcome: 'PAGE_RESPONSE_OUTCOME_SENT', effect: 'RESPONSE_EFFECT_PRI_OFF' };
     harness.answers['RespondToPageRequests'] = { sentCount: 1, results: [result], ...batch };
     expect(await viommuctl('respond 0x5 failure')).toEqual({ code: 0, stdout: '0x5 SENT (PRI_OFF)\n', stderr: '' });
+    harness.answers['RespondToPageRequests'] = {
+      sentCount: 1,
+      results: [{ ...result, effect: 'RESPONSE_EFFECT_UNEXPECTED' }],
+      ...batch,
+    };
+    expect(await viommuctl('respond 0x5 success')).toMatchObject({ code: 3, stdout: '0x5 SENT (UNEXPECTED)\n' });
     const ignored = { outcome: 'PAGE_RESPONSE_OUTCOME_IGNORED_PRI_OFF', effect: 'RESPONSE_EFFECT_IGNORED' };
     harness.answers['RespondToPageRequests'] = { results: [ignored], ...batch };
     expect(await viommuctl('respond 0x5 success')).toMatchObject({ code: 3, stdout: '0x5 IGNORED_PRI_OFF\n' });
