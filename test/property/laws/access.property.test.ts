@@ -57,15 +57,15 @@ function simulate(model: AccessModel, ram: Ram, endpointId: number, { pasid, add
 /** The operation that a command began, if it began one. */
 function operationOf({ method }: Call, value: unknown): bigint | undefined {
   switch (method) {
-    case 'detach':
-    case 'deleteDomain':
     case 'setAts':
       return value as bigint | undefined;
     case 'map':
     case 'unmap':
     case 'invalidate':
     case 'replace':
-      return (value as OperationBatch).operationId;
+    case 'detach':
+    case 'deleteDomain':
+      return (value as { operationId: bigint | undefined }).operationId;
     default:
       return undefined;
   }

@@ -163,7 +163,7 @@ export const ACTIONS = {
   /** Brings an endpoint with this domain into the state in which most happens. */
   prepare(machine, step) {
     machine.call('createEndpoint', id(step.e), pick(SHAPES, step.e));
-    machine.call('createDomain', id(step.d), 'PAGING', true);
+    machine.call('createDomain', id(step.d), { kind: 'PAGING', pageRequests: true });
     if (machine.speaker(id(step.e)) === 'EXTERNAL') {
       machine.call('connect', id(step.e));
     }
@@ -180,7 +180,8 @@ export const ACTIONS = {
   },
   createDomain(machine, step) {
     const kind = pick(['PAGING', 'PAGING', 'IDENTITY', 'BLOCKED'] as const, step.n);
-    machine.call('createDomain', step.n % 8 === 0 ? 0 : id(step.d), kind, step.m % 4 !== 0);
+    const pageRequests = step.m % 4 !== 0;
+    machine.call('createDomain', step.n % 8 === 0 ? 0 : id(step.d), { kind, pageRequests });
   },
   deleteDomain(machine, step) {
     machine.call('deleteDomain', id(step.d), step.n % 2 === 0, timeoutOf(step));

@@ -28,17 +28,19 @@ function groups(machine: Machine): Watcher {
     const expected: (Expected & { index: number })[] = [];
     itemsOf(call).forEach(({ endpointId, item }, index) => {
       if (index < count && !refused.has(index)) {
-        const leads = model.accept(endpointId, item, call.method === 'inject', policy);
-        expected.push(...(leads === undefined ? [] : [{ ...leads, index }]));
         const closed = batch.closed.find((each) => each.index === index)?.group;
+        // The last credit closes the group.
+        const arrived = { ...item, last: item.last || closed?.byLastCredit === true };
+        const leads = model.accept(endpointId, arrived, call.method === 'inject', policy);
+        expected.push(...(leads === undefined ? [] : [{ ...leads, index }]));
         if (closed?.kind === 'QUEUED' && leads?.kind === 'QUEUED') {
           model.queued(closed.cookie, leads.domainId);
         }
       }
     });
     const got = batch.closed.map(({ index, group }) => {
-      if (group.kind === 'ANSWERED') {
-        return { kind: 'ANSWERED', code: group.code, index };
+      if (group.kind !== 'QUEUED') {
+        return { kind: group.kind, code: group.kind === 'ANSWERED' ? group.code : undefined, index };
       }
       const { domainId, pages, redelivery, delivered } = iommu.group(group.cookie)!;
       expect([redelivery, delivered]).toEqual([false, false]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AttachmentView } from '../../../src/model/domain';
 import type { PageRequestGroup } from '../../../src/model/page-request';
+import type { AutomaticAnswer, GroupDiscarded, ReportRecord } from '../../../src/model/report';
 import { recordsOf, type Machine, type Watcher } from './machine';
 import { EVERYTHING, play, scripts } from './script';
 import { parameters } from './settings';
@@ -11,6 +12,11 @@ const keyOf = (endpointId: number, pasid: number) => `${endpointId}/${pasid}`;
 function attachmentsOf(machine: Machine): Map<string, AttachmentView> {
   const list = machine.iommu.attachments(undefined, undefined, 10_000);
   return new Map(list.map((each) => [keyOf(each.endpointId, each.pasid), each]));
+}
+
+/** Whether the vIOMMU ended what was never queued. */
+function hasNoGroup(record: ReportRecord): record is (AutomaticAnswer | GroupDiscarded) & { cookie: undefined } {
+  return (record.kind === 'AUTOMATIC_ANSWER' || record.kind === 'GROUP_DISCARDED') && record.cookie === undefined;
 }
 
 /** Every report names the attachment under which it came. */
@@ -52,12 +58,12 @@ function identity(machine: Machine): Watcher {
           const { endpointId, pasid, prgi, domainId, deviceCookie, injected, sequence } = groups.get(record.cookie)!;
           const same = { endpointId, pasid, prgi, domainId, deviceCookie, injected, groupSequence: sequence };
           expect(record).toMatchObject(same);
-        } else if (record.kind === 'FAULT_EVENT' || (record.kind === 'AUTOMATIC_ANSWER' && !record.cookie)) {
+        } else if (record.kind === 'FAULT_EVENT' || hasNoGroup(record)) {
           const key = keyOf(record.endpointId, record.pasid);
           const possible = [before.get(key), now.get(key)].map((each) => [each?.domainId, each?.deviceCookie]);
           expect(possible).toContainEqual([record.domainId, record.deviceCookie]);
         } else if (record.kind === 'GROUP_ANSWERED' || record.kind === 'GROUP_DISCARDED') {
-          const group = groups.get(record.cookie);
+          const group = groups.get(record.cookie ?? 0n);
           const { endpointId, domainId, groupSequence } = record;
           expect([endpointId, domainId, groupSequence]).toEqual([group?.endpointId, group?.domainId, group?.sequence]);
         }

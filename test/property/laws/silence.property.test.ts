@@ -48,33 +48,32 @@ const SILENT_ACTS: readonly ((machine: Machine, step: Step) => void)[] = [
   },
 ];
 
+/** Numbers that all share. */
+const SHARED = new Set(['operationId', 'operation_id', 'cookie', 'sequence', 'generation', 'attachmentGeneration']);
+
 /** The outputs that concern others, without the numbers that all share. */
 function ofOthers(outputs: readonly Output[]): string[] {
   return outputs.flatMap((output) => {
     if (output.kind === 'ENDPOINT') {
-      return output.endpointId === SILENT ? [] : [serialise([output.timeNs, output.sequence, bare(output.message)])];
+      return output.endpointId === SILENT ? [] : [bare([output.timeNs, output.sequence, output.message])];
     }
     if (output.kind === 'OPERATION') {
       const { operation, outcome, endpoints, beginNs, endNs } = output.result;
-      return [serialise([operation, outcome, endpoints, beginNs, endNs, output.dma])];
+      return [bare([operation, outcome, endpoints, beginNs, endNs, output.dma])];
     }
     return [];
   });
 }
 
-function bare(message: object): object {
-  return { ...message, cookie: undefined };
+/** Anything as text, without the numbers that all share. */
+function bare(value: unknown): string {
+  const without: unknown = JSON.parse(serialise(value), (key, each: unknown) => (SHARED.has(key) ? undefined : each));
+  return JSON.stringify(without);
 }
 
-/** Numbers that all share, in what commands return. */
-const SHARED = ['operationId', 'operation_id', 'cookie', 'sequence', 'generation', 'attachmentGeneration'];
-
-/** What a command returned, or why it was refused, without the numbers that all share. */
-function returned(ended: Ended): unknown {
-  if ('value' in ended && typeof ended.value === 'bigint') {
-    return 'an operation or a report';
-  }
-  return JSON.parse(serialise(ended), (key, value: unknown) => (SHARED.includes(key) ? undefined : value));
+/** What a command returned, or why it was refused. */
+function returned(ended: Ended): string {
+  return 'value' in ended && typeof ended.value === 'bigint' ? 'an operation or a report' : bare(ended);
 }
 
 interface Played {
@@ -97,7 +96,7 @@ function playWith(script: Script, silent: boolean): Played {
         }
       }
       if (!acting) {
-        said.push(serialise(returned(ended)));
+        said.push(returned(ended));
       }
       said.push(...ofOthers(outputs.filter((o) => o.kind !== 'OPERATION' || !own.has(o.result.operationId))));
     },
@@ -107,7 +106,7 @@ function playWith(script: Script, silent: boolean): Played {
   if (silent) {
     acting = true;
     machine.call('createEndpoint', SILENT, { ats: {}, pri: {}, invalidationCompletion: 'MANUAL' });
-    machine.call('createDomain', SILENT, 'PAGING', true);
+    machine.call('createDomain', SILENT, { kind: 'PAGING', pageRequests: true });
     machine.call('attach', SILENT, NO_PASID, SILENT, 0n);
     machine.call('enablePri', SILENT);
   }
