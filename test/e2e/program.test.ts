@@ -1,50 +1,10 @@
 /** The program: its one line, its signals, its exit codes. Needs what `make build` makes. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
-import { packageRoot } from '../../src/server/protos';
 import { RawStream } from '../contract/channel-client';
 import { call, cleanUp, client, later, open, tempDir } from '../unit/server/harness';
-
-const PROGRAM = path.join(packageRoot(), 'dist/src/main.js');
-
-/** Without a build there is no program to try. */
-const built = fs.existsSync(PROGRAM) ? test : test.skip;
+import { built, run, socket } from './server-process';
 
 afterEach(cleanUp);
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly output: { out: string; err: string };
-  readonly exit: Promise<number | null>;
-  /** Addresses of the ready line. */
-  ready(): Promise<string[]>;
-}
-
-function run(...args: string[]): Running {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  later(() => child.kill('SIGKILL'));
-  const output = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.err += chunk.toString()));
-  const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const ready = async (): Promise<string[]> => {
-    while (!output.out.includes('\n')) {
-      if (child.exitCode !== null) throw new Error(output.err);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    return output.out.trimEnd().replace('viommud ready: ', '').split(' ');
-  };
-  return { child, output, exit, ready };
-}
-
-function socket(): string {
-  const dir = tempDir();
-  later(() => {
-    fs.rmSync(dir, { recursive: true, force: true });
-  });
-  return `unix:${dir}/s`;
-}
 
 built('says when it is ready, serves, and ends its streams when it is told to stop', async () => {
   const state = tempDir();
@@ -59,7 +19,9 @@ built('says when it is ready, serves, and ends its streams when it is told to st
   const { response } = await call(client(tcp, 'ViommuService'), 'CreateViommu', viommu).outcome;
   expect(response).toMatchObject({ viommu: { viommuId: 'a', incarnation: 1 } });
   const info = await call(client(unix, 'ViommuService'), 'GetInfo', {}).outcome;
-  expect(info.response).toMatchObject({ features: ['shared_memory_files', 'persistent_incarnations'] });
+  expect(info.response).toMatchObject({
+    features: expect.arrayContaining(['shared_memory_files', 'persistent_incarnations']) as unknown,
+  });
   const stream = new RawStream(open(client(unix, 'ChannelService'), 'VmmChannel'));
   stream.send({ open: viommu });
   await stream.next('opened');
