@@ -222,14 +222,14 @@ function requireResumable(endpoint: Endpoint, generation: number, lastReceived: 
       'ENDPOINT_GENERATION_DIFFERS',
       `endpoint ${String(endpoint.id)} has generation ${String(endpoint.generation)}, not ${String(generation)}: it was ` +
         'reset since; say reset instead of resume',
-      { field: 'endpoint_generation', metadata: { endpoint_generation: String(endpoint.generation) } },
+      { field: 'hello.resume.endpoint_generation', metadata: { endpoint_generation: String(endpoint.generation) } },
     );
   }
   if (lastReceived > BigInt(endpoint.modelSequence)) {
     throw new IommuError(
       'RESUME_POINT_INVALID',
       `last_received_sequence ${String(lastReceived)} was never sent; the last one is ${String(endpoint.modelSequence)}`,
-      { field: 'last_received_sequence' },
+      { field: 'hello.resume.last_received_sequence' },
     );
   }
 }

@@ -64,14 +64,18 @@ export function faultService(registry: Registry): Service {
     }),
     listViolations: query(registry, async (host, request) => {
       const { endpointId } = request;
+      let totalCount = 0;
       const fetch = (after: string | undefined, limit: number) =>
-        host.execute((iommu) => iommu.violations(endpointId, BigInt(after ?? 0), limit));
+        host.execute((iommu) => {
+          totalCount = iommu.violationCount;
+          return iommu.violations(endpointId, BigInt(after ?? 0), limit);
+        });
       const scope = `violations/${host.viommuId}/${String(endpointId)}`;
       const page = await listPage(request, scope, fetch, ({ sequence }) => sequence.toString(), U64_KEY);
       return {
         violations: page.entries.map(toRecordedViolation),
         nextPageToken: page.nextPageToken,
-        totalCount: await host.execute((iommu) => iommu.violationCount),
+        totalCount,
       };
     }),
     injectPageRequests: mutation(registry, async (host, request) => {

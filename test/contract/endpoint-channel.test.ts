@@ -105,7 +105,9 @@ describe('a model that goes on', () => {
     expectRefused(await hello(second, 1n, { resume: { endpointGeneration: 2 } }), 'ENDPOINT_OWNED');
     const stale = await hello(second, 2n, { takeOver, resume: { endpointGeneration: 1 } });
     expectRefused(stale, 'ENDPOINT_GENERATION_DIFFERS');
-    expect(stale).toMatchObject({ refused: { metadata: { endpoint_generation: '2' } } });
+    expect(stale).toMatchObject({
+      refused: { metadata: { endpoint_generation: '2', field: 'hello.resume.endpoint_generation' } },
+    });
     const future = { endpointGeneration: 2, lastReceivedSequence: 1000n };
     expectRefused(await hello(second, 3n, { takeOver, resume: future }), 'RESUME_POINT_INVALID');
     expect(await state()).toEqual(before);

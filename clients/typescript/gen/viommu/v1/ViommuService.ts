@@ -162,7 +162,7 @@ export interface ViommuServiceClient extends grpc.Client {
   /**
    * Changes the policy. Fields that are unset stay as they are. Idempotent.
    * 
-   * Errors: CODE_INVALID, TIMEOUT_INVALID.
+   * Errors: CODE_INVALID, TIMEOUT_INVALID, WIDTH_OUT_OF_RANGE.
    */
   UpdateViommu(argument: _viommu_v1_UpdateViommuRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UpdateViommuResponse__Output>): grpc.ClientUnaryCall;
   UpdateViommu(argument: _viommu_v1_UpdateViommuRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UpdateViommuResponse__Output>): grpc.ClientUnaryCall;
@@ -171,7 +171,7 @@ export interface ViommuServiceClient extends grpc.Client {
   /**
    * Changes the policy. Fields that are unset stay as they are. Idempotent.
    * 
-   * Errors: CODE_INVALID, TIMEOUT_INVALID.
+   * Errors: CODE_INVALID, TIMEOUT_INVALID, WIDTH_OUT_OF_RANGE.
    */
   updateViommu(argument: _viommu_v1_UpdateViommuRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UpdateViommuResponse__Output>): grpc.ClientUnaryCall;
   updateViommu(argument: _viommu_v1_UpdateViommuRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UpdateViommuResponse__Output>): grpc.ClientUnaryCall;
@@ -244,7 +244,7 @@ export interface ViommuServiceHandlers extends grpc.UntypedServiceImplementation
   /**
    * Changes the policy. Fields that are unset stay as they are. Idempotent.
    * 
-   * Errors: CODE_INVALID, TIMEOUT_INVALID.
+   * Errors: CODE_INVALID, TIMEOUT_INVALID, WIDTH_OUT_OF_RANGE.
    */
   UpdateViommu: grpc.handleUnaryCall<_viommu_v1_UpdateViommuRequest__Output, _viommu_v1_UpdateViommuResponse>;
   
