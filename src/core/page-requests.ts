@@ -183,6 +183,9 @@ export class PageRequests {
     }
     if (partial.broken !== undefined) {
       this.noteDropped(endpoint, partial.broken, 1, 0);
+      if (!('cause' in taker)) {
+        this.parts.intake.noteLost(taker, partial.broken, 1, 0);
+      }
       return;
     }
     const reason = 'cause' in taker ? taker : this.reasonToBreak(endpoint, partial, taker);
@@ -282,6 +285,7 @@ export class PageRequests {
       pasidRule: pasid,
       rule: 'R-PAIN-03',
     });
+    const attachment = endpoint.attachments.get(item.pasid);
     this.parts.log.report({
       kind: 'AUTOMATIC_ANSWER',
       cause,
@@ -290,6 +294,9 @@ export class PageRequests {
       pasid: item.pasid,
       prgi: item.prgi,
       code: action,
+      domainId: attachment?.domain.id,
+      deviceCookie: attachment?.deviceCookie,
+      attachmentGeneration: attachment?.generation,
       virtualId: endpoint.config.virtualId,
       injected,
       effect: sent.effect,
