@@ -88,7 +88,7 @@ export const ROWS: readonly Row[] = Object.entries(TABLES).flatMap(([profile, ta
     .trim()
     .split('\n')
     .map((line) => {
-      const [name, action, pasid, rule, fault, code] = line.trim().split(/\s+/) as string[];
+      const [name, action, pasid, rule, fault, code] = line.trim().split(/\s+/);
       return {
         profile: profile as ProfileName,
         stage: name as AnswerStage,
