@@ -51,7 +51,8 @@ export interface EndpointConfig {
    * The endpoint whose page-request interface this one shares: a virtual function of its physical function, both PCIE
    * (PCIe 10.5.2, R-PRI-11). One enable, one allocation, one Stopped, one Response Failure for all; indexes are each
    * function's own. `pri` must then be absent. 0: none. A reset, removal or deletion of the parent concerns its virtual
-   * functions as well. Errors: ENDPOINT_NOT_FOUND, PRI_PARENT_INVALID (no `pri` of its own, or not PCIE).
+   * functions as well. Errors: ENDPOINT_NOT_FOUND, PRI_NEEDS_ATS, PRI_PARENT_INVALID (no `pri` of its own, another
+   * backend, or removed).
    */
   'priParentEndpointId'?: (number);
   /**
@@ -109,7 +110,8 @@ export interface EndpointConfig__Output {
    * The endpoint whose page-request interface this one shares: a virtual function of its physical function, both PCIE
    * (PCIe 10.5.2, R-PRI-11). One enable, one allocation, one Stopped, one Response Failure for all; indexes are each
    * function's own. `pri` must then be absent. 0: none. A reset, removal or deletion of the parent concerns its virtual
-   * functions as well. Errors: ENDPOINT_NOT_FOUND, PRI_PARENT_INVALID (no `pri` of its own, or not PCIE).
+   * functions as well. Errors: ENDPOINT_NOT_FOUND, PRI_NEEDS_ATS, PRI_PARENT_INVALID (no `pri` of its own, another
+   * backend, or removed).
    */
   'priParentEndpointId': (number);
   /**

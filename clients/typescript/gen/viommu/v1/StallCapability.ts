@@ -7,7 +7,8 @@
  */
 export interface StallCapability {
   /**
-   * How often the same access may stall again after a retry, before its DMA ends as RETRY_LIMIT. Default 8.
+   * How often the same access may stall again after a retry, before its DMA ends as RETRY_LIMIT, at most
+   * 1000000. Default 8. Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'retryLimit'?: (number);
   /**
@@ -23,7 +24,8 @@ export interface StallCapability {
  */
 export interface StallCapability__Output {
   /**
-   * How often the same access may stall again after a retry, before its DMA ends as RETRY_LIMIT. Default 8.
+   * How often the same access may stall again after a retry, before its DMA ends as RETRY_LIMIT, at most
+   * 1000000. Default 8. Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'retryLimit'?: (number);
   /**
