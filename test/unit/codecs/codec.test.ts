@@ -17,6 +17,7 @@ const first = layout(
     choice('colour', [[7, 6]], { 1: 'red', 2: 'green' }),
     data('payload', 63, 32),
     zero('absent'),
+    optional(flag('edge', 64)),
     optional(flag('late', 95)),
   ],
   {
@@ -47,7 +48,10 @@ test('fields are read where they are', () => {
 });
 
 test('a field of the longer form is there in the longer form only', () => {
-  expect(codec.decode(bytesFrom('010000000000000000000080'))).toMatchObject({ fields: { late: 1 }, reservedBits: [] });
+  expect(codec.decode(bytesFrom('010000000000000000000080'))).toMatchObject({
+    fields: { edge: 0, late: 1 },
+    reservedBits: [],
+  });
   expect(encoded('first', { late: 1 })).toBe('010000000000000000000080');
   expect(encoded('first', { late: 0 })).toBe('010000000000000000000000');
   expect(encoded('first', {})).toBe('0100000000000000');
@@ -69,9 +73,10 @@ test('a refusal names the field, the value and the way out', () => {
   expect(encoded('first', { colour: 'blue' })).toBe(
     'colour = "blue" is no unsigned integer of at most 64 bits; write it in decimal or as 0x…, or one of red, green',
   );
+  expect(encoded('first', { apart: '9'.repeat(1000) })).toContain('is no unsigned integer of at most 64 bits');
   expect(encoded('first', { absent: 1 })).toBe('absent = 1 does not fit: 0 bits hold 0..0x0');
   expect(encoded('first', { page: 0 })).toBe(
-    'first has no field "page"; it has code, apart, colour, payload, absent, late, twice',
+    'first has no field "page"; it has code, apart, colour, payload, absent, edge, late, twice',
   );
   expect(encoded('third', {})).toBe('test queue has no record "third"; it has first, second, unknown');
   expect(encoded('first', { twice: 7 })).toBe('twice = 7 is odd');

@@ -75,6 +75,7 @@ describe('the width of a descriptor', () => {
     expect(encoded('qi', 'iotlb_invalidate', { granularity: 'global' })).toHaveLength(64);
     expect(encoded('qi', 'iotlb_invalidate', { granularity: 'global', width_bits: 128 })).toHaveLength(32);
     expect(text('qi', '12000000000000000000000000000000').fields).toMatchObject({ width_bits: 128 });
+    expect(encoded('qi', 'unknown', { type: 21 })).toBe('0502'.padEnd(64, '0'));
     expect(encoded('qi', 'iotlb_invalidate', { width_bits: 192 })).toContain('width_bits = 192 contradicts');
     expect(encoded('qi', 'pasid_cache_invalidate', { width_bits: 128 })).toContain('width_bits = 128 contradicts');
   });
@@ -116,7 +117,11 @@ describe('a range coded in the address', () => {
     expect(word(from({ s: 1, range_bytes: 'all' }))).toBe(0x7ffffffffffff001n);
     expect(word(from({ s: 0, addr: '0x4000' }))).toBe(0x4000n);
     expect(from({ s: 1, addr: '0x4000' })).toContain('range_bytes = undefined: with s = 1 give a power of two');
-    expect(from({ s: 1, addr: 0, range_bytes: '0x3000' })).toContain('range_bytes = "0x3000"');
+    for (const range_bytes of ['0x3000', '0x1000', 0, 1n << 65n]) {
+      expect(from({ s: 1, addr: 0, range_bytes })).toMatch(
+        /^range_bytes = .*: with s = 1 give a power of two from 0x2000/,
+      );
+    }
     expect(from({ s: 1, addr: '0x1000', range_bytes: '0x2000' })).toContain('addr = "0x1000" is no multiple');
     expect(from({ s: 0, addr: 0, range_bytes: '0x2000' })).toContain('range_bytes = "0x2000" contradicts');
     expect(from({ s: 1, addr_raw: 0, addr: '0x2000' })).toContain('addr = "0x2000" contradicts');
