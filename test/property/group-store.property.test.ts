@@ -47,6 +47,19 @@ class Pair {
     const used = [...this.pending.values()].reduce((sum, g) => sum + g.pages.length, 0);
     const fits = this.pending.size < CAPACITY && used + pages.length <= PAGE_CAPACITY;
     const group = { counter, domain, endpoint, sequence: BigInt(counter) << 40n, pages, flags: counter & 7 };
+    // The pool says before anything is stored whether another page fits.
+    let first = -1;
+    let tail = -1;
+    let stored = 0;
+    for (; stored < pages.length && this.store.pages.hasRoom; stored += 1) {
+      tail = this.store.pages.append(tail, pages[stored]!, stored + 1);
+      first = first === -1 ? tail : first;
+    }
+    expect(stored === pages.length).toBe(used + pages.length <= PAGE_CAPACITY);
+    if (stored < pages.length) {
+      this.store.pages.free(first);
+      return;
+    }
     const slot = this.store.insert(
       {
         sequence: group.sequence,
@@ -63,9 +76,13 @@ class Pair {
         queueTag: 2 ** 32 - 1,
         flags: group.flags,
       },
-      { count: pages.length, pages, flags: pages.map((_, i) => i + 1) },
+      first,
+      pages.length,
     );
     expect(slot !== -1).toBe(fits);
+    if (!fits) {
+      this.store.pages.free(first);
+    }
     if (fits) {
       this.minted = counter;
       this.pending.set(counter, group);
