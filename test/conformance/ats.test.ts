@@ -40,6 +40,29 @@ describe('ATS disabled', () => {
     expect(bench.iommu.endpoint(1).grantedPages).toBe(0);
   });
 
+  test.each(['AUTOMATIC', 'MANUAL'] as const)(
+    'voids what was cached, also if emptying the ATC is never completed (%s): enabled again, it is asked for anew',
+    (invalidationCompletion) => {
+      const bench = stage({ endpoint: { ats: {}, invalidationCompletion } });
+      bench.iommu.map(1, [pages(1, 1, 5)], 'CONTINUE');
+      access(bench, write(0x1000n, new Uint8Array([1])));
+      expect(bench.iommu.endpoint(1).grantedPages).toBe(1);
+      const operation = bench.iommu.setAts(1, false);
+      bench.iommu.tick(90_000_000_000n);
+      expect(bench.ended(operation).result.outcome).toBe(
+        invalidationCompletion === 'AUTOMATIC' ? 'COMPLETED' : 'TIMED_OUT',
+      );
+      bench.iommu.setAts(1, true);
+      expect(bench.iommu.endpoint(1).grantedPages).toBe(0);
+      expect(access(bench, translated(5))).toMatchObject({ status: 'FAULTED', faultReason: 'NOT_GRANTED' });
+      bench.unmap(1, 0x1000n, 0x1fffn);
+      bench.iommu.map(1, [pages(1, 1, 6)], 'CONTINUE');
+      bench.ram.bytes.fill(0);
+      expect(access(bench, write(0x1000n, new Uint8Array([1]))).status).toBe('COMPLETED');
+      expect([bench.ram.bytes[5 * 4096], bench.ram.bytes[6 * 4096]]).toEqual([0, 1]);
+    },
+  );
+
   test('makes a translated access a fault that says so', () => {
     const bench = stage({ endpoint: { ats: { enabled: false } } });
     access(bench, translated(5));
@@ -108,12 +131,12 @@ describe('a translation request', () => {
   ])('%s succeeds with nothing granted, without a fault event', (_what, page, permissions, pasid) => {
     const iommu = new Iommu({ config: { ...config(), iovaWidthBits: 48 }, incarnation: 7, memory: new Ram(4096) });
     iommu.createEndpoint(1, FULL);
-    iommu.createDomain(1, 'PAGING', true);
-    iommu.createDomain(2, 'BLOCKED', false);
+    iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
+    iommu.createDomain(2, { kind: 'BLOCKED', pageRequests: false });
     iommu.attach(1, NO_PASID, 1, 0n);
     iommu.attach(1, 5, 1, 0n);
     iommu.attach(1, 6, 2, 0n);
-    iommu.createDomain(3, 'IDENTITY', false);
+    iommu.createDomain(3, { kind: 'IDENTITY', pageRequests: false });
     iommu.attach(1, 8, 3, 0n);
     iommu.map(1, [pages(1, 1), pages(2, 2, 2, WRITE), pages(3, 3, 3, RW | PRIVILEGED)], 'CONTINUE');
     iommu.takeOutputs();
@@ -172,6 +195,20 @@ describe('a translation request', () => {
       expect(granted(bench, 1, want, 5)).toBe(got);
     },
   );
+
+  test('is answered in ranges that say what each holds, one after the other and without a gap', () => {
+    const bench = stage();
+    bench.iommu.map(1, [pages(1, 4, 21), pages(5, 6, 41), pages(8, 8, 61, READ)], 'CONTINUE');
+    const { entries } = bench.iommu.requestTranslation('HOSTED', 1, asked(2, RW, NO_PASID, 8));
+    // Neither of one size, nor powers of two, nor aligned.
+    expect(entries).toEqual([
+      { firstPage: 2, lastPage: 4, outputFirstPage: 22, permissions: RW },
+      { firstPage: 5, lastPage: 6, outputFirstPage: 41, permissions: RW },
+      { firstPage: 7, lastPage: 7, outputFirstPage: 0, permissions: NONE },
+      { firstPage: 8, lastPage: 8, outputFirstPage: 61, permissions: READ },
+      { firstPage: 9, lastPage: 9, outputFirstPage: 0, permissions: NONE },
+    ]);
+  });
 
   test('for reading grants no writing; the device must ask again before it writes', () => {
     const bench = stage({ endpoint: EXTERNAL });

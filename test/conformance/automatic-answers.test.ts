@@ -13,7 +13,7 @@ interface Row {
 }
 
 const noTaker = (bench: Bench) => {
-  bench.iommu.createDomain(2, 'PAGING', false);
+  bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
   bench.iommu.replace(1, NO_PASID, 2, 0n);
 };
 const fill = (bench: Bench) => send(bench, ask(100, { prgi: 100 }));
@@ -36,11 +36,37 @@ const ROWS: readonly Row[] = [
     code: 'INVALID_REQUEST',
   },
   {
+    when: 'the device directory has no place for it',
+    wishes: { endpoint: { ...FULL, virtualId: 0x100n }, policy: { virtualIdWidthBits: 8 } },
+    rule: 'R-AUTO-03',
+    code: 'INVALID_REQUEST',
+  },
+  {
+    when: 'its context is not usable',
+    prepare: (bench) => bench.iommu.updateContext(1, { state: 'INVALID' }),
+    rule: 'R-AUTO-04',
+    code: 'RESPONSE_FAILURE',
+  },
+  {
+    when: 'its context forbids page requests',
+    prepare: (bench) => bench.iommu.updateContext(1, { pageRequestsAllowed: false }),
+    rule: 'R-AUTO-05',
+    code: 'INVALID_REQUEST',
+  },
+  {
     when: 'the page-request queue is off',
     prepare: (bench) => {
       bench.iommu.update({ pageRequestQueueEnabled: false });
     },
     rule: 'R-AUTO-06',
+    code: 'RESPONSE_FAILURE',
+  },
+  {
+    when: 'the page-request queue cannot be written',
+    prepare: (bench) => {
+      bench.iommu.update({ pageRequestQueueFault: true });
+    },
+    rule: 'R-AUTO-07',
     code: 'RESPONSE_FAILURE',
   },
   {
@@ -146,7 +172,7 @@ describe('page requests', () => {
   test('of one function that takes none leave the PRI of every function on', () => {
     const bench = stage();
     bench.iommu.createEndpoint(2, FULL);
-    bench.iommu.createDomain(2, 'PAGING', false);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
     bench.iommu.attach(2, NO_PASID, 2, 0n);
     bench.iommu.enablePri(2);
     bench.iommu.submitPageRequests('HOSTED', 2, [ask(1)], 'CONTINUE');
@@ -163,8 +189,8 @@ describe('an attachment that ends', () => {
     ['loses its domain', (bench: Bench) => bench.iommu.deleteDomain(3, true)],
   ])('because it %s answers its groups Invalid Request, and those of no other', (_what, act) => {
     const bench = stage();
-    bench.iommu.createDomain(2, 'PAGING', true);
-    bench.iommu.createDomain(3, 'PAGING', true);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: true });
+    bench.iommu.createDomain(3, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, 5, 3, 5n);
     bench.iommu.attach(1, 6, 1, 6n);
     const five = (page: number, prgi: number, last = true) => ask(page, { pasid: 5, prgi, last });

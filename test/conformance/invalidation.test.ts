@@ -179,7 +179,7 @@ describe('an invalidation', () => {
     const bench = stage();
     send(bench, ask(1), ask(2, { prgi: 1 }));
     answer(bench, CODE.RESPONSE_FAILURE, pending(bench)[0]!);
-    expect(answer(bench, CODE.SUCCESS, ...pending(bench))).toEqual([{ outcome: 'IGNORED_PRI_OFF' }]);
+    expect(answer(bench, CODE.SUCCESS, ...pending(bench))).toMatchObject([{ outcome: 'IGNORED_PRI_OFF' }]);
     bench.iommu.setAts(1, false);
     const operation = invalidate(bench);
     expect(reports(bench, 'FAULT_EVENT')).toEqual([]);
@@ -198,7 +198,7 @@ describe('an invalidation', () => {
   test('of a silent endpoint ends by itself, and the endpoints beside it never waited', () => {
     const bench = holding();
     bench.iommu.createEndpoint(2, FULL);
-    bench.iommu.createDomain(2, 'PAGING', false);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
     bench.iommu.attach(2, NO_PASID, 2, 0n);
     bench.iommu.map(2, [pages(1, 1)], 'CONTINUE');
     bench.iommu.requestTranslation('HOSTED', 2, { pasid: NO_PASID, firstPage: 1, pageCount: 1, permissions: RW });
@@ -215,7 +215,7 @@ describe('an invalidation', () => {
 describe('unmapping', () => {
   test('takes the pages from every PASID of the domain, and nothing else', () => {
     const bench = stage();
-    bench.iommu.createDomain(2, 'PAGING', false);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
     for (const [pasid, domainId] of [
       [5, 1],
       [7, 1],

@@ -1,6 +1,6 @@
-import { CODE, answer, heard, pending, reports, send, stage } from './stage';
+import { CODE, answer, broken, heard, marker, pending, pri, refusal, reports, send, stage } from './stage';
 import { ask, FULL, pages, write, type Bench } from '../unit/core/fixture';
-import type { PageResponseCode } from '../../src/model/page-request';
+import { NO_PASID, type PageResponseCode } from '../../src/model/page-request';
 import { READ, WRITE } from '../../src/model/permissions';
 
 const DAY = 86_400_000_000_000n;
@@ -43,6 +43,21 @@ describe('a slow reader', () => {
       expect(groups).toMatchObject([{ kind: 'QUEUED' }, { kind: 'QUEUED' }, { kind: 'ANSWERED', code }]);
     }
   });
+
+  test('holds back the credits of its devices in place of answers, where its queue is made so', () => {
+    const bench = stage({ limits: { page_request_queue_depth: 1 }, allocation: 3 });
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: true, overflowPolicy: 'HOLD_CREDITS' });
+    bench.iommu.attach(1, 5, 2, 0n);
+    const groups = [1, 2, 3].map((prgi) => ask(prgi, { prgi, pasid: 5 }));
+    bench.said();
+    expect(send(bench, ...groups)).toMatchObject([{ kind: 'QUEUED' }, { kind: 'QUEUED' }, { kind: 'QUEUED' }]);
+    expect(refusal(bench, ask(4, { prgi: 4, pasid: 5 }))).toBe('PRI_CREDITS_EXHAUSTED');
+    expect(heard(bench)).toEqual([]);
+    expect(bench.iommu.statistics({ domainId: 2 })).toMatchObject({ undelivered: 3, autoAnswered: 0, overflows: 0 });
+    const [first] = bench.iommu.deliver(2, 1);
+    answer(bench, CODE.SUCCESS, first!.cookie);
+    expect(send(bench, ask(4, { prgi: 4, pasid: 5 }))).toMatchObject([{ kind: 'QUEUED' }]);
+  });
 });
 
 describe('a group that came before', () => {
@@ -67,7 +82,7 @@ describe('a group that came before', () => {
     ['another owner of its PASID', comeAgain],
   ])('%s has been answered Invalid Request: the response that comes later does nothing', (_what, act) => {
     const bench = stage();
-    bench.iommu.createDomain(2, 'PAGING', true);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, 5, 1, 5n);
     send(bench, ask(1, { pasid: 5 }), ask(2, { prgi: 1 }));
     const [cookie, other] = pending(bench);
@@ -97,7 +112,7 @@ describe('a group that came before', () => {
 
   test('a PASID got a new owner cannot be taken for one of the new owner', () => {
     const bench = stage();
-    bench.iommu.createDomain(2, 'PAGING', true);
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: true });
     bench.iommu.attach(1, 5, 1, 5n);
     send(bench, ask(1, { pasid: 5 }));
     const [old] = bench.iommu.pendingGroups(undefined, 0n, 10);
@@ -121,6 +136,59 @@ test('a group that lost a page to an overflow gets no cookie, and its index can 
   expect(bench.iommu.statistics({})).toMatchObject({ droppedPages: 3, partialPages: 0, pending: 0 });
   expect(send(bench, ask(5, { last: false }), ask(6))).toMatchObject([{ kind: 'QUEUED' }]);
   expect(bench.iommu.pendingGroups(1, 0n, 1)[0]?.pages.map(({ page }) => page)).toEqual([5, 6]);
+});
+
+describe('an answer too many', () => {
+  test.each<[string, (bench: Bench) => unknown]>([
+    ['no domain', (b) => b.iommu.detach(1, 5)],
+    ['a domain that takes none', (b) => b.iommu.replace(1, 5, 2, 0n)],
+  ])('comes to every page of a group that meets %s, as from Linux, and the device flags it', (_what, prepare) => {
+    const bench = stage({ policy: { quirks: { answerEveryPage: true } } });
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
+    bench.iommu.attach(1, 5, 1, 0n);
+    prepare(bench);
+    bench.said();
+    const page = (last: boolean) => ask(1, { pasid: 5, prgi: 3, last });
+    send(bench, page(false), page(false), page(true));
+    const said = bench.said();
+    const effects = said.flatMap((o) =>
+      o.kind === 'ENDPOINT' && o.message.kind === 'PAGE_RESPONSE' ? [[o.message.prgi, o.message.effect]] : [],
+    );
+    expect(effects).toEqual([
+      [3, 'REQUEST_FAILED'],
+      [3, 'UNEXPECTED'],
+      [3, 'UNEXPECTED'],
+    ]);
+    const records = said.flatMap((o) => (o.kind === 'REPORT' ? [o.report.record] : []));
+    expect(records.filter(({ kind }) => kind === 'AUTOMATIC_ANSWER')).toMatchObject([
+      { rule: 'R-PAIN-03', forUnclosedGroup: true },
+      { rule: 'R-PAIN-03', forUnclosedGroup: true },
+      { rule: 'R-AUTO-40', forUnclosedGroup: false },
+    ]);
+    expect(pri(bench)).toMatchObject({ unexpectedPrgi: true, unexpectedResponses: 2, outstandingPageRequests: 0 });
+    // A group counts once, however often it is answered.
+    expect(bench.iommu.statistics({})).toMatchObject({ accepted: 1, autoAnswered: 1 });
+  });
+
+  test('does not come to any page but the last unless that is asked for', () => {
+    const bench = stage();
+    bench.iommu.detach(1, NO_PASID);
+    bench.said();
+    send(bench, ask(1, { last: false }), ask(2));
+    expect(heard(bench)).toHaveLength(1);
+    expect(pri(bench)).toMatchObject({ unexpectedPrgi: false });
+  });
+
+  test('comes to a stop marker from a driver that takes it for a page request, and the device flags it', () => {
+    const bench = stage();
+    bench.iommu.attach(1, 5, 1, 0n);
+    send(bench, marker(5, { prgi: 6 }));
+    bench.said();
+    const response = { prgi: 6, pasid: NO_PASID, rawCode: CODE.INVALID_REQUEST };
+    expect(bench.iommu.sendPageResponse(1, response)).toEqual({ effect: 'UNEXPECTED', cookie: undefined });
+    expect(broken(bench)).toEqual(['R-PRI-55']);
+    expect(pri(bench)).toMatchObject({ enabled: true, unexpectedPrgi: true });
+  });
 });
 
 describe('two devices in one domain', () => {

@@ -2,6 +2,7 @@ import {
   CODE,
   answer,
   begin,
+  broken,
   EXTERNAL,
   heard,
   pending,
@@ -13,26 +14,49 @@ import {
   untranslated,
 } from './stage';
 import { ask, FULL, write } from '../unit/core/fixture';
+import { NO_PASID } from '../../src/model/page-request';
 
 const BYTE = new Uint8Array([1]);
+
+/** What no group is outstanding for. */
+const UNKNOWN = { prgi: 400, pasid: NO_PASID };
 
 describe('the page request interface', () => {
   test('begins disabled and stopped, and does so again after a function reset', () => {
     const bench = stage({ endpoint: { ...FULL, pri: { capacity: 8 } } });
     bench.iommu.createEndpoint(2, { ...FULL, pri: { capacity: 8 } });
     send(bench, ask(1), ask(2, { prgi: 1 }));
+    bench.iommu.sendPageResponse(1, { ...UNKNOWN, rawCode: CODE.SUCCESS });
     answer(bench, CODE.RESPONSE_FAILURE, pending(bench)[0]!);
-    expect(pri(bench)).toMatchObject({ responseFailure: true });
+    expect(pri(bench)).toMatchObject({ responseFailure: true, unexpectedPrgi: true });
     bench.iommu.resetFunction(1);
     for (const { config, pri: status } of bench.iommu.endpoints(0, 10)) {
       expect(status).toMatchObject({
         enabled: false,
         stopped: true,
         responseFailure: false,
+        unexpectedPrgi: false,
         outstandingPageRequests: 0,
       });
       expect(config.pri?.capacity).toBe(8);
     }
+  });
+
+  test('has status bits that are cleared one by one, and stay set until then', () => {
+    const bench = stage({ endpoint: { ...FULL, pri: { capacity: 8 } } });
+    send(bench, ask(1));
+    bench.iommu.sendPageResponse(1, { ...UNKNOWN, rawCode: CODE.SUCCESS });
+    answer(bench, CODE.RESPONSE_FAILURE, ...pending(bench));
+    const bits = () => [pri(bench)?.responseFailure, pri(bench)?.unexpectedPrgi];
+    bench.iommu.clearPriStatus(1, { responseFailure: false, unexpectedPrgi: false });
+    expect(bits()).toEqual([true, true]);
+    bench.iommu.clearPriStatus(1, { responseFailure: true, unexpectedPrgi: false });
+    expect(bits()).toEqual([false, true]);
+    bench.iommu.clearPriStatus(1, { responseFailure: false, unexpectedPrgi: true });
+    expect(bits()).toEqual([false, false]);
+    // Clearing enables nothing and gives nothing.
+    expect(pri(bench)).toMatchObject({ enabled: false, stopped: true });
+    expect(bench.iommu.endpoint(1).config.pri?.capacity).toBe(8);
   });
 
   test('cannot be enabled while it is enabled, or disabled and not yet stopped', () => {
@@ -49,6 +73,26 @@ describe('the page request interface', () => {
     answer(bench, CODE.SUCCESS, ...pending(bench));
     bench.iommu.enablePri(1);
     expect(pri(bench)).toMatchObject({ enabled: true, generation: 2 });
+  });
+
+  test('enabled on purpose before it has stopped is on record, and forgets what is outstanding', () => {
+    const bench = stage();
+    send(bench, ask(1), ask(2, { prgi: 1, last: false }));
+    bench.iommu.disablePri(1);
+    bench.said();
+    bench.iommu.enablePri(1, undefined, true);
+    expect(pri(bench)).toMatchObject({ enabled: true, generation: 2, outstandingPageRequests: 0 });
+    expect(reports(bench, 'VIOLATION')).toMatchObject([{ rule: 'R-PRI-03', culprit: 'VMM', onPurpose: true }]);
+    expect(answer(bench, CODE.SUCCESS, ...pending(bench))).toMatchObject([{ outcome: 'IGNORED_PRI_OFF' }]);
+    expect(bench.iommu.statistics({})).toMatchObject({ partialPages: 0 });
+  });
+
+  test('enabled on purpose before it has stopped leaves no access waiting for an answer that it forgot', () => {
+    const bench = stage();
+    const operation = begin(bench, write(0x1000n, BYTE));
+    bench.iommu.disablePri(1);
+    bench.iommu.enablePri(1, undefined, true);
+    expect(bench.ended(operation).dma?.status).toBe('PRI_OFF');
   });
 
   test.each([
@@ -81,13 +125,23 @@ describe('the page request interface', () => {
     expect(pri(bench)?.allocation).toBe(2);
   });
 
-  test('forgets a Response Failure when it is enabled', () => {
+  test('given another allocation on purpose while it is enabled keeps the one in force, and that is on record', () => {
+    const bench = stage({ endpoint: { ...FULL, pri: { capacity: 8 } }, allocation: 2 });
+    bench.iommu.enablePri(1, 5, true);
+    expect(reports(bench, 'VIOLATION')).toMatchObject([{ rule: 'R-PRI-05', culprit: 'VMM', onPurpose: true }]);
+    expect(pri(bench)).toMatchObject({ allocation: 2, generation: 1 });
+    send(bench, ask(1), ask(2, { prgi: 1 }));
+    expect(refusal(bench, ask(3, { prgi: 2 }))).toBe('PRI_CREDITS_EXHAUSTED');
+  });
+
+  test('forgets a Response Failure and an unexpected index when it is enabled', () => {
     const bench = stage();
     send(bench, ask(1));
+    bench.iommu.sendPageResponse(1, { ...UNKNOWN, rawCode: CODE.SUCCESS });
     answer(bench, CODE.RESPONSE_FAILURE, ...pending(bench));
-    expect(pri(bench)).toMatchObject({ enabled: false, responseFailure: true, stopped: true });
+    expect(pri(bench)).toMatchObject({ enabled: false, responseFailure: true, unexpectedPrgi: true, stopped: true });
     bench.iommu.enablePri(1);
-    expect(pri(bench)).toMatchObject({ enabled: true, responseFailure: false, stopped: false });
+    expect(pri(bench)).toMatchObject({ enabled: true, responseFailure: false, unexpectedPrgi: false, stopped: false });
   });
 
   test.each(['SUCCESS', 'INVALID_REQUEST'] as const)(
@@ -123,11 +177,14 @@ describe('the page request interface', () => {
   });
 
   test('is reset only while disabled, and forgets credits and open groups with it', () => {
-    const bench = stage({ endpoint: { ...FULL, pri: { capacity: 2 } } });
+    const bench = stage({ endpoint: { ...FULL, pri: { capacity: 3 } } });
     send(bench, ask(1), ask(2, { prgi: 1, last: false }));
     expect(() => {
       bench.iommu.resetPri(1);
     }).toThrow('only while PRI is disabled');
+    bench.said();
+    bench.iommu.resetPri(1, true);
+    expect(broken(bench)).toEqual(['R-PRI-09']);
     expect(pri(bench)).toMatchObject({ enabled: true, outstandingPageRequests: 2 });
     bench.iommu.disablePri(1);
     bench.said();
@@ -135,8 +192,8 @@ describe('the page request interface', () => {
     expect(pri(bench)).toMatchObject({ enabled: false, stopped: true, outstandingPageRequests: 0 });
     expect(reports(bench, 'PARTIALS_DROPPED')).toMatchObject([{ rule: 'R-PRI-09', pageRequestCount: 1 }]);
     bench.iommu.enablePri(1);
-    send(bench, ask(1), ask(2, { prgi: 1 }));
-    expect(reports(bench, 'VIOLATION')).toEqual([]);
+    send(bench, ask(1), ask(2, { prgi: 1 }), ask(3, { prgi: 2 }));
+    expect(broken(bench)).toEqual([]);
   });
 
   test.each(['HOSTED', 'EXTERNAL'] as const)('of a %s endpoint lets nothing pass while it is disabled', (backend) => {
@@ -146,8 +203,7 @@ describe('the page request interface', () => {
     expect(refusal(bench, ask(1))).toBe('PRI_DISABLED');
     expect(bench.iommu.statistics({})).toMatchObject({ accepted: 0 });
     // What a device model does wrong is on record; a refused call leaves no trace.
-    const violations = reports(bench, 'VIOLATION').map(({ rule }) => rule);
-    expect(violations).toEqual(backend === 'HOSTED' ? [] : ['R-PRI-13']);
+    expect(broken(bench)).toEqual(backend === 'HOSTED' ? [] : ['R-PRI-13']);
   });
 
   test('disabled, does not serve the DMA engine either: an access that lacks its page faults', () => {

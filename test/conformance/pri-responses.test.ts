@@ -1,4 +1,4 @@
-import { CODE, answer, begin, heard, pending, pri, refusal, send, stage } from './stage';
+import { CODE, answer, begin, broken, heard, pending, pri, refusal, reports, send, stage } from './stage';
 import { ask, FULL, pages, write } from '../unit/core/fixture';
 import { NO_PASID, RAW_CODES } from '../../src/model/page-request';
 
@@ -69,8 +69,27 @@ describe('Response Failure', () => {
     });
     expect(refusal(bench, ask(1))).toBe('PRI_DISABLED');
     bench.said();
-    expect(answer(bench, CODE.SUCCESS, other!)).toEqual([{ outcome: 'IGNORED_PRI_OFF' }]);
+    expect(answer(bench, CODE.SUCCESS, other!)).toMatchObject([{ outcome: 'IGNORED_PRI_OFF' }]);
     expect(heard(bench)).toEqual([]);
+    expect(pri(bench)).toMatchObject({ ignoredResponses: 1, unexpectedPrgi: false });
+    bench.iommu.sendPageResponse(1, { prgi: 8, pasid: NO_PASID, rawCode: CODE.SUCCESS });
+    expect(heard(bench)).toMatchObject([{ effect: 'IGNORED' }]);
+    expect(pri(bench)).toMatchObject({ enabled: false, ignoredResponses: 2, unexpectedPrgi: false });
+  });
+
+  test('may come before the last page of a group, and need not name any', () => {
+    const bench = stage();
+    send(bench, ask(1, { prgi: 8, last: false }));
+    const failed = bench.iommu.sendPageResponse(1, { prgi: 400, pasid: NO_PASID, rawCode: CODE.RESPONSE_FAILURE });
+    expect(failed).toEqual({ effect: 'PRI_OFF', cookie: undefined });
+    expect(pri(bench)).toMatchObject({
+      enabled: false,
+      stopped: true,
+      responseFailure: true,
+      unexpectedPrgi: false,
+      outstandingPageRequests: 0,
+    });
+    expect(broken(bench)).toEqual([]);
   });
 
   test('is not undone by a response to an older group after page requests are on again', () => {
@@ -81,7 +100,7 @@ describe('Response Failure', () => {
     bench.iommu.enablePri(1);
     send(bench, ask(3, { prgi: 1 }));
     bench.said();
-    expect(answer(bench, CODE.RESPONSE_FAILURE, second!)).toEqual([{ outcome: 'IGNORED_PRI_OFF' }]);
+    expect(answer(bench, CODE.RESPONSE_FAILURE, second!)).toMatchObject([{ outcome: 'IGNORED_PRI_OFF' }]);
     expect(heard(bench)).toEqual([]);
     expect(pri(bench)).toMatchObject({ enabled: true, outstandingPageRequests: 1 });
   });
@@ -130,5 +149,74 @@ describe('a response', () => {
     }
     expect(heard(bench)).toEqual([]);
     expect(pending(bench)).toEqual([cookie]);
+  });
+});
+
+describe('a response as software writes it', () => {
+  test('ends the group that it names, which is answered then for everybody', () => {
+    const bench = stage();
+    const operation = begin(bench, write(0x1000n, BYTE));
+    const [cookie] = pending(bench);
+    bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
+    const sent = bench.iommu.sendPageResponse(1, { prgi: 0, pasid: NO_PASID, rawCode: CODE.SUCCESS });
+    expect(sent).toEqual({ effect: 'RETRY', cookie });
+    expect(bench.ended(operation).dma?.status).toBe('COMPLETED');
+    expect(answer(bench, CODE.SUCCESS, cookie!)).toMatchObject([{ outcome: 'ALREADY_ANSWERED', code: 'SUCCESS' }]);
+    expect(bench.iommu.statistics({})).toMatchObject({ answered: 1, pending: 0 });
+  });
+
+  test.each(['SUCCESS', 'INVALID_REQUEST'] as const)(
+    'to an index that nothing is outstanding for sets the unexpected bit, and does nothing else: %s',
+    (code) => {
+      const bench = stage();
+      send(bench, ask(1, { prgi: 3 }));
+      const before = { ...pri(bench)!, unexpectedPrgi: true, unexpectedResponses: 1 };
+      const [cookie] = pending(bench);
+      bench.said();
+      const sent = bench.iommu.sendPageResponse(1, { prgi: 4, pasid: NO_PASID, rawCode: CODE[code] });
+      expect(sent).toEqual({ effect: 'UNEXPECTED', cookie: undefined });
+      expect(reports(bench, 'VIOLATION')).toMatchObject([{ rule: 'R-PRI-55', prgi: 4, culprit: 'VMM' }]);
+      expect(pri(bench)).toEqual(before);
+      expect(pending(bench)).toEqual([cookie]);
+    },
+  );
+
+  test('to a group that was answered is unexpected: it does not come again', () => {
+    const bench = stage();
+    send(bench, ask(1), ask(2, { prgi: 1 }));
+    answer(bench, CODE.SUCCESS, pending(bench)[0]!);
+    bench.said();
+    const again = { prgi: 0, pasid: NO_PASID, rawCode: CODE.SUCCESS };
+    expect(bench.iommu.sendPageResponse(1, again).effect).toBe('UNEXPECTED');
+    expect(broken(bench)).toEqual(['R-PRI-55']);
+    expect(pri(bench)).toMatchObject({ unexpectedPrgi: true, unexpectedResponses: 1, outstandingPageRequests: 1 });
+  });
+
+  test.each([
+    [5, 'RETRY', []],
+    [6, 'UNEXPECTED', ['R-PRI-56']],
+    [NO_PASID, 'UNEXPECTED', ['R-PRI-56']],
+  ] as const)('with PASID %i to a request of PASID 5, where it is required: %s', (pasid, effect, rules) => {
+    const bench = stage({ endpoint: { ...FULL, pri: { prgResponsePasidRequired: true } } });
+    bench.iommu.attach(1, 5, 1, 0n);
+    send(bench, ask(1, { pasid: 5 }));
+    bench.said();
+    expect(bench.iommu.sendPageResponse(1, { prgi: 0, pasid, rawCode: CODE.SUCCESS }).effect).toBe(effect);
+    expect(broken(bench)).toEqual(rules);
+    const unexpected = effect === 'UNEXPECTED';
+    expect(pri(bench)).toMatchObject({ unexpectedPrgi: unexpected, outstandingPageRequests: unexpected ? 1 : 0 });
+    expect(pending(bench)).toHaveLength(unexpected ? 1 : 0);
+  });
+
+  test.each([5, 6, NO_PASID])('with PASID %i to a request of PASID 5, where none is required, answers it', (pasid) => {
+    const bench = stage();
+    bench.iommu.attach(1, 5, 1, 0n);
+    send(bench, ask(1, { pasid: 5 }));
+    bench.said();
+    expect(bench.iommu.sendPageResponse(1, { prgi: 0, pasid, rawCode: CODE.SUCCESS }).effect).toBe('RETRY');
+    // It arrives as it was written: without PASID it carries none.
+    expect(heard(bench)).toMatchObject([{ prgi: 0, pasid }]);
+    expect(pri(bench)).toMatchObject({ unexpectedPrgi: false, outstandingPageRequests: 0 });
+    expect(pending(bench)).toEqual([]);
   });
 });

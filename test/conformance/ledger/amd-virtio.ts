@@ -1,4 +1,4 @@
-import { pain } from './files';
+import { amdvi, faults, OWN_QUEUE, pain } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** AMD-Vi. */
@@ -6,16 +6,25 @@ export const AMD: readonly Rule[] = [
   {
     id: 'R-AMD-01',
     says: "Linux's driver answers a malformed page request, or one without PASID, Response Failure, which turns PRI off.",
-    standing: pending('native queues'),
+    standing: proven(
+      amdvi('AMD-Vi: a malformed page request that is answered Response Failure turns PRI off, and the log says how'),
+      'the driver is not part of this',
+    ),
   },
   {
     id: 'R-AMD-02',
-    says: 'It answers nothing for a device it does not know, whose credits then never return.',
-    standing: pending('native queues'),
+    says: 'It answers nothing for a log entry or a device that it does not know, whose credits then never return. A page request that the device table refuses is an event, which it answers since 2026.',
+    standing: proven(
+      amdvi(
+        'AMD-Vi: a page request that the device table refuses because %s is an event, and nobody answers it: its credits do not return',
+        'AMD-Vi: a page request that the device table refuses can be answered by software, which returns them',
+      ),
+      'log entries of a type that the driver does not know wait for native queues',
+    ),
   },
   {
     id: 'R-AMD-03',
-    says: 'Its answers are queued without waiting, with the PASID if the device requires it.',
+    says: 'Its answers are queued without waiting, with the PASID if the page tables are those of the guest; before 2026 if the device requires it.',
     standing: pending('native queues'),
   },
   {
@@ -26,13 +35,13 @@ export const AMD: readonly Rule[] = [
   {
     id: 'R-AMD-05',
     says: 'An overflow stops the log until the driver restarts it.',
-    standing: pending('native queues'),
+    standing: proven(amdvi('AMD-Vi: an overflow of the page request log'), OWN_QUEUE),
   },
   {
     id: 'R-AMD-06',
     says: 'Which bits offer and enable automatic answers, blocked stop markers and an early overflow.',
     seen: 'mirror/vbox:include/VBox/iommu-amd.h',
-    standing: pending('profiles'),
+    standing: pending('native queues'),
   },
 ];
 
@@ -41,7 +50,7 @@ export const VIRTIO: readonly Rule[] = [
   {
     id: 'R-VIO-01',
     says: 'A virtio-iommu fault holds a reason, flags, endpoint and address; it cannot be answered.',
-    standing: pending('profiles'),
+    standing: proven(faults('virtio-iommu'), 'its record waits for native queues'),
   },
   {
     id: 'R-VIO-02',

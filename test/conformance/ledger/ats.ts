@@ -1,5 +1,5 @@
-import { ats, invalidator } from './files';
-import { notApplicable, pending, proven, type Rule } from './rule';
+import { architectures, ats, invalidator } from './files';
+import { different, notApplicable, pending, proven, type Rule } from './rule';
 
 /** Translation requests, translated accesses. */
 export const ATS: readonly Rule[] = [
@@ -15,7 +15,7 @@ export const ATS: readonly Rule[] = [
     section: 'PCIe 10.5.1',
     standing: proven(
       invalidator('tags no more than %i are outstanding; the rest waits'),
-      'there are no virtual functions yet, and the contract has no 0 that means 32',
+      'each virtual function has a depth of its own, and the contract has no 0 that means 32',
     ),
   },
   {
@@ -23,13 +23,23 @@ export const ATS: readonly Rule[] = [
     says: 'With ATS disabled nothing is cached, asked for or sent as translated, and nothing cached before is used again.',
     section: 'PCIe 10.1.1, 10.2.3.1, 10.5.1.3',
     seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-03-31-ats.md (7fbf0f30b3da)',
-    standing: proven(ats('ATS disabled empties the ATC, and nothing is translated or passed as translated')),
+    standing: proven(
+      ats(
+        'ATS disabled empties the ATC, and nothing is translated or passed as translated',
+        'ATS disabled voids what was cached, also if emptying the ATC is never completed (%s): enabled again, it is asked for anew',
+      ),
+    ),
   },
   {
     id: 'R-ATS-04',
-    says: 'Software prepares the IOMMU before it enables ATS at the device, and undoes both in the opposite order.',
+    says: 'Software prepares the IOMMU before it enables ATS at the device, and undoes both in the opposite order. Here the wrong order is a fault.',
     section: 'SMMU 3.9.2',
-    standing: notApplicable('an order that the guest keeps or breaks'),
+    standing: proven(
+      architectures(
+        'ATS enabled at the device before the context allows it is a fault; the other way round there is none',
+        'ATS enabled at the device after the context forbids it is a fault; disabled before that there is none',
+      ),
+    ),
   },
   {
     id: 'R-ATS-05',
@@ -53,10 +63,10 @@ export const ATS: readonly Rule[] = [
   {
     id: 'R-ATS-11',
     says: 'It is unsupported when translation is off or bypassed, or when the device has no place or no ATS.',
-    standing: proven(
-      ats('a translation request is not supported when %s, and that is one fault event'),
-      'the reasons of RISC-V wait for profiles',
-    ),
+    standing: proven([
+      ...ats('a translation request is not supported when %s, and that is one fault event'),
+      ...architectures('RISC-V does not support translation requests when %s: cause %i'),
+    ]),
   },
   {
     id: 'R-ATS-12',
@@ -77,7 +87,13 @@ export const ATS: readonly Rule[] = [
     says: 'After an unsupported request a device may stop using its ATC until ATS is enabled again; an abort tells of a worse error.',
     section: 'PCIe 10.2.3, VT-d 7.1.3',
     seen: 'Intel D51397-018 (rev. 5.10)',
-    standing: pending('configurable reactions of endpoints'),
+    standing: proven(
+      architectures(
+        'a device whose translation request is not supported asks again next time (%s)',
+        'a device whose translation request is not supported asks no more until ATS is enabled again, where it is made so',
+      ),
+      'Completer Abort waits for guest tables',
+    ),
   },
   {
     id: 'R-ATS-15',
@@ -108,7 +124,10 @@ export const ATS: readonly Rule[] = [
   {
     id: 'R-ATS-18',
     says: 'An answer repeats the privilege of its request and says nothing of the other privilege.',
-    standing: pending('guest tables'),
+    standing: proven(
+      ats('a translation request made with privilege is granted a page for privileged accesses'),
+      'pages that privileged accesses must not touch wait for guest tables',
+    ),
   },
   {
     id: 'R-ATS-19',
@@ -127,9 +146,14 @@ export const ATS: readonly Rule[] = [
   },
   {
     id: 'R-ATS-22',
-    says: 'The size of a translation is encoded in its low address bits, and is the smaller of both stages.',
+    says: 'The size of a translation is encoded in its low address bits, and is the smaller of both stages. Here a completion names ranges of pages.',
     section: 'PCIe 10.2.3.2',
-    standing: pending('guest tables'),
+    standing: different(
+      '0012-completions-are-ranges.md',
+      ats(
+        'a translation request is answered in ranges that say what each holds, one after the other and without a gap',
+      ),
+    ),
   },
   {
     id: 'R-ATS-23',
@@ -147,20 +171,35 @@ export const ATS: readonly Rule[] = [
   },
   {
     id: 'R-ATS-25',
-    says: 'One request may ask for several translations; those returned are of one size, and may be fewer.',
+    says: 'One request may ask for several translations; those returned are of one size, and may be fewer. Here a completion names ranges of pages, and leaves none out.',
     section: 'PCIe 10.2.4',
-    standing: notApplicable('completions name ranges of pages, and not entries of one size'),
+    confidence: 'unchecked',
+    standing: different(
+      '0012-completions-are-ranges.md',
+      ats(
+        'a translation request is answered in ranges that say what each holds, one after the other and without a gap',
+      ),
+    ),
   },
   {
     id: 'R-ATS-30',
     says: 'A translated access of a device without ATS is refused, with a fault.',
     section: 'RISC-V IOMMU 2.1',
-    standing: proven(ats('ATS disabled makes a translated access a fault that says so')),
+    standing: proven([
+      ...ats('ATS disabled makes a translated access a fault that says so'),
+      ...architectures('RISC-V refuses a translated access while the device context forbids ATS: cause 260'),
+    ]),
   },
   {
     id: 'R-ATS-31',
-    says: 'With ATS enabled and nothing behind it, hardware takes any translated address: a rogue device reaches everything.',
-    standing: pending('profiles'),
+    says: 'With ATS enabled and nothing behind it, hardware takes any translated address: a rogue device reaches everything. Here that has to be asked for.',
+    standing: different(
+      '0011-grants-are-checked.md',
+      architectures(
+        'a translated access to a page that was never granted is refused, as no hardware does',
+        'a translated access of a rogue device reaches everything where only the context is checked',
+      ),
+    ),
   },
   {
     id: 'R-ATS-32',
@@ -171,11 +210,19 @@ export const ATS: readonly Rule[] = [
   {
     id: 'R-ATS-33',
     says: 'SMMUv3: translated accesses are checked against the stream entry only if that is enabled.',
-    standing: pending('profiles'),
+    standing: proven(
+      architectures('a translated access in SMMUv3 is not checked at all, or against the stream entry, as is chosen'),
+      'the change from one kind of ATS to another waits for guest tables',
+    ),
   },
   {
     id: 'R-ATS-34',
     says: 'SMMUv3: without ATS in the stream entry translation requests fail, and translated accesses count as untranslated.',
-    standing: pending('profiles'),
+    standing: proven(
+      architectures(
+        'SMMUv3 without ATS in the stream entry does not support translation requests',
+        'SMMUv3 without ATS in the stream entry takes a translated address for an untranslated one',
+      ),
+    ),
   },
 ];

@@ -1,4 +1,4 @@
-import { automatic } from './files';
+import { automatic, exhaustion, OWN_QUEUE, riscv, shared, smmuv3, vtd } from './files';
 import { different, notApplicable, pending, proven, type Rule } from './rule';
 
 const lastPage = (when: string) =>
@@ -7,140 +7,197 @@ const lastPage = (when: string) =>
     `when $when the other pages of a group get no answer, and are dropped with it`,
   ).map(({ file, name }) => ({ file, name: name.replace('$when', when) }));
 
+/** A line of the RISC-V table, by what brings it about. */
+const line = (when: string) =>
+  riscv(
+    'RISC-V: when $when a last page is answered, with the fault record that belongs to it',
+    'RISC-V: when $when other pages and stop markers are dropped without an answer, but not without their fault record',
+    'RISC-V: when $when the fault record is suppressed only where the context that says so could be read',
+  ).map(({ file, name }) => ({ file, name: name.replace('$when', when) }));
+
 /** Answers that an IOMMU gives by itself. */
 export const AUTOMATIC_ANSWERS: readonly Rule[] = [
   {
     id: 'R-AUTO-01',
     says: 'While translation is off, a group is answered Response Failure.',
     section: 'RISC-V IOMMU 3.7',
-    standing: proven(lastPage('translation is off'), 'the fault record waits for profiles'),
+    standing: proven([...lastPage('translation is off'), ...line('the IOMMU is off')]),
   },
   {
     id: 'R-AUTO-02',
     says: 'While translation is bypassed, a group is answered Invalid Request.',
     section: 'RISC-V IOMMU 3.7',
-    standing: proven(lastPage('translation is bypassed'), 'the fault record waits for profiles'),
+    standing: proven([...lastPage('translation is bypassed'), ...line('the IOMMU is bypassed')]),
   },
   {
     id: 'R-AUTO-03',
     says: 'A device id that the directory cannot hold is answered Invalid Request.',
     section: 'RISC-V IOMMU 3.7',
-    standing: pending('profiles'),
+    standing: proven([...lastPage('the device directory has no place for it'), ...line('the device id is too wide')]),
   },
   {
     id: 'R-AUTO-04',
     says: 'A device whose context cannot be read or is invalid is answered Response Failure.',
     section: 'RISC-V IOMMU 3.7',
-    standing: pending('profiles'),
+    standing: proven(
+      [
+        ...lastPage('its context is not usable'),
+        ...line('the device context cannot be read'),
+        ...line('the device context is not valid'),
+        ...line('the device context is misconfigured'),
+      ],
+      'a corrupt context waits for native queues',
+    ),
   },
   {
     id: 'R-AUTO-05',
     says: 'A device whose context forbids page requests is answered Invalid Request.',
     section: 'RISC-V IOMMU 3.7',
-    standing: pending('profiles'),
+    standing: proven([
+      ...lastPage('its context forbids page requests'),
+      ...line('the device context forbids page requests'),
+      ...riscv('RISC-V forbids page requests whatever the context says of ATS: %s'),
+    ]),
   },
   {
     id: 'R-AUTO-06',
     says: 'While the page-request queue is off, a group is answered Response Failure, without a fault record.',
     section: 'RISC-V IOMMU 3.7',
-    standing: proven(lastPage('the page-request queue is off')),
+    standing: proven([...lastPage('the page-request queue is off'), ...line('the page-request queue is off')]),
   },
   {
     id: 'R-AUTO-07',
     says: 'If the queue in guest memory cannot be written, a group is answered Response Failure.',
     section: 'RISC-V IOMMU 3.7',
-    standing: pending('native queues'),
+    standing: proven(
+      [...lastPage('the page-request queue cannot be written'), ...line('the page-request queue cannot be written')],
+      'the flag and the interrupt wait for native queues',
+    ),
   },
   {
     id: 'R-AUTO-08',
     says: 'If the queue is full, a group is answered Success, so that the device tries again.',
     section: 'RISC-V IOMMU 3.7',
-    standing: proven(
-      [...lastPage('the queue is full'), ...automatic('page requests are taken again as soon as the queue has room')],
-      'the overflow flag waits for native queues',
-    ),
+    standing: proven([
+      ...lastPage('the queue is full'),
+      ...line('the page-request queue is full'),
+      ...automatic('page requests are taken again as soon as the queue has room'),
+    ]),
   },
   {
     id: 'R-AUTO-09',
     says: 'Otherwise a group is queued, and nothing is answered.',
     section: 'RISC-V IOMMU 3.7',
-    standing: proven(automatic('page requests that somebody takes are queued, and not answered')),
+    standing: proven([
+      ...automatic('page requests that somebody takes are queued, and not answered'),
+      ...riscv('RISC-V queues what nothing objects to, without answer or fault record'),
+    ]),
   },
   {
     id: 'R-AUTO-10',
     says: 'Page requests that are not answered because they are not the last still leave a fault record.',
-    standing: pending('profiles'),
+    standing: proven(
+      riscv(
+        'RISC-V: when $when other pages and stop markers are dropped without an answer, but not without their fault record',
+      ),
+    ),
   },
   {
     id: 'R-AUTO-11',
     says: 'RISC-V: an automatic Response Failure carries the PASID of the request; the others do if the device requires it.',
     section: 'RISC-V IOMMU 3.7',
-    standing: pending('profiles'),
+    standing: proven(riscv('RISC-V: when $when the PASID is in the answer as the code and PRPR say')),
   },
   {
     id: 'R-AUTO-12',
     says: 'RISC-V: an overflow lasts until software clears its flag, and a page request that is not the last causes one too.',
     section: 'RISC-V IOMMU 3.7',
-    standing: pending('native queues'),
+    standing: proven(
+      riscv('RISC-V is in overflow from a page that is not the last on, until software acknowledges it, room or not'),
+      OWN_QUEUE,
+    ),
   },
   {
     id: 'R-AUTO-13',
     says: 'The device is checked before the queue: one without a place is answered for that, whatever state the queue is in.',
-    standing: proven(
-      automatic('page requests of a function without domain are answered for that, also when %s'),
-      'the code and the fault record of RISC-V wait for profiles',
-    ),
+    standing: proven([
+      ...automatic('page requests of a function without domain are answered for that, also when %s'),
+      ...riscv(
+        'RISC-V checks the device before the queue, and takes the first reason of the table',
+        'RISC-V answers an unknown device Response Failure in an overflow too, with the fault record',
+      ),
+    ]),
   },
   {
     id: 'R-AUTO-14',
-    says: 'RISC-V: the PASID of a page request is not checked; software judges it.',
-    standing: pending('profiles'),
+    says: 'RISC-V: the PASID of a page request is not checked; software judges it. Here one that has no domain is answered Invalid Request.',
+    standing: different(
+      '0009-reports-are-per-domain.md',
+      riscv('RISC-V answers a PASID without domain by itself, because reports are those of domains'),
+    ),
   },
   {
     id: 'R-AUTO-15',
     says: 'A function whose page requests nobody takes is told Invalid Request and not Failure, so that PRI stays on for its siblings.',
-    standing: proven(
-      automatic('page requests of one function that takes none leave the PRI of every function on'),
-      'a PRI that is shared waits for shared PRI',
-    ),
+    standing: proven([
+      ...automatic('page requests of one function that takes none leave the PRI of every function on'),
+      ...shared(
+        'functions that share a page request interface stay on when one of them is blocked: it alone is told Invalid Request',
+      ),
+    ]),
   },
   {
     id: 'R-AUTO-20',
     says: 'SMMUv3: from an overflow until it is acknowledged nothing is queued, and last pages are answered.',
     section: 'SMMU 8.1',
-    standing: pending('native queues'),
+    standing: proven(
+      smmuv3(
+        'SMMUv3: an overflow of the PRI queue answers the request that causes it and all others, until it is acknowledged',
+      ),
+      OWN_QUEUE,
+    ),
   },
   {
     id: 'R-AUTO-21',
     says: 'SMMUv3: code and PASID of an overflow answer depend on two capability bits and on the stream entry.',
     section: 'SMMU 8.1',
-    standing: pending('profiles'),
+    standing: proven(smmuv3('SMMUv3: an overflow of the PRI queue answers a request %s')),
   },
   {
     id: 'R-AUTO-22',
     says: 'SMMUv3: without a usable PRI queue a group is answered Response Failure, without PASID.',
     section: 'SMMU 8.2',
-    standing: pending('profiles'),
+    standing: proven(
+      smmuv3(
+        'SMMUv3: without a PRI queue %s, a last page is answered Response Failure without PASID, and others are dropped',
+      ),
+      'a device without domain is answered Invalid Request (docs/adr/0009-reports-are-per-domain.md), and no stream is secure',
+    ),
   },
   {
     id: 'R-AUTO-23',
     says: 'SMMUv3 has no switch per stream that answers page requests Invalid Request.',
     section: 'SMMU 8',
-    standing: pending('profiles'),
+    standing: proven(smmuv3('SMMUv3: page requests are queued although the stream entry %s')),
   },
   {
     id: 'R-AUTO-30',
     says: 'VT-d: a page request of a device whose context does not allow them is a fault; the last one of a group is answered Invalid Request.',
     section: 'VT-d 7.1.3, 7.4.1',
     seen: 'Intel D51397-018 (rev. 5.10); linux-mailinglist-archives/iommu.lists.linux-foundation.org.0 (acf26559-49d2-653c-156d-3ef383b43879)',
-    standing: pending('profiles'),
+    standing: proven(
+      vtd('VT-d: a page request that the tables refuse because %s is a fault, and Invalid Request if it is the last'),
+    ),
   },
   {
     id: 'R-AUTO-31',
     says: 'VT-d: page requests that meet an overflow are dropped; the last one of a group is answered Success.',
     section: 'VT-d 7.4.1, table 31',
     seen: 'Intel D51397-018 (rev. 5.10)',
-    standing: pending('native queues'),
+    standing: proven(
+      vtd('VT-d: page requests that meet an overflow are dropped without a fault; last ones are answered Success'),
+      OWN_QUEUE,
+    ),
   },
   {
     id: 'R-AUTO-32',
@@ -155,7 +212,12 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
   {
     id: 'R-AUTO-34',
     says: 'VT-d: a page request makes the IOMMU forget its own translation of the page, so that the retry sees the new one.',
-    standing: pending('guest tables'),
+    standing: proven(
+      vtd(
+        'a page request makes VT-d forget its own translation of the page, and of no other',
+        'a page request makes %s forget nothing',
+      ),
+    ),
   },
   {
     id: 'R-AUTO-35',
@@ -174,7 +236,13 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
   {
     id: 'R-AUTO-41',
     says: 'If a group cannot be stored, or its handler refuses it, Linux answers Response Failure.',
-    standing: pending('injected failures'),
+    standing: proven(
+      exhaustion(
+        'resources that run out answer Response Failure, as Linux does, when %s',
+        'resources that run out break a group when one of its pages cannot be stored: it ends with its last page, and is never queued',
+        'resources that run out are answered as the policy says of %s',
+      ),
+    ),
   },
   {
     id: 'R-AUTO-42',

@@ -10,9 +10,23 @@ export const registers = cite('test/conformance/pri-registers.test.ts');
 export const groups = cite('test/conformance/pri-groups.test.ts');
 export const responses = cite('test/conformance/pri-responses.test.ts');
 export const automatic = cite('test/conformance/automatic-answers.test.ts');
+export const shared = cite('test/conformance/pri-shared.test.ts');
+export const stopping = cite('test/conformance/pri-stopping.test.ts');
+export const riscv = cite('test/conformance/answers-riscv.test.ts');
+export const smmuv3 = cite('test/conformance/answers-smmuv3.test.ts');
+export const vtd = cite('test/conformance/answers-vtd.test.ts');
+export const amdvi = cite('test/conformance/answers-amdvi.test.ts');
+export const exhaustion = cite('test/conformance/exhaustion.test.ts');
+export const gone = cite('test/conformance/endpoint-gone.test.ts');
+export const stalls = cite('test/conformance/stalls.test.ts');
+export const faults = cite('test/conformance/faults.test.ts');
 export const ats = cite('test/conformance/ats.test.ts');
+export const architectures = cite('test/conformance/ats-architectures.test.ts');
 export const invalidation = cite('test/conformance/invalidation.test.ts');
 export const pain = cite('test/conformance/pain-points.test.ts');
 export const invalidator = cite('test/unit/core/invalidator.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
+
+/** What the typed contract leaves out of an architecture's overflow. */
+export const OWN_QUEUE = 'each domain has a queue and an overflow of its own (docs/adr/0009-reports-are-per-domain.md)';

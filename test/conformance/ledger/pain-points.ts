@@ -1,35 +1,74 @@
-import { accounts, automatic, invalidator, pain, responses } from './files';
-import { pending, proven, type Rule } from './rule';
+import {
+  accounts,
+  amdvi,
+  automatic,
+  exhaustion,
+  gone,
+  invalidator,
+  pain,
+  responses,
+  riscv,
+  shared,
+  smmuv3,
+  stopping,
+} from './files';
+import { proven, type Rule } from './rule';
 
 /** What hurt in the field, and must be possible to bring about or be impossible here. */
 export const PAIN_POINTS: readonly Rule[] = [
   {
     id: 'R-PAIN-01',
     says: 'When memory runs out, Linux answers Failure, Invalid Request or not at all, by the stage at which it happens.',
-    standing: pending('injected failures'),
+    standing: proven(
+      exhaustion(
+        'resources that run out at the stage %s are answered %s, when that was chosen',
+        'resources that run out answer Response Failure, as Linux does, when %s',
+        'resources that run out make the device ask again when they are answered Success, which is counted',
+        'resources that run out at one function turn off every one that shares its page request interface',
+      ),
+    ),
   },
   {
     id: 'R-PAIN-02',
     says: 'Functions that share a PRI consume each other’s credits and suffer each other’s failures.',
-    standing: pending('shared PRI'),
+    standing: proven([
+      ...shared(
+        'functions that share a page request interface have one pool of credits, and it shows who uses them',
+        'functions that share a page request interface are all turned off by a Response Failure to one of them, and each is told whom it owes that to',
+        'functions that share a page request interface are spared, where the policy says so, by Invalid Request in place of Response Failure',
+      ),
+      ...exhaustion(
+        'resources that run out turn off nobody else where the policy spares a shared interface, and the answer says what was sent',
+      ),
+    ]),
   },
   {
     id: 'R-PAIN-03',
     says: 'Linux can answer a group more than once; the device flags the second response.',
-    standing: pending('native queues'),
+    standing: proven(
+      pain(
+        'an answer too many comes to every page of a group that meets %s, as from Linux, and the device flags it',
+        'an answer too many does not come to any page but the last unless that is asked for',
+      ),
+    ),
   },
   {
     id: 'R-PAIN-04',
     says: 'A slow reader gets groups whole or not at all, what waits for it is bounded, and how much that is can be seen.',
-    standing: proven(pain('a slow reader'), 'credits cannot be held back instead of answering'),
+    standing: proven(pain('a slow reader')),
   },
   {
     id: 'R-PAIN-05',
     says: 'Whether a response carries a PASID follows the device and the request, in all four combinations.',
-    standing: proven(
-      responses('a response with PASID required %s to a request of PASID %i has PASID %i'),
-      'virtual functions wait for shared PRI',
-    ),
+    standing: proven([
+      ...responses(
+        'a response with PASID required %s to a request of PASID %i has PASID %i',
+        'a response as software writes it with PASID %i to a request of PASID 5, where it is required: %s',
+      ),
+      ...shared(
+        'functions that share a page request interface whose physical one requires the PASID %s: a response to a request of PASID %i has PASID %i',
+      ),
+    ]),
   },
   {
     id: 'R-PAIN-06',
@@ -72,7 +111,10 @@ export const PAIN_POINTS: readonly Rule[] = [
   {
     id: 'R-PAIN-11',
     says: 'A device whose invalidation did not complete is fenced before its memory is used again.',
-    standing: pending('fencing'),
+    standing: proven(
+      gone('an endpoint that does not complete an invalidation', 'an invalidation that meets'),
+      'nothing is fenced by itself: the VMM does it by the context',
+    ),
   },
   {
     id: 'R-PAIN-12',
@@ -85,12 +127,22 @@ export const PAIN_POINTS: readonly Rule[] = [
   {
     id: 'R-PAIN-13',
     says: 'Drivers that answer a stop marker, and IOMMUs that disagree on what one is.',
-    standing: pending('stop markers'),
+    standing: proven([
+      ...pain(
+        'an answer too many comes to a stop marker from a driver that takes it for a page request, and the device flags it',
+      ),
+      ...stopping(
+        'a stop marker without PASID is one in %s all the same',
+        'a stop marker without PASID is a page request in SMMUV3, and is answered like any other',
+      ),
+    ]),
   },
   {
     id: 'R-PAIN-14',
     says: 'A malformed page request can turn PRI off; how that came about can be followed.',
-    standing: pending('native queues'),
+    standing: proven(
+      amdvi('AMD-Vi: a malformed page request that is answered Response Failure turns PRI off, and the log says how'),
+    ),
   },
   {
     id: 'R-PAIN-15',
@@ -103,7 +155,17 @@ export const PAIN_POINTS: readonly Rule[] = [
   {
     id: 'R-PAIN-16',
     says: 'Interrupts that overtake their entry, and overflows that last.',
-    standing: pending('native queues'),
+    standing: proven(
+      [
+        ...riscv(
+          'RISC-V is in overflow from a page that is not the last on, until software acknowledges it, room or not',
+        ),
+        ...smmuv3(
+          'SMMUv3: an overflow of the PRI queue answers the request that causes it and all others, until it is acknowledged',
+        ),
+      ],
+      'interrupts wait for native queues',
+    ),
   },
   {
     id: 'R-PAIN-17',

@@ -1,5 +1,5 @@
-import { accounts, groups, wholeGroups } from './files';
-import { notApplicable, pending, proven, type Rule } from './rule';
+import { accounts, groups, riscv, stopping, wholeGroups } from './files';
+import { different, proven, type Rule } from './rule';
 
 /** Credits, groups, group indexes, and what page requests ask for. */
 export const PRI_GROUPS: readonly Rule[] = [
@@ -12,19 +12,25 @@ export const PRI_GROUPS: readonly Rule[] = [
       groups(
         'credits count messages, from sending to the answer of their group',
         'credits of a device model that has none left are a violation on record',
+        'credits exceeded on purpose are a violation on record, and the page request arrives all the same',
       ),
     ),
   },
   {
     id: 'R-PRI-21',
     says: 'A device about to use its last credit closes the group with it, and goes on after the response.',
-    standing: proven(groups('credits that run out close the group, and the device goes on after the answer')),
+    standing: proven(
+      groups(
+        'credits that run out close the group, and the device goes on after the answer',
+        'credits of which one is left make the device close the group, or its model breaks a rule',
+      ),
+    ),
   },
   {
     id: 'R-PRI-22',
     says: 'Stop markers cost no credit.',
     section: 'SMMU 8.1',
-    standing: pending('stop markers'),
+    standing: proven(stopping('a stop marker costs no credit, and is sent when none is left')),
   },
   {
     id: 'R-PRI-23',
@@ -45,10 +51,16 @@ export const PRI_GROUPS: readonly Rule[] = [
   },
   {
     id: 'R-PRI-25',
-    says: 'A device uses one PASID for a whole group, but the IOMMU does not check that it does.',
+    says: 'A device uses one PASID for a whole group, but the IOMMU does not check that it does. Here a group of two PASIDs is two, unless indexes alone are to tell groups apart.',
     section: 'PCIe 10.4.1.1, SMMU 8',
     seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
-    standing: pending('quirks'),
+    standing: different(
+      '0008-where-pcie-leaves-it-open.md',
+      groups(
+        'a group of two PASIDs is two groups here, and the one that is never closed is never queued',
+        'a group of two PASIDs is one where indexes alone tell groups apart, unchecked, and has the PASID of its last page',
+      ),
+    ),
   },
   {
     id: 'R-PRI-26',
@@ -80,10 +92,12 @@ export const PRI_GROUPS: readonly Rule[] = [
   },
   {
     id: 'R-PRI-29',
-    says: 'Software that collects members by index alone merges two groups that are open under two PASIDs. Here the device is on record and the groups stay apart.',
+    says: 'Software that collects members by index alone merges two groups that are open under two PASIDs. Here the device is on record and the groups stay apart, unless merging is asked for.',
     standing: proven(
-      groups('a group index open under two PASIDs at once is a violation, and no page gets into the other group'),
-      'merging them on purpose waits for its quirk',
+      groups(
+        'a group index open under two PASIDs at once is a violation, and no page gets into the other group',
+        'a group of two PASIDs is one where indexes alone tell groups apart, unchecked, and has the PASID of its last page',
+      ),
     ),
   },
   {
@@ -97,8 +111,8 @@ export const PRI_GROUPS: readonly Rule[] = [
     says: 'Execute and privileged exist only together with a PASID, and are never recorded without one.',
     standing: proven(
       groups(
-        'what a page request asks for is never recorded as execute without PASID',
-        'what a page request asks for is never recorded as privileged without PASID',
+        'what a page request asks for is not sent as %s, asked for or injected',
+        'what a page request asks for sent as %s on purpose is on record, and what only a PASID carries does not arrive',
         'what a page request asks for may be execute and privileged with a PASID',
       ),
     ),
@@ -106,28 +120,54 @@ export const PRI_GROUPS: readonly Rule[] = [
   {
     id: 'R-PRI-32',
     says: 'Asking to execute without asking to read is invalid.',
-    standing: proven(groups('what a page request asks for is never recorded as execute without read')),
+    standing: proven(
+      groups(
+        'what a page request asks for is not sent as %s, asked for or injected',
+        'what a page request asks for sent as %s on purpose is on record, and what only a PASID carries does not arrive',
+      ),
+    ),
   },
   {
     id: 'R-PRI-33',
     says: 'A device sets execute or privileged only while its PASID capability has them enabled.',
     section: 'PCIe 6.20, 7.8.9.3',
     seen: 'Efinix transceiver PCIe registers, 0x444',
-    standing: pending('PASID enables'),
+    standing: proven(
+      groups(
+        'what a page request asks for is not %s while the PASID capability has that disabled; on purpose it is on record',
+      ),
+    ),
   },
   {
     id: 'R-PRI-34',
-    says: "Linux's VT-d driver answers malformed page requests Invalid Request, and drops those that are not the last.",
-    standing: notApplicable('a guest decides so; here it is a page response like any other'),
+    says: "Linux's VT-d driver answers malformed page requests Invalid Request, and drops those that are not the last. Here it gets them as they were sent.",
+    standing: proven(
+      groups(
+        'whoever handles groups gets malformed page requests as they were sent, and can answer them Invalid Request',
+      ),
+      'the driver is not part of this; a requester id that nobody knows is answered before it could see it (R-AUTO-03)',
+    ),
   },
   {
     id: 'R-PRI-35',
-    says: 'Whoever handles a group answers Invalid Request if any page is missing or lacks a permission.',
-    standing: notApplicable('the VMM or its guest decides; the server passes on what they answer'),
+    says: 'Whoever handles a group answers Invalid Request if any page is missing or lacks a permission. Here a group is resolved as a whole or not at all.',
+    standing: proven(
+      groups(
+        'whoever handles groups answers a group as a whole: one page that cannot be mapped keeps all of it unmapped and unanswered',
+      ),
+      'whether a page is missing is for the VMM or its guest to find out',
+    ),
   },
   {
     id: 'R-PRI-36',
     says: 'A page request that asks for nothing and is not the last is neither a stop marker nor answerable.',
-    standing: pending('stop markers'),
+    standing: proven([
+      ...groups(
+        'what a page request asks for is read or write, unless it is a last page: nothing at all is sent on purpose only, and gets no answer',
+      ),
+      ...riscv(
+        'RISC-V: when $when other pages and stop markers are dropped without an answer, but not without their fault record',
+      ),
+    ]),
   },
 ];

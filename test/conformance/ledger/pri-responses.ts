@@ -1,5 +1,5 @@
-import { responses } from './files';
-import { pending, proven, type Rule } from './rule';
+import { responses, shared } from './files';
+import { proven, type Rule } from './rule';
 
 /** What the responses make a device do. */
 export const PRI_RESPONSES: readonly Rule[] = [
@@ -22,6 +22,7 @@ export const PRI_RESPONSES: readonly Rule[] = [
       responses(
         'Response Failure turns page requests off, and every later response is ignored',
         'Response Failure is not undone by a response to an older group after page requests are on again',
+        'Response Failure may come before the last page of a group, and need not name any',
       ),
     ),
   },
@@ -34,13 +35,21 @@ export const PRI_RESPONSES: readonly Rule[] = [
   {
     id: 'R-PRI-54',
     says: 'A Response Failure that one virtual function caused stops the page requests of all that share its PRI.',
-    standing: pending('shared PRI'),
+    standing: proven(
+      shared(
+        'functions that share a page request interface are all turned off by a Response Failure to one of them, and each is told whom it owes that to',
+      ),
+    ),
   },
   {
     id: 'R-PRI-55',
     says: 'A response whose index names no outstanding group sets UPRGI and does nothing else.',
     section: 'PCIe 10.4.2',
-    standing: pending('native queues'),
+    standing: proven(
+      responses(
+        'a response as software writes it to an index that nothing is outstanding for sets the unexpected bit, and does nothing else: %s',
+      ),
+    ),
   },
   {
     id: 'R-PRI-56',
@@ -51,21 +60,31 @@ export const PRI_RESPONSES: readonly Rule[] = [
       responses(
         'a response with PASID required %s to a request of PASID %i has PASID %i',
         'a response that names another PASID than the request had is not sent, and the group stays pending',
+        'a response as software writes it with PASID %i to a request of PASID 5, where it is required: %s',
+        'a response as software writes it with PASID %i to a request of PASID 5, where none is required, answers it',
       ),
-      'a wrong one can be sent once there are native queues',
+      'what is undefined has one outcome here, by docs/adr/0008-where-pcie-leaves-it-open.md',
     ),
   },
   {
     id: 'R-PRI-57',
     says: 'A native response without PASID is sent without one, whatever its PASID field holds.',
-    standing: pending('native queues'),
+    standing: proven(
+      responses(
+        'a response as software writes it with PASID %i to a request of PASID 5, where none is required, answers it',
+        'a response as software writes it with PASID %i to a request of PASID 5, where it is required: %s',
+      ),
+      'a PASID field that is to be ignored waits for native queues',
+    ),
   },
   {
     id: 'R-PRI-58',
     says: 'A second response to the same group is unexpected for the device.',
     section: 'PCIe 10.4.2',
     seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
-    standing: pending('native queues'),
+    standing: proven(
+      responses('a response as software writes it to a group that was answered is unexpected: it does not come again'),
+    ),
   },
   {
     id: 'R-PRI-59',

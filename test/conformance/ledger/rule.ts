@@ -6,20 +6,7 @@ export interface CitedTest {
 }
 
 /** What a rule waits for. */
-export type Capability =
-  | 'completion counts'
-  | 'configurable reactions of endpoints'
-  | 'fencing'
-  | 'guest tables'
-  | 'injected failures'
-  | 'native queues'
-  | 'PASID enables'
-  | 'power states'
-  | 'profiles'
-  | 'quirks'
-  | 'shared PRI'
-  | 'stall model'
-  | 'stop markers';
+export type Capability = 'completion counts' | 'guest tables' | 'native queues';
 
 /** Where a rule stands. */
 export type Standing =

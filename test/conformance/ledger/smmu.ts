@@ -1,26 +1,30 @@
-import { notApplicable, pending, type Rule } from './rule';
+import { gone, smmuv3, stalls } from './files';
+import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** SMMUv3: stalls, command errors, overflows. */
 export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-01',
     says: 'A stall holds the access itself and is a group of its own; it is resumed or aborted, without credits or PRI.',
-    standing: pending('stall model'),
+    standing: proven(stalls('a stalled access')),
   },
   {
     id: 'R-SMMU-02',
     says: 'Only four kinds of stalled first-stage events can be recovered from; the others are reported and no more.',
-    standing: pending('stall model'),
+    standing: proven(stalls('what stalls'), 'faults of a second stage wait for guest tables'),
   },
   {
     id: 'R-SMMU-03',
     says: 'Devices on PCI Express must not be stalled: it can deadlock.',
-    standing: pending('stall model'),
+    standing: proven(stalls('a device on PCI Express')),
   },
   {
     id: 'R-SMMU-04',
     says: 'An answer takes effect by itself; no sync has to follow.',
-    standing: pending('native queues'),
+    standing: proven(
+      stalls('a stalled access goes on with its answer alone: nothing has to follow'),
+      'its command waits for native queues',
+    ),
   },
   {
     id: 'R-SMMU-05',
@@ -42,18 +46,35 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-08',
     says: 'A device that does not answer should be isolated; going on as if it had been invalidated corrupts memory.',
-    standing: pending('fencing'),
+    standing: proven(
+      gone(
+        'an endpoint that does not complete an invalidation writes into memory that was unmapped, and nothing says that it did not: the unmap has not succeeded',
+        'an endpoint that does not complete an invalidation is fenced by its context: its translated accesses are refused, with a fault, before memory is used again',
+        'an endpoint that does not complete an invalidation stays fenced although it is reset; reset and let in again, it has nothing of before',
+      ),
+    ),
   },
   {
     id: 'R-SMMU-09',
     says: 'After an overflow software reads everything, answers closed groups, and acknowledges together with the new head.',
     section: 'SMMU 8.1',
-    standing: pending('native queues'),
+    standing: proven(
+      smmuv3(
+        'SMMUv3: an overflow of the PRI queue is recovered from by reading everything, answering what is closed, and acknowledging it',
+      ),
+      'acknowledging with the head in one write waits for native queues',
+    ),
   },
   {
     id: 'R-SMMU-10',
     says: 'The event queue goes on as soon as it has room; the PRI queue only when its overflow is acknowledged.',
     section: 'SMMU 8.1',
-    standing: pending('native queues'),
+    standing: proven(
+      smmuv3(
+        'SMMUv3: an overflow of the PRI queue stops the page requests of its queue, and no fault event',
+        'SMMUv3: an overflow of the PRI queue answers the request that causes it and all others, until it is acknowledged',
+      ),
+      'an event queue that can be full waits for native queues',
+    ),
   },
 ];

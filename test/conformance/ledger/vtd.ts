@@ -1,11 +1,11 @@
-import { invalidation } from './files';
+import { faults, gone, invalidation, vtd } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** VT-d: queued invalidation, page-request queue, fault reasons. */
 export const VTD: readonly Rule[] = [
   {
     id: 'R-VTD-01',
-    says: 'Which bits of the fault status tell of which error, and what the error record holds beside them.',
+    says: 'Which bits of the fault status, and of the page-request status, tell of which error, and what the error record holds beside them.',
     standing: pending('native queues'),
   },
   {
@@ -61,7 +61,12 @@ export const VTD: readonly Rule[] = [
   {
     id: 'R-VTD-12',
     says: 'Looking first whether the device is there always races; only surviving the time-out is robust.',
-    standing: pending('native queues'),
+    standing: proven(
+      gone(
+        'an endpoint that does not complete an invalidation is named by the end of the operation, by a fault event and by the log, with tag and time',
+        'an invalidation that meets %s is not completed: it ends at once, as what happened to the endpoint',
+      ),
+    ),
   },
   {
     id: 'R-VTD-13',
@@ -103,14 +108,22 @@ export const VTD: readonly Rule[] = [
     says: 'Which fault reasons of scalable mode are worth having.',
     section: 'VT-d 7.1.3, table 30',
     seen: 'Intel D51397-018 (rev. 5.10)',
-    standing: pending('profiles'),
+    standing: proven(
+      [
+        ...faults('VT-d: the fault reason of'),
+        ...vtd(
+          'VT-d: a page request that the tables refuse because %s is a fault, and Invalid Request if it is the last',
+        ),
+      ],
+      'those of page tables and of the PASID directory wait for guest tables',
+    ),
   },
   {
     id: 'R-VTD-20',
     says: 'A context can suppress the fault records of one class.',
     section: 'VT-d 7.1.1',
     seen: 'Intel D51397-018 (rev. 5.10)',
-    standing: pending('profiles'),
+    standing: proven(faults('a context that suppresses fault events')),
   },
   {
     id: 'R-VTD-21',
