@@ -37,7 +37,7 @@ export function forgotten(why: string): ViommuError {
 /** Matches responses with groups, in the order of submission. */
 export class AwaitedGroups {
   #groups: AwaitedGroup[] = [];
-  /** Redelivered responses that are still to come. */
+  /** Responses for groups that were answered by the time the endpoint went on, and are still to come: the next ones. */
   #redeliveries = 0;
   /** What becomes of decided groups that none of the redelivered responses answers. */
   #unanswered: Error | undefined;
@@ -58,12 +58,13 @@ export class AwaitedGroups {
 
   /** A response came: it goes to the group of its PASID, or without one to the oldest of its index. */
   answered(response: EndpointPageResponse): void {
-    const { injected, effect, stallTag, redelivery } = response;
+    const { injected, effect, stallTag } = response;
+    const isRedelivered = this.#redeliveries > 0;
     if (!injected && stallTag === undefined && !WITHOUT_GROUP.has(effect)) {
-      const group = this.#find(response, redelivery) ?? (redelivery ? undefined : this.#find(response, true));
+      const group = this.#find(response, isRedelivered);
       if (group !== undefined) this.#take(group).resolve(response);
     }
-    if (!redelivery || this.#redeliveries === 0) return;
+    if (!isRedelivered) return;
     this.#redeliveries -= 1;
     if (this.#redeliveries === 0) this.#forgetDecided();
   }

@@ -231,9 +231,9 @@ export interface HelloOptions {
   readonly manualCompletion?: boolean;
   /**
    * A PRG response came; also those that `requestPages` waits for, injected ones, and those that did nothing at the
-   * endpoint (see `effect`). After RESUME those that were missed come with `redelivery`. The channel asks for nothing
-   * it has handed over; only a `resume` point older than what the model has handled makes responses come twice, told
-   * apart by their group cookie.
+   * endpoint (see `effect`). After RESUME those that were missed come first; `redelivery` marks the ones that may have
+   * been received before. The channel asks for nothing it has handed over: only a `resume` point older than what the
+   * model has handled makes a response come twice, and the group cookie tells.
    */
   readonly onPageResponse?: (response: EndpointPageResponse) => void;
   /** The endpoint changed. Changes while there is no connection are not told one by one: see `opened` then. */

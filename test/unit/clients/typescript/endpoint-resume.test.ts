@@ -240,12 +240,12 @@ describe('a group that waits for its answer', () => {
       outstandingGroupCount: 1n,
       redeliveredResponseCount: 2,
     });
-    again.send(message(100n, { prgi: 2, rawCode: 1, redelivery: true }));
-    expect(await answered).toMatchObject({ rawCode: 1, redelivery: true });
-    again.send(message(101n, { prgi: 8 }));
+    // Given while nobody was there: it cannot have been received before.
+    again.send(message(100n, { prgi: 2, rawCode: 1, redelivery: false }));
+    expect(await answered).toMatchObject({ rawCode: 1, redelivery: false });
     await settle();
     expect(state.isSettled).toBe(false);
-    again.send(message(102n, { prgi: 7, redelivery: true }));
+    again.send(message(101n, { prgi: 7, redelivery: true, effect: 'RESPONSE_EFFECT_UNEXPECTED' }));
     await expect(dropped).rejects.toMatchObject(forgotten);
     again.send(message(103n, { prgi: 3, rawCode: 15 }));
     expect(await listed).toMatchObject({ rawCode: 15, redelivery: false });
