@@ -15,14 +15,23 @@ export const PATIENCE_MS = 10_000;
  * @param promise what is waited for
  * @param what it is, for the error
  * @param patienceMs how long
+ * @param since when the waiting began, milliseconds since 1970
  * @throws Mismatch when it does not come
  */
-export async function patiently<T>(promise: Promise<T>, what: string, patienceMs: number): Promise<T> {
+export async function patiently<T>(
+  promise: Promise<T>,
+  what: string,
+  patienceMs: number,
+  since = Date.now(),
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Mismatch(`${what} did not come within ${patienceMs} ms`));
-    }, patienceMs);
+    timer = setTimeout(
+      () => {
+        reject(new Mismatch(`${what} did not come within ${patienceMs} ms`));
+      },
+      since + patienceMs - Date.now(),
+    );
   });
   try {
     return await Promise.race([promise, late]);
@@ -43,25 +52,20 @@ export class Inbox {
 
   /** The next message, or the end. @throws Mismatch when neither comes */
   async next(): Promise<Received> {
-    const message = this.waiting.shift();
-    if (message !== undefined) return { message };
-    // Heartbeats must not make it wait for ever.
-    return patiently(this.arrival(), `a message on ${this.name}`, this.patienceMs);
+    // Heartbeats do not make the patience longer.
+    const since = Date.now();
+    for (;;) {
+      const message = this.waiting.shift();
+      if (message !== undefined) return { message };
+      const received = await patiently(this.stream.receive(), `a message on ${this.name}`, this.patienceMs, since);
+      if ('ended' in received) return received;
+      this.waiting = takenApart(received.message);
+    }
   }
 
   /** Puts messages back, before all others. */
   putBack(messages: readonly JsonObject[]): void {
     this.waiting = [...messages, ...this.waiting];
-  }
-
-  private async arrival(): Promise<Received> {
-    for (;;) {
-      const received = await this.stream.receive();
-      if ('ended' in received) return received;
-      this.waiting = takenApart(received.message);
-      const message = this.waiting.shift();
-      if (message !== undefined) return { message };
-    }
   }
 }
 
