@@ -52,7 +52,7 @@ export function checkWidth(field: string, widthBits: number, least: number, most
  * @throws IommuError ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE
  */
 export function checkRoot(field: string, root: bigint, alignment: number, widthBits: number): void {
-  if (root < 0n || root >> BigInt(widthBits) !== 0n) {
+  if (root >> BigInt(widthBits) !== 0n) {
     const message = `${field} = ${hex(root)} has more than ${String(widthBits)} bits; give the address of a table within them`;
     throw new IommuError('ADDRESS_TOO_WIDE', message, { field });
   }

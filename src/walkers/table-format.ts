@@ -54,7 +54,7 @@ export class Cursor {
 
   /** For TABLE: page of the next table. For LEAF: output page of the input page. */
   targetPage = 0;
-  /** For TABLE, of the root only: offset of the table in that page. */
+  /** For TABLE, of the root only: offset of the table in that page; 0 elsewhere. */
   targetOffset = 0;
   /** For TABLE: entries of the next table, less one. */
   targetIndexMask = 0;

@@ -60,7 +60,6 @@ export class TableWalker {
     const cursor = this.cursor;
     cursor.page = page;
     cursor.access = access;
-    cursor.targetOffset = 0;
     cursor.bequeathed = 0;
     cursor.entry.low = 0;
     cursor.entry.high = 0;

@@ -48,7 +48,7 @@ function entries({ softwareBits, memoryTypes, napot }: RiscvConfiguration): fc.A
     fc.oneof(
       { weight: 40, arbitrary: union(page(12), fc.constant(1n), bit(5, 10)) },
       { weight: 20, arbitrary: union(superpage, flags) },
-      { weight: napot ? 4 : 1, arbitrary: union(regions, flags) },
+      { weight: napot ? 4 : 3, arbitrary: union(regions, flags) },
       { weight: 1, arbitrary: union(page(12), bit(63, 50), flags) },
       { weight: 1, arbitrary: fc.constant(0n) },
     ),

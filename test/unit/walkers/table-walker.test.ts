@@ -63,16 +63,32 @@ describe('a table that cannot be used', () => {
       expect(translate(CONFIGURATION, memory, ADDRESS, 'r')).toEqual({ fault, level, at, tableAccess: 'WRITE' });
     }
   });
+});
 
-  test('shows no entry of an earlier walk', () => {
+describe('a result used again', () => {
+  test('shows nothing of an earlier walk', () => {
     const walk = createWalk();
     const memory = tables();
     const subject = walker(memory);
     expect(subject.walk(PAGE, accessOf('r'), walk)).toBe(true);
-    expect([walk.entryLow, walk.entryHigh]).toEqual([0xabcde027, 0]);
-    memory.readFailures.set(0x1008n, 'ABORTED');
+    expect(walk).toMatchObject({ entryLow: 0xabcde027, entryHigh: 0, forBothPrivileges: true, entriesWritten: 4 });
+    expect(subject.walk(PAGE, accessOf('r'), walk)).toBe(true);
+    expect(walk).toMatchObject({ entriesRead: 4, entriesWritten: 0 });
+    memory.put(0x1008n, 0x8000_0000_0000_2027n).readFailures.set(0x2010n, 'ABORTED');
     expect(subject.walk(PAGE, accessOf('r'), walk)).toBe(false);
-    expect(walk).toMatchObject({ entryPage: 1, entryOffset: 8, entryLow: 0, entryHigh: 0, permissions: 0, level: 4 });
+    expect(walk).toMatchObject({
+      entryPage: 2,
+      entryOffset: 0x10,
+      entryLow: 0,
+      entryHigh: 0,
+      permissions: 0,
+      forBothPrivileges: false,
+      level: 3,
+      entriesRead: 2,
+    });
+    memory.put(0x1008n, 0x8000_0000_0000_2026n);
+    expect(subject.walk(PAGE, accessOf('r'), walk)).toBe(false);
+    expect(walk).toMatchObject({ fault: 'NOT_PRESENT', entryLow: 0x2026, entryHigh: 0x8000_0000 });
     expect(subject.walk(2 ** 51, accessOf('r'), walk)).toBe(false);
     expect(walk).toMatchObject({
       fault: 'INPUT_OUT_OF_RANGE',
@@ -81,6 +97,27 @@ describe('a table that cannot be used', () => {
       level: 0,
       entriesRead: 0,
     });
+    expect([walk.entryLow, walk.entryHigh]).toEqual([0, 0]);
+  });
+
+  test('says anew whether a table could not be read or not be marked', () => {
+    const walk = createWalk();
+    const memory = tables();
+    memory.writeFailures.set(0x1008n, 'ABORTED');
+    walker(memory).walk(PAGE, accessOf('r'), walk);
+    expect(walk.tableAccess).toBe('WRITE');
+    memory.readFailures.set(0x1008n, 'ABORTED');
+    walker(memory).walk(PAGE, accessOf('r'), walk);
+    expect(walk.tableAccess).toBe('READ');
+  });
+
+  test('inherits nothing from the tables of an earlier walk', () => {
+    // By index 5 of the root to a supervisor's table for reading only, in which the walk ends.
+    const memory = tables().put(0x1028n, 0x8000_0000_0000_2001n);
+    const subject = walker(memory);
+    const walk = createWalk();
+    expect(subject.walk(Number(0o005_000_000_000_0000n >> 12n), accessOf('r'), walk)).toBe(false);
+    expect(subject.walk(PAGE, accessOf('rwx'), walk)).toBe(true);
   });
 });
 

@@ -196,6 +196,7 @@ describe('an entry', () => {
     // N with another PPN than ...1000: reserved as an encoding.
     expect(reservedBits({ ...none, napot: true }, 'page', page)).toEqual(bits(54, 63));
     expect(reservedBits({ ...none, napot: true }, 'page', pte(0xabcd8000n, USER_PAGE))).toEqual(bits(54, 62));
+    expect(reservedBits(none, 'page', pte(0xabcd8000n, USER_PAGE))).toEqual(bits(54, 63));
   });
 
   test('that points to a table has those of a page besides: U, A, D, the memory type and N', () => {
