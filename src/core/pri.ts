@@ -76,6 +76,11 @@ export class Pri {
     return this.byIndex.has(prgi);
   }
 
+  /** Whether a group with this index is unanswered. */
+  isOutstanding(prgi: number): boolean {
+    return this.find(prgi, (group) => !group.answered) !== undefined;
+  }
+
   /** Whether a group of (index, PASID) is not closed. */
   isOpen(prgi: number, pasid: number): boolean {
     return this.unclosed(prgi, pasid) !== undefined;

@@ -174,11 +174,12 @@ export class ResponseSender {
   }
 
   private noteUnexpected(endpoint: Endpoint, pri: Pri, { prgi, pasid }: HeldResponse): void {
-    const known = pri.inUse(prgi);
+    const outstanding = pri.isOutstanding(prgi);
+    const carried = pasid === NO_PASID ? 'without PASID' : `with PASID ${String(pasid)}`;
     this.violations.record(endpoint, {
-      rule: known ? 'R-PRI-56' : 'R-PRI-55',
-      detail: known
-        ? `response to index ${String(prgi)} with ${pasid === NO_PASID ? 'no PASID' : 'another PASID'} than the request`
+      rule: outstanding ? 'R-PRI-56' : 'R-PRI-55',
+      detail: outstanding
+        ? `response to index ${String(prgi)} ${carried}, unlike the request`
         : `response to index ${String(prgi)}, which is not outstanding`,
       pasid,
       prgi,
