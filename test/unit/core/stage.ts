@@ -75,6 +75,15 @@ export function pending(bench: Bench): PageRequestGroup[] {
   return bench.iommu.pendingGroups(undefined, 0n, 1000);
 }
 
+/** The oldest pending group. */
+export function oldest(bench: Bench): PageRequestGroup {
+  const [group] = bench.iommu.pendingGroups(undefined, 0n, 1);
+  if (group === undefined) {
+    throw new Error('no group is pending');
+  }
+  return group;
+}
+
 /** Answers the oldest pending groups, one for each code; returns what there is to tell. */
 export function answer(bench: Bench, ...rawCodes: readonly number[]) {
   const groups = pending(bench);
