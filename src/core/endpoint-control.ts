@@ -77,8 +77,7 @@ export class EndpointControl {
   resetFunction(endpoint: Endpoint): void {
     endpoint.requirePresent();
     for (const member of present(endpoint)) {
-      this.forget(member, 'FUNCTION_RESET', 'R-AUTO-42');
-      this.changed(member, 'FUNCTION_RESET', { causedBy: endpoint });
+      this.reset(member, endpoint);
     }
   }
 
@@ -99,11 +98,15 @@ export class EndpointControl {
     this.changed(endpoint, 'CREATED');
   }
 
-  /** The endpoint is about to be deleted; it is attached to nothing that matters any more. */
-  delete(endpoint: Endpoint): void {
+  /**
+   * The endpoint is about to be deleted; it is attached to nothing that matters any more.
+   *
+   * @param causedBy the endpoint whose deletion this is part of; itself, if none
+   */
+  delete(endpoint: Endpoint, causedBy: Endpoint): void {
     const held = this.dropHeld(endpoint);
     this.forget(endpoint, 'ENDPOINT_DELETED', 'R-AUTO-42');
-    this.changed(endpoint, 'DELETED', { dropped: held });
+    this.changed(endpoint, 'DELETED', { dropped: held, causedBy });
   }
 
   /** A device model begins the endpoint anew. */
@@ -115,8 +118,7 @@ export class EndpointControl {
     endpoint.state = 'DISCONNECTED';
     this.forget(endpoint, 'CHANNEL_RESET', 'V-CHANNEL-RESET');
     for (const child of present(endpoint).filter((member) => member !== endpoint)) {
-      this.forget(child, 'FUNCTION_RESET', 'R-AUTO-42');
-      this.changed(child, 'FUNCTION_RESET', { causedBy: endpoint });
+      this.reset(child, endpoint);
     }
     endpoint.state = 'ACTIVE';
     this.changed(endpoint, 'CONNECTED', { dropped: held });
@@ -169,6 +171,12 @@ export class EndpointControl {
     this.parts.answers.discardStalls(endpoint, reason.cause, reason.rule);
     this.parts.engine.endpointGone(endpoint);
     this.changed(endpoint, 'DISCONNECTED', { dropped });
+  }
+
+  private reset(endpoint: Endpoint, causedBy: Endpoint): void {
+    const held = this.dropHeld(endpoint);
+    this.forget(endpoint, 'FUNCTION_RESET', 'R-AUTO-42');
+    this.changed(endpoint, 'FUNCTION_RESET', { dropped: held, causedBy });
   }
 
   /** Answers that waited for a device model reach nobody. */

@@ -41,7 +41,7 @@ export class Endpoint implements Told {
   /** Tags of stalled accesses. */
   readonly stallTags = new Set<number>();
   /** Answers that wait for the device model to come back. */
-  held: HeldResponse[] = [];
+  held: { readonly message: HeldResponse; readonly priGeneration: number }[] = [];
   /** The last response its model was sent for each index, under which sequence. */
   readonly sentResponses = new Map<number, { readonly sequence: number; readonly message: PageResponseMessage }>();
   /** Page requests of unclosed groups that were dropped when its model was lost. */

@@ -67,7 +67,8 @@ export class Lifecycle {
     return endpoint;
   }
 
-  deleteEndpoint(endpoint: Endpoint, force: boolean): void {
+  /** @param causedBy the endpoint whose deletion this is part of; itself, if none */
+  deleteEndpoint(endpoint: Endpoint, force: boolean, causedBy = endpoint): void {
     const [attachment] = endpoint.attachments.values();
     if (attachment !== undefined && !force) {
       throw busy(`endpoint ${String(endpoint.id)} is attached`, `domain ${String(attachment.domain.id)}`);
@@ -81,9 +82,9 @@ export class Lifecycle {
       );
     }
     for (const each of [...endpoint.children]) {
-      this.deleteEndpoint(each, force);
+      this.deleteEndpoint(each, force, causedBy);
     }
-    this.parts.control.delete(endpoint);
+    this.parts.control.delete(endpoint, causedBy);
     endpoint.pri?.close();
     endpoint.parent?.children.delete(endpoint);
     this.parts.exhaustion.forget(endpoint.id);

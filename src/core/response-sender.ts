@@ -109,7 +109,7 @@ export class ResponseSender {
       return { outcome: 'IGNORED_PRI_OFF', effect: 'IGNORED', sentCode: undefined, carriedPasid: false };
     }
     if (endpoint.state === 'DISCONNECTED') {
-      endpoint.held.push(message);
+      endpoint.held.push({ message, priGeneration: response.priGeneration });
       return { outcome: 'HELD_FOR_ENDPOINT', effect: undefined, sentCode: code, carriedPasid };
     }
     return { outcome: 'SENT', effect: this.deliver(endpoint, pri, message), sentCode: code, carriedPasid };
@@ -154,12 +154,19 @@ export class ResponseSender {
       this.log.tell(endpoint, { ...message, redelivery: true }, true);
       this.remember(endpoint, message);
     }
-    const { held } = endpoint;
+    const { held, pri } = endpoint;
     endpoint.held = [];
-    for (const message of held) {
-      this.deliver(endpoint, endpoint.pri!, message);
+    let delivered = 0;
+    for (const { message, priGeneration } of held) {
+      // A shared interface can have been reset meanwhile.
+      if (this.mayBeSent(pri!, priGeneration)) {
+        this.deliver(endpoint, pri!, message);
+        delivered += 1;
+      } else {
+        pri!.registers.ignoredResponses += 1;
+      }
     }
-    return lost.length + held.length;
+    return lost.length + delivered;
   }
 
   /** Response Failure for one function of several that share an interface, if it is to spare the others (R-PAIN-02). */
