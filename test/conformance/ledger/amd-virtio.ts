@@ -1,4 +1,4 @@
-import { amdvi, faults, OWN_QUEUE, pain } from './files';
+import { amdvi, clients, faults, OWN_QUEUE, pain } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** AMD-Vi. */
@@ -15,10 +15,13 @@ export const AMD: readonly Rule[] = [
     id: 'R-AMD-02',
     says: 'It answers nothing for a log entry or a device that it does not know, whose credits then never return. A page request that the device table refuses is an event, which it answers since 2026.',
     standing: proven(
-      amdvi(
-        'AMD-Vi: a page request that the device table refuses because %s is an event, and nobody answers it: its credits do not return',
-        'AMD-Vi: a page request that the device table refuses can be answered by software, which returns them',
-      ),
+      [
+        ...amdvi(
+          'AMD-Vi: a page request that the device table refuses because %s is an event, and nobody answers it: its credits do not return',
+          'AMD-Vi: a page request that the device table refuses can be answered by software, which returns them',
+        ),
+        ...clients('a client sees credits that never return from what nobody answered'),
+      ],
       'log entries of a type that the driver does not know wait for native queues',
     ),
   },

@@ -1,4 +1,4 @@
-import { architectures, ats, invalidator } from './files';
+import { architectures, ats, clients, invalidator } from './files';
 import { different, notApplicable, pending, proven, type Rule } from './rule';
 
 /** Translation requests, translated accesses. */
@@ -193,13 +193,13 @@ export const ATS: readonly Rule[] = [
   {
     id: 'R-ATS-31',
     says: 'With ATS enabled and nothing behind it, hardware takes any translated address: a rogue device reaches everything. Here that has to be asked for.',
-    standing: different(
-      '0011-grants-are-checked.md',
-      architectures(
+    standing: different('0011-grants-are-checked.md', [
+      ...architectures(
         'a translated access to a page that was never granted is refused, as no hardware does',
         'a translated access of a rogue device reaches everything where only the context is checked',
       ),
-    ),
+      ...clients('a client sees a rogue device refused, and let in where that was asked for'),
+    ]),
   },
   {
     id: 'R-ATS-32',

@@ -1,4 +1,4 @@
-import { automatic, exhaustion, OWN_QUEUE, riscv, shared, smmuv3, vtd } from './files';
+import { automatic, clients, exhaustion, OWN_QUEUE, riscv, shared, smmuv3, vtd } from './files';
 import { different, notApplicable, pending, proven, type Rule } from './rule';
 
 const lastPage = (when: string) =>
@@ -57,6 +57,7 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
       ...lastPage('its context forbids page requests'),
       ...line('the device context forbids page requests'),
       ...riscv('RISC-V forbids page requests whatever the context says of ATS: %s'),
+      ...clients('a client sees what the vIOMMU answered by itself, with its fault, in one order'),
     ]),
   },
   {
@@ -113,7 +114,12 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
     says: 'RISC-V: an overflow lasts until software clears its flag, and a page request that is not the last causes one too.',
     section: 'RISC-V IOMMU 3.7',
     standing: proven(
-      riscv('RISC-V is in overflow from a page that is not the last on, until software acknowledges it, room or not'),
+      [
+        ...riscv(
+          'RISC-V is in overflow from a page that is not the last on, until software acknowledges it, room or not',
+        ),
+        ...clients('a client sees an overflow that lasts, its cause and its cost, and ends it'),
+      ],
       OWN_QUEUE,
     ),
   },

@@ -24,6 +24,8 @@ export const ats = cite('test/conformance/ats.test.ts');
 export const architectures = cite('test/conformance/ats-architectures.test.ts');
 export const invalidation = cite('test/conformance/invalidation.test.ts');
 export const pain = cite('test/conformance/pain-points.test.ts');
+/** Through the contract, over gRPC. */
+export const clients = cite('test/conformance/what-clients-see.test.ts');
 export const invalidator = cite('test/unit/core/invalidator.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');

@@ -2,6 +2,7 @@ import {
   accounts,
   amdvi,
   automatic,
+  clients,
   exhaustion,
   gone,
   invalidator,
@@ -40,6 +41,7 @@ export const PAIN_POINTS: readonly Rule[] = [
       ...exhaustion(
         'resources that run out turn off nobody else where the policy spares a shared interface, and the answer says what was sent',
       ),
+      ...clients('a client sees one function turn off the page requests of all that share its interface'),
     ]),
   },
   {
@@ -150,6 +152,7 @@ export const PAIN_POINTS: readonly Rule[] = [
     standing: proven([
       ...automatic('when $when the last page of a group is answered once, and the answer is on record with its rule'),
       ...accounts('law 1: a group gets at most one response, and nothing else gets any'),
+      ...clients('a client sees what the vIOMMU answered by itself, with its fault, in one order'),
     ]),
   },
   {
@@ -163,6 +166,7 @@ export const PAIN_POINTS: readonly Rule[] = [
         ...smmuv3(
           'SMMUv3: an overflow of the PRI queue answers the request that causes it and all others, until it is acknowledged',
         ),
+        ...clients('a client sees an overflow that lasts, its cause and its cost, and ends it'),
       ],
       'interrupts wait for native queues',
     ),

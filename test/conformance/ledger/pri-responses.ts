@@ -1,4 +1,4 @@
-import { responses, shared } from './files';
+import { clients, responses, shared } from './files';
 import { proven, type Rule } from './rule';
 
 /** What the responses make a device do. */
@@ -35,21 +35,23 @@ export const PRI_RESPONSES: readonly Rule[] = [
   {
     id: 'R-PRI-54',
     says: 'A Response Failure that one virtual function caused stops the page requests of all that share its PRI.',
-    standing: proven(
-      shared(
+    standing: proven([
+      ...shared(
         'functions that share a page request interface are all turned off by a Response Failure to one of them, and each is told whom it owes that to',
       ),
-    ),
+      ...clients('a client sees one function turn off the page requests of all that share its interface'),
+    ]),
   },
   {
     id: 'R-PRI-55',
     says: 'A response whose index names no outstanding group sets UPRGI and does nothing else.',
     section: 'PCIe 10.4.2',
-    standing: proven(
-      responses(
+    standing: proven([
+      ...responses(
         'a response as software writes it to an index that nothing is outstanding for sets the unexpected bit, and does nothing else: %s',
       ),
-    ),
+      ...clients('a client sees the unexpected bit, who is to blame for it, and clears it'),
+    ]),
   },
   {
     id: 'R-PRI-56',
@@ -57,12 +59,15 @@ export const PRI_RESPONSES: readonly Rule[] = [
     section: 'PCIe 10.4.2.2, 10.5.2.3',
     seen: 'torvalds/linux:drivers/pci/ats.c (e5567f5f6762)',
     standing: proven(
-      responses(
-        'a response with PASID required %s to a request of PASID %i has PASID %i',
-        'a response that names another PASID than the request had is not sent, and the group stays pending',
-        'a response as software writes it with PASID %i to a request of PASID 5, where it is required: %s',
-        'a response as software writes it with PASID %i to a request of PASID 5, where none is required, answers it',
-      ),
+      [
+        ...responses(
+          'a response with PASID required %s to a request of PASID %i has PASID %i',
+          'a response that names another PASID than the request had is not sent, and the group stays pending',
+          'a response as software writes it with PASID %i to a request of PASID 5, where it is required: %s',
+          'a response as software writes it with PASID %i to a request of PASID 5, where none is required, answers it',
+        ),
+        ...clients('a client sees the unexpected bit, who is to blame for it, and clears it'),
+      ],
       'what is undefined has one outcome here, by docs/adr/0008-where-pcie-leaves-it-open.md',
     ),
   },
@@ -82,9 +87,12 @@ export const PRI_RESPONSES: readonly Rule[] = [
     says: 'A second response to the same group is unexpected for the device.',
     section: 'PCIe 10.4.2',
     seen: 'cai-fuqiang/cai-fuqiang.github.io:_posts/spec/pcie/ats/2025-05-06-page-request.md (7fbf0f30b3da)',
-    standing: proven(
-      responses('a response as software writes it to a group that was answered is unexpected: it does not come again'),
-    ),
+    standing: proven([
+      ...responses(
+        'a response as software writes it to a group that was answered is unexpected: it does not come again',
+      ),
+      ...clients('a client sees the unexpected bit, who is to blame for it, and clears it'),
+    ]),
   },
   {
     id: 'R-PRI-59',

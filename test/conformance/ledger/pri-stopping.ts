@@ -1,4 +1,4 @@
-import { riscv, stopping } from './files';
+import { clients, riscv, stopping } from './files';
 import { different, proven, type Rule } from './rule';
 
 /** Stop markers, and the end of a PASID's use. */
@@ -7,7 +7,10 @@ export const PRI_STOPPING: readonly Rule[] = [
     id: 'R-PRI-40',
     says: 'A last page request that neither reads nor writes is a stop marker; it is never answered.',
     section: 'PCIe 10.4.1',
-    standing: proven(stopping('a stop marker in %s is never answered when %s')),
+    standing: proven([
+      ...stopping('a stop marker in %s is never answered when %s'),
+      ...clients('a client sees a stop marker that it did not have to answer, and that its answers are stale'),
+    ]),
   },
   {
     id: 'R-PRI-41',
@@ -82,13 +85,14 @@ export const PRI_STOPPING: readonly Rule[] = [
     says: 'A response to a request made stale by a stop returns credits and does nothing else.',
     section: 'PCIe 10.4.1.2',
     seen: 'linux-mailinglist-archives/linux-pci.vger.kernel.org.0 (20201015090028.1278108-3)',
-    standing: proven(
-      stopping(
+    standing: proven([
+      ...stopping(
         'stopping a PASID by a marker alone leaves its groups to the VMM, whose %s only returns the credits',
         'stopping a PASID in the other style is over at once: a marker, and the stale groups answered Invalid Request',
         'stopping a PASID lets nothing be asked for it until it is attached again; on purpose that is on record, and refused',
       ),
-    ),
+      ...clients('a client sees a stop marker that it did not have to answer, and that its answers are stale'),
+    ]),
   },
   {
     id: 'R-PRI-48',

@@ -1,4 +1,4 @@
-import { gone, smmuv3, stalls } from './files';
+import { clients, gone, smmuv3, stalls } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** SMMUv3: stalls, command errors, overflows. */
@@ -6,7 +6,10 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-01',
     says: 'A stall holds the access itself and is a group of its own; it is resumed or aborted, without credits or PRI.',
-    standing: proven(stalls('a stalled access')),
+    standing: proven([
+      ...stalls('a stalled access'),
+      ...clients('a client sees a stalled access as a group, and lets it go on'),
+    ]),
   },
   {
     id: 'R-SMMU-02',
