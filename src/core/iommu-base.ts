@@ -82,7 +82,9 @@ export abstract class IommuBase {
 
   /** Moves time forward; what falls due on the way happens at its own time. A time in the past changes nothing. */
   tick(now: bigint): void {
-    advance(this.parts, now);
+    this.run(() => {
+      advance(this.parts, now);
+    });
   }
 
   /** Changes the policy. */
