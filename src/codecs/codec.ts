@@ -54,6 +54,8 @@ export interface CodecSpec<L extends Layout> {
   readonly layouts: readonly L[];
   /** The layout of a record; one whose records have another size, and then the bytes are no record. */
   readonly select: (words: Words, bytes: number) => L;
+  /** Where records say themselves how long they are: the bytes of the one that begins with this word, 4 or more. */
+  readonly extent?: (words: Words) => number;
   /** Little-endian unless said otherwise. */
   readonly order?: ByteOrder;
 }
@@ -79,6 +81,8 @@ export class Codec<L extends Layout = Layout> {
   readonly sizes: ReadonlySet<number>;
   /** How its records stand in memory. */
   readonly order: ByteOrder;
+  /** Bytes of the record that begins with this word; undefined where records do not say it themselves. */
+  readonly extent: CodecSpec<L>['extent'];
   readonly #select: CodecSpec<L>['select'];
 
   /** @param spec its layouts */
@@ -88,6 +92,7 @@ export class Codec<L extends Layout = Layout> {
     this.sizes = new Set(spec.layouts.flatMap(({ sizes }) => sizes));
     this.#select = spec.select;
     this.order = spec.order ?? 'little';
+    this.extent = spec.extent;
   }
 
   /**

@@ -21,7 +21,7 @@ export interface Field<Name extends string = string, V extends Value | undefined
   readonly runs: readonly Run[];
   /** Bits of its value, those that are not stored included. */
   readonly width: number;
-  /** Whether text shows it in hexadecimal. */
+  /** Whether people read it in hexadecimal. */
   readonly hex: boolean;
   /** Its value in a record. */
   read(words: Words): V;
@@ -134,7 +134,7 @@ export function flag<const Name extends string>(name: Name, bit: number): Field<
   return split(name, [bit, bit]);
 }
 
-/** A number of at most 32 bits that text shows in hexadecimal: data rather than a count or an id. */
+/** A number of at most 32 bits that people read in hexadecimal: data rather than a count or an id. */
 export function data<const Name extends string>(name: Name, msb: number, lsb: number): Field<Name, number> {
   return { ...bits(name, msb, lsb), hex: true };
 }

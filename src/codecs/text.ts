@@ -6,7 +6,7 @@ import { UNKNOWN } from './codec';
 import { printed } from './field';
 import type { Layout, Values } from './layout';
 
-/** A record as a JSON value: wide fields and data are `0x` strings, the others numbers or words. */
+/** A record as a JSON value: fields of more than 32 bits are `0x` strings, the others numbers, or words for codes. */
 export interface RecordText {
   readonly kind: string;
   readonly fields: Readonly<Record<string, number | string>>;
@@ -18,15 +18,17 @@ export interface RecordText {
   readonly error?: string;
 }
 
-function fieldsAsText(layout: Layout | undefined, fields: Values): Record<string, number | string> {
-  const inHex = new Set(layout?.fields.filter((field) => field.hex).map(({ name }) => name));
+function fieldsAsText(fields: Values): Record<string, number | string> {
   const text: Record<string, number | string> = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    if (typeof value === 'bigint') text[name] = hex(value);
-    else text[name] = typeof value === 'number' && inHex.has(name) ? hex(BigInt(value)) : value;
+    if (value !== undefined) text[name] = typeof value === 'bigint' ? hex(value) : value;
   }
   return text;
+}
+
+/** What is said instead of a record. */
+export function noRecord(error: string): RecordText {
+  return { kind: UNKNOWN, fields: {}, reserved_bits: [], reencoded_hex: '', error };
 }
 
 /**
@@ -37,14 +39,12 @@ function fieldsAsText(layout: Layout | undefined, fields: Values): Record<string
  */
 export function describeRecord<L extends Layout>(codec: Codec<L>, bytes: Uint8Array): RecordText {
   const decoded = codec.decode(bytes) as Decoded | Failure;
-  if (!decoded.ok) {
-    return { kind: UNKNOWN, fields: {}, reserved_bits: [], reencoded_hex: '', error: decoded.message };
-  }
+  if (!decoded.ok) return noRecord(decoded.message);
   const { kind, fields, reservedBits, violation } = decoded;
   const again = encodeRecord(codec, { kind, fields, reservedBits });
   return {
     kind,
-    fields: fieldsAsText(codec.layouts.get(kind), fields),
+    fields: fieldsAsText(fields),
     reserved_bits: reservedBits,
     reencoded_hex: again.ok ? toHex(again.bytes) : '',
     ...(violation !== undefined && { error: violation }),

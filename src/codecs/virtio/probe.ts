@@ -12,6 +12,7 @@ import { layout } from '../layout';
 
 const TYPE = bits('type', 11, 0);
 const LENGTH = bits('length', 31, 16);
+const HEAD_BYTES = 4;
 const RESV_MEM_LENGTH = 20;
 const SUBTYPES = ['reserved', 'msi'] as const;
 
@@ -42,5 +43,6 @@ export function probeCodec() {
     name: 'virtio-iommu probe',
     layouts: [NONE, RESV_MEM, unknown],
     select: (words) => find(words) ?? unknown,
+    extent: (words) => find(words)?.sizes[0] ?? HEAD_BYTES + LENGTH.read(words),
   });
 }

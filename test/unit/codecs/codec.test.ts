@@ -120,12 +120,12 @@ test('an unknown code has its raw words, as many as there are', () => {
   const text = describeRecord(codec, bytesFrom('0f00000011223344aabbccdd'));
   expect(text).toEqual({
     kind: 'unknown',
-    fields: { word0: '0xf', word1: '0x44332211', word2: '0xddccbbaa', code: 15 },
+    fields: { word0: 0xf, word1: 0x44332211, word2: 0xddccbbaa, code: 15 },
     reserved_bits: [],
     reencoded_hex: '0f00000011223344aabbccdd',
   });
   expect(describeRecord(codec, bytesFrom('0f00000011223344'))).toMatchObject({
-    fields: { word1: '0x44332211' },
+    fields: { word1: 0x44332211 },
     reencoded_hex: '0f00000011223344',
   });
   expect(encoded('unknown', { code: 15 })).toBe('0f00000000000000');
@@ -139,14 +139,15 @@ test('a code whose records have another size', () => {
   });
 });
 
-test('text shows wide fields and data in hexadecimal, and why a record is refused', () => {
+test('text has hexadecimal for fields of more than 32 bits only, and says why a record is refused', () => {
   expect(describeRecord(codec, bytesFrom('c100000010000000'))).toEqual({
     kind: 'first',
-    fields: { code: 1, apart: 0, colour: 3, payload: '0x10', absent: 0, twice: 0 },
+    fields: { code: 1, apart: 0, colour: 3, payload: 16, absent: 0, twice: 0 },
     reserved_bits: [],
     reencoded_hex: 'c100000010000000',
     error: 'colour 3 is reserved',
   });
+  expect(describeRecord(codec, bytesFrom('0210000000000000'))).toMatchObject({ fields: { code: 2, page: '0x1000' } });
   expect(describeRecord(codec, new Uint8Array(5))).toEqual({
     kind: 'unknown',
     fields: {},

@@ -32,7 +32,7 @@ describe('records computed by hand', () => {
     ['cq', 'IODIR.INVAL_DDT', { dv: 1, did: 0x108, pid: 0 }, '03000000020801000000000000000000'],
     ['cq', 'IODIR.INVAL_DDT', { dv: 0 }, '03000000000000000000000000000000'],
     // The highest fence address: bits 63:2 in 125:64.
-    ['cq', 'IOFENCE.C', { av: 1, data: '0xcafef00d', addr: '0xfffffffffffffffc' }, '020400000df0fecaffffffffffffff3f'],
+    ['cq', 'IOFENCE.C', { av: 1, data: 0xcafef00d, addr: '0xfffffffffffffffc' }, '020400000df0fecaffffffffffffff3f'],
     ['cq', 'ATS.INVAL', { pv: 1, pid: 5, rid: 0x108, s: 0, addr: '0x3000' }, '04500000010801000030000000000000'],
     // Index 7 in 104:96, code 15 in 111:108, destination 0x0108 in 127:112.
     [
@@ -45,7 +45,7 @@ describe('records computed by hand', () => {
     [
       'fq',
       'record',
-      { cause: 21, pid: 1, pv: 1, ttyp: 2, did: 2, custom: '0x12345678', iotval: '0x1000', iotval2: '0x2001' },
+      { cause: 21, pid: 1, pv: 1, ttyp: 2, did: 2, custom: 0x12345678, iotval: '0x1000', iotval2: '0x2001' },
       '15100000090200007856341200000000' + '0010000000000000' + '0120000000000000',
     ],
     // A stop marker: L and nothing asked for.

@@ -52,7 +52,7 @@ describe('records computed by hand', () => {
     [
       'cmdq',
       'CMD_SYNC',
-      { cs: 1, msi_data: '0xdeadbeef', msi_addr: '0x80000000000004' },
+      { cs: 1, msi_data: 0xdeadbeef, msi_addr: '0x80000000000004' },
       '46100000efbeadde0400000000008000',
     ],
     // Reason in 95:80.
@@ -78,7 +78,7 @@ describe('records computed by hand', () => {
       '070000000200000000000000080000001000000000000000' + '0'.repeat(16),
     ],
     ['evtq', 'F_BAD_ATS_TREQ', { sid: 2, ssv: 1, ssid: 1 }, '0518000002000000' + '0'.repeat(48)],
-    ['evtq', 'F_CFG_CONFLICT', { sid: 2, reason: '0xdeadbeef' }, '2100000002000000efbeadde' + '0'.repeat(40)],
+    ['evtq', 'F_CFG_CONFLICT', { sid: 2, reason: 0xdeadbeef }, '2100000002000000efbeadde' + '0'.repeat(40)],
     // A stop marker: SSV and Last.
     ['priq', 'page_request', { sid: 5, ssid: 6, ssv: 1, last: 1 }, '05000000060000c00000000000000000'],
   ])('%s %s', (queue, kind, fields, hex) => {

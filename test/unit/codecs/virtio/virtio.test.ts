@@ -80,12 +80,12 @@ test('an unknown type has its words, in any size', () => {
   for (const size of [8, 20, 24, 72]) {
     const hex = '06112233'.padEnd(size * 2, 'a');
     const { kind, fields, reencoded_hex } = text('req', hex);
-    expect([kind, fields.type, fields.word0, reencoded_hex]).toEqual(['unknown', 6, '0x33221106', hex]);
+    expect([kind, fields.type, fields.word0, reencoded_hex]).toEqual(['unknown', 6, 0x33221106, hex]);
   }
   const property = '02000c00' + 'ab'.repeat(12);
   expect(text('probe', property)).toMatchObject({
     kind: 'unknown',
-    fields: { type: 2, length: 12, word3: '0xabababab' },
+    fields: { type: 2, length: 12, word3: 0xabababab },
     reencoded_hex: property,
   });
 });

@@ -29,7 +29,7 @@ describe('records computed by hand', () => {
     [
       'qi',
       'invalidation_wait',
-      { if: 0, sw: 1, fn: 1, pd: 1, status_data: '0x12345678', status_addr: '0x200000004' },
+      { if: 0, sw: 1, fn: 1, pd: 1, status_data: 0x12345678, status_addr: '0x200000004' },
       'e5000000785634120400000002000000' + high,
     ],
     // A pure barrier: 5 | FN.
