@@ -217,7 +217,7 @@ export class DmaEngine implements ResponseListener {
       case 'TERMINATE':
         // Reads as zeros, writes ignored; the accesses after it are made.
         job.cursor.skip();
-        job.terminated = true;
+        job.terminated ??= { side: job.lacked!, response: failedStall(heard), retries: job.retries };
         return endOrGoOn(job);
     }
   }

@@ -32,8 +32,15 @@ export interface Job {
   tag: number;
   /** What happened and has not been acted on. */
   news: News | undefined;
-  /** Whether a stalled access of it was terminated. */
-  terminated: boolean;
+  /** The first stalled access of it that was terminated. */
+  terminated: Terminated | undefined;
+}
+
+/** A stalled access that was terminated, by which answer, after how many fruitless ones. */
+export interface Terminated {
+  readonly side: Side;
+  readonly response: FailedResponse;
+  readonly retries: number;
 }
 
 /** What a step of a job led to: it goes on, it must wait, or it ended. */
@@ -51,7 +58,7 @@ export function newJob(endpoint: Endpoint, request: DmaRequest): Job {
     awaits: 'NOTHING',
     tag: -1,
     news: undefined,
-    terminated: false,
+    terminated: undefined,
   };
 }
 
@@ -67,6 +74,16 @@ export function resultOf(job: Job, status: DmaStatus, failed?: Side, response?: 
     pageRequestGroups: job.groups,
     retries: failed === undefined ? 0 : job.retries,
   };
+}
+
+/** How a DMA ended whose every byte was transferred, or left out of it. */
+export function resultAtEnd(job: Job): DmaResult {
+  const { terminated } = job;
+  if (terminated === undefined) {
+    return resultOf(job, 'COMPLETED');
+  }
+  const { side, response, retries } = terminated;
+  return { ...resultOf(job, 'TERMINATED', side, response), retries };
 }
 
 /** An answer to page requests as the result of a DMA names it. */

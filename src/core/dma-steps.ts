@@ -7,7 +7,7 @@ import type { Limits, Policy } from '../model/viommu';
 import type { Profile } from '../profiles';
 import type { Ats } from './ats';
 import type { Side } from './dma-access';
-import { resultOf, type Job, type Step } from './dma-job';
+import { resultAtEnd, resultOf, type Job, type Step } from './dma-job';
 import type { FaultReporter } from './fault-reporter';
 import type { MemoryPort } from './memory-port';
 import type { PageRequestSender } from './page-request-sender';
@@ -292,10 +292,7 @@ export class DmaSteps {
 
 /** A DMA whose chunk is done ends, or goes on with the next. */
 export function endOrGoOn(job: Job): Step {
-  if (job.cursor.done < job.cursor.length) {
-    return 'GO_ON';
-  }
-  return resultOf(job, job.terminated ? 'TERMINATED' : 'COMPLETED');
+  return job.cursor.done < job.cursor.length ? 'GO_ON' : resultAtEnd(job);
 }
 
 /** Counts fruitless answers for one access at a time. */

@@ -239,7 +239,7 @@ export class GroupAnswers {
       domainId: this.queue.groups.domainId(slot),
       endpointId: this.queue.groups.endpointId(slot),
       pasid: fields.pasid(slot),
-      prgi: this.isStall(slot) ? 0 : fields.prgi(slot),
+      prgi: this.queue.prgiOf(slot),
       deviceCookie: fields.deviceCookie(slot),
       injected: (fields.flags(slot) & GroupFlag.INJECTED) !== 0,
     } as const;

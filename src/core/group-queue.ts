@@ -254,7 +254,7 @@ export class GroupQueue {
     const differs =
       (response.endpointId !== undefined && response.endpointId !== this.store.endpointId(slot)) ||
       (response.pasid !== undefined && response.pasid !== fields.pasid(slot)) ||
-      (response.prgi !== undefined && response.prgi !== fields.prgi(slot));
+      (response.prgi !== undefined && response.prgi !== this.prgiOf(slot));
     return differs ? { result: { outcome: 'MISMATCH' } } : { domain: this.owners.domain(this.store.domainId(slot)) };
   }
 
@@ -310,6 +310,11 @@ export class GroupQueue {
       slots.push(slot);
     }
     return slots;
+  }
+
+  /** The index of a pending group as it is reported: that of a stalled access is 0, and its tag is told apart. */
+  prgiOf(slot: number): number {
+    return this.store.fields.flags(slot) & GroupFlag.STALL ? 0 : this.store.fields.prgi(slot);
   }
 
   /** The cookie of a pending group. */
