@@ -94,7 +94,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     faults,
     exhaustion,
   });
-  const sender = new PageRequestSender(pageRequests, violations);
+  const sender = new PageRequestSender(pageRequests, violations, limits.max_open_page_requests);
 
   const stalls = new Stalls(queue, intake, policy);
   const steps = new DmaSteps({

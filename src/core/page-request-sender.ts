@@ -1,4 +1,4 @@
-import { IommuError } from '../model/errors';
+import { IommuError, limitExceeded } from '../model/errors';
 import { NO_PASID, type ClosedGroup, type PageRequestItem } from '../model/page-request';
 import type { Endpoint } from './endpoint';
 import { checkForm, indexBreach, isStopMarker, objectionsOf } from './page-request-rules';
@@ -18,9 +18,15 @@ export type PasidStopListener = (endpoint: Endpoint, pasid: number) => void;
 export class PageRequestSender {
   private pasidStopped: PasidStopListener | undefined;
 
+  /**
+   * @param pageRequests where they arrive
+   * @param violations where what is wrong is recorded
+   * @param maxOpen the most that an endpoint, unless it has credits for more, may have unanswered at once
+   */
   constructor(
     private readonly pageRequests: PageRequests,
     private readonly violations: Violations,
+    private readonly maxOpen: number,
   ) {}
 
   /** Names the one that must know that a Stop Marker was sent; once, when the vIOMMU is put together. */
@@ -34,7 +40,7 @@ export class PageRequestSender {
    * @param allowViolation whether to send what the endpoint must not
    * @returns what became of the group, if the request closed one
    * @throws IommuError those of {@link checkForm}, PRI_NOT_SUPPORTED, PRI_DISABLED, PASID_STOPPED,
-   *   PRI_CREDITS_EXHAUSTED, PRGI_IN_USE
+   *   PRI_CREDITS_EXHAUSTED, PRGI_IN_USE, LIMIT_EXCEEDED
    */
   send(endpoint: Endpoint, request: PageRequestItem, allowViolation: boolean): ClosedGroup | undefined {
     const { item, breaches } = checkForm(endpoint, request, allowViolation);
@@ -53,17 +59,21 @@ export class PageRequestSender {
       this.record(endpoint, broken, allowViolation);
       return this.sendMarker(endpoint, pri, item);
     }
+    const keepsToRules = endpoint.config.backend === 'HOSTED' && !allowViolation;
     const index = indexBreach(pri, item);
     if (index !== undefined) {
-      if (endpoint.config.backend === 'HOSTED' && !allowViolation) {
+      if (keepsToRules) {
         throw new IommuError('PRGI_IN_USE', `prgi ${String(item.prgi)}: ${index.detail}; use another`, {
           field: 'prgi',
         });
       }
       broken.push(index);
     }
+    if (!keepsToRules) {
+      this.requireRoom(endpoint, pri, item);
+    }
     const takesLast = !item.last && pri.registers.credits === 1;
-    const byLastCredit = takesLast && endpoint.config.backend === 'HOSTED' && !allowViolation;
+    const byLastCredit = takesLast && keepsToRules;
     if (takesLast && !byLastCredit) {
       const { pasid, prgi } = item;
       broken.push({ rule: 'R-PRI-21', detail: 'the last credit was taken without closing the group', pasid, prgi });
@@ -75,6 +85,14 @@ export class PageRequestSender {
     }
     const closed = this.pageRequests.accept(endpoint, sent, false);
     return byLastCredit && closed !== undefined ? { ...closed, byLastCredit } : closed;
+  }
+
+  /** What is sent in violation of the credits is remembered as well: that has a limit. */
+  private requireRoom(endpoint: Endpoint, { registers }: Pri, item: PageRequestItem): void {
+    if (registers.credits === 0 && registers.outstanding >= this.maxOpen) {
+      throw limitExceeded('max_open_page_requests', this.maxOpen, 'answer some first, or reset the function');
+    }
+    this.pageRequests.requireRoomToSend(endpoint, item);
   }
 
   private sendMarker(endpoint: Endpoint, pri: Pri, item: PageRequestItem): ClosedGroup | undefined {

@@ -1,6 +1,6 @@
 import { limitExceeded } from '../model/errors';
 import { addressOf } from '../base/u64';
-import { NO_PASID, RAW_CODES, type ClosedGroup, type PageRequestItem } from '../model/page-request';
+import { MAX_PRGI, NO_PASID, RAW_CODES, type ClosedGroup, type PageRequestItem } from '../model/page-request';
 import type { EndCause } from '../model/report';
 import type { RuleId } from '../model/rules';
 import type { Limits, Policy } from '../model/viommu';
@@ -52,14 +52,20 @@ export class PageRequests {
     if (isStopMarker(item)) {
       return this.marker(endpoint, item, true);
     }
-    const opens = this.find(endpoint, item, true) === undefined;
-    // Broken groups hold no pages, but each must be remembered until its last page.
-    const held = Math.max(this.parts.queue.counters.partialPages, this.unclosed);
-    const { max_partial_pages } = this.parts.limits;
-    if (!item.last && opens && held >= max_partial_pages) {
-      throw limitExceeded('max_partial_pages', max_partial_pages, 'close open groups with their last page first');
-    }
+    this.requireRoom(endpoint, item, true);
     return this.accept(endpoint, item, true);
+  }
+
+  /**
+   * Refuses a page request that an endpoint sends if it would open one more unclosed group, where the endpoint has more of
+   * them than it has indexes already, which takes violations, and the vIOMMU has as many as it remembers.
+   *
+   * @throws IommuError LIMIT_EXCEEDED
+   */
+  requireRoomToSend(endpoint: Endpoint, item: PageRequestItem): void {
+    if (endpoint.partials.size > MAX_PRGI) {
+      this.requireRoom(endpoint, item, false);
+    }
   }
 
   /**
@@ -163,6 +169,16 @@ export class PageRequests {
       }
     }
     return undefined;
+  }
+
+  private requireRoom(endpoint: Endpoint, item: PageRequestItem, injected: boolean): void {
+    const opens = !item.last && this.find(endpoint, item, injected) === undefined;
+    // Broken groups hold no pages, but each must be remembered until its last page.
+    const held = Math.max(this.parts.queue.counters.partialPages, this.unclosed);
+    const { max_partial_pages } = this.parts.limits;
+    if (opens && held >= max_partial_pages) {
+      throw limitExceeded('max_partial_pages', max_partial_pages, 'close open groups with their last page first');
+    }
   }
 
   private open(endpoint: Endpoint, item: PageRequestItem, injected: boolean): Partial {

@@ -64,6 +64,9 @@ export class PasidStopper {
     endpoint.pri?.forgetUnclosed(pasid);
     if (!waits) {
       endpoint.pri?.markStale(pasid);
+    }
+    // With PRI disabled nothing is sent (R-PRI-13).
+    if (!waits && endpoint.pri?.registers.enabled === true) {
       pageRequests.marker(endpoint, { page: 0, permissions: NONE, prgi: 0, pasid, last: true }, false);
     }
     endpoint.stoppedPasids.add(pasid);
