@@ -43,7 +43,11 @@ export class AutomaticAnswers {
     if (policy.translation === 'BYPASS') {
       return this.reason('translationBypass', 'TRANSLATION_BYPASS', endpoint, pasid);
     }
-    const refused = this.profile.checksContext ? this.contextRefusal(endpoint, pasid, policy) : undefined;
+    // Where the context does not matter nothing of the endpoint does before the queue is looked at (R-AUTO-22).
+    const { checksContext } = this.profile;
+    const refused = checksContext
+      ? this.contextRefusal(endpoint, pasid, policy)
+      : this.queueRefusal(endpoint, pasid, policy);
     if (refused !== undefined) {
       return refused;
     }
@@ -57,13 +61,7 @@ export class AutomaticAnswers {
     if (!attachment.domain.pageRequests) {
       return this.reason('noPageRequests', 'NO_PAGE_REQUESTS', endpoint, pasid);
     }
-    if (!policy.pageRequestQueueEnabled) {
-      return this.reason('queueOff', 'QUEUE_OFF', endpoint, pasid);
-    }
-    if (policy.pageRequestQueueFault) {
-      return this.reason('queueFault', 'QUEUE_FAULT', endpoint, pasid);
-    }
-    return attachment;
+    return this.queueRefusal(endpoint, pasid, policy) ?? attachment;
   }
 
   /** The queue, the pending groups or the group store are full. */
@@ -89,6 +87,13 @@ export class AutomaticAnswers {
   /** The handler was made to refuse a group. */
   refused(endpoint: Endpoint, pasid: number, action: AutomaticAction | undefined): AutomaticReason {
     return withAction(this.reason('handlerRefusal', 'HANDLER_REFUSAL', endpoint, pasid), action);
+  }
+
+  private queueRefusal(endpoint: Endpoint, pasid: number, policy: Policy): AutomaticReason | undefined {
+    if (!policy.pageRequestQueueEnabled) {
+      return this.reason('queueOff', 'QUEUE_OFF', endpoint, pasid);
+    }
+    return policy.pageRequestQueueFault ? this.reason('queueFault', 'QUEUE_FAULT', endpoint, pasid) : undefined;
   }
 
   private contextRefusal(endpoint: Endpoint, pasid: number, policy: Policy): AutomaticReason | undefined {
@@ -120,7 +125,7 @@ export class AutomaticAnswers {
       rule: rule.rule,
       action: policy.automaticAnswers[stage],
       pasid: rule.pasid,
-      fault: reason && { reason, code: rule.faultCode ?? faultCode(profile, reason, undefined) },
+      fault: reason && { reason, code: rule.faultCode ?? faultCode(profile, reason, undefined, pasid) },
     };
     if (rule.contextUnusable === undefined || pasid === NO_PASID) {
       return found;

@@ -70,7 +70,7 @@ export class FaultReporter {
       queueTag: facts.queueTag,
       lengthHint: facts.lengthHint,
       injected: facts.injected ?? false,
-      rawCode: facts.rawCode ?? faultCode(this.profile, facts.reason, facts.access),
+      rawCode: facts.rawCode ?? faultCode(this.profile, facts.reason, facts.access, facts.pasid),
       operationId: facts.operationId,
       transaction: facts.transaction,
     });

@@ -14,7 +14,7 @@ import type { Attachment } from './attachment';
 import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
 import { answered, autoAnswered, discarded } from './group-ends';
-import { priGeneration, type EndedGroup, type GroupQueue } from './group-queue';
+import type { EndedGroup, GroupQueue } from './group-queue';
 import { GroupFlag } from './group-store';
 import type { OutputLog } from './output-log';
 import type { AutomaticReason } from './partials';
@@ -109,7 +109,7 @@ export class GroupAnswers {
     send: (cookie: bigint | undefined) => Sent,
   ): { readonly cookie: bigint | undefined; readonly sent: Sent } {
     const { fields } = this.queue.groups;
-    const generation = priGeneration(endpoint);
+    const generation = endpoint.pri?.registers.answerable;
     const found = this.queue
       .slotsOf(endpoint)
       .find(

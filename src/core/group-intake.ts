@@ -8,7 +8,7 @@ import type { CompleteGroup, GroupQueue } from './group-queue';
 import type { OutputLog } from './output-log';
 import type { Overflows } from './overflow';
 import type { AutomaticReason } from './partials';
-import { priGeneration } from './group-queue';
+import { sentGeneration } from './group-queue';
 import type { Profile } from '../profiles';
 import type { ResponseSender } from './response-sender';
 import type { Domain } from './domain';
@@ -109,7 +109,7 @@ export class GroupIntake {
       pasid,
       prgi,
       injected,
-      priGeneration: priGeneration(endpoint),
+      priGeneration: sentGeneration(endpoint),
       queueTag: item.queueTag,
       lengthHint: item.lengthHint,
       rawCode: RAW_CODES[action],

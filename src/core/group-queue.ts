@@ -160,7 +160,7 @@ export class GroupQueue {
         pasid: group.attachment.pasid,
         prgi: group.prgi,
         attachmentGeneration: group.attachment.generation,
-        priGeneration: stalled ? FAULT_REASONS.indexOf(group.stallReason) : priGeneration(endpoint),
+        priGeneration: stalled ? FAULT_REASONS.indexOf(group.stallReason) : sentGeneration(endpoint),
         endpointGeneration: endpoint.generation,
         queueTag: group.queueTag ?? 0,
         flags:
@@ -333,9 +333,9 @@ export type EndedGroup = ResponseTarget & {
   readonly stallTag: number | undefined;
 };
 
-/** The generation of what an endpoint sends now; 0 while its PRI is off and nothing of before is answerable. */
-export function priGeneration(endpoint: Endpoint): number {
-  return endpoint.pri?.registers.answerable ?? 0;
+/** The generation of what an endpoint sends now; 0: its PRI is off. */
+export function sentGeneration(endpoint: Endpoint): number {
+  return endpoint.pri?.registers.sending ?? 0;
 }
 
 function newStore(limits: Limits, preallocate: boolean): GroupStore {

@@ -11,7 +11,7 @@ import { partialKey, type Endpoint } from './endpoint';
 import type { Exhaustion } from './exhaustion';
 import type { FaultReporter } from './fault-reporter';
 import type { GroupIntake } from './group-intake';
-import type { GroupQueue } from './group-queue';
+import { sentGeneration, type GroupQueue } from './group-queue';
 import type { OutputLog } from './output-log';
 import { isStopMarker } from './page-request-rules';
 import type { AutomaticReason, Partial } from './partials';
@@ -293,7 +293,7 @@ export class PageRequests {
       pasid: item.pasid,
       prgi: item.prgi,
       injected,
-      priGeneration: endpoint.pri?.registers.answerable ?? 0,
+      priGeneration: sentGeneration(endpoint),
       queueTag: item.queueTag,
       lengthHint: item.lengthHint,
       rawCode: RAW_CODES[action],

@@ -51,6 +51,11 @@ export class PriRegisters {
     return this.enabled ? Math.max(0, this.allocation - this.outstanding) : 0;
   }
 
+  /** The generation of what is sent now; 0: PRI is off, so nothing that is sent can be answered. */
+  get sending(): number {
+    return this.enabled ? this.generation : 0;
+  }
+
   /** Enable 0→1 (R-PRI-06). What is outstanding, if the caller did not wait for Stopped, is forgotten. */
   enable(allocation: number): void {
     this.reset();

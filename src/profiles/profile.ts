@@ -1,5 +1,6 @@
 import type { ContextState } from '../model/endpoint';
 import type { FaultReason } from '../model/fault';
+import { NO_PASID } from '../model/page-request';
 import { EXECUTE, WRITE, type Permissions } from '../model/permissions';
 import type { RuleId } from '../model/rules';
 import type { AnswerStage, AutomaticAction, Policy, ProfileName } from '../model/viommu';
@@ -28,8 +29,14 @@ export interface StageRule {
   readonly contextUnusable?: { readonly action: AutomaticAction; readonly pasid: PasidRule };
 }
 
-/** An architecture's number for a fault, for accesses that read, write or execute. */
-export type FaultCode = number | { readonly read: number; readonly write: number; readonly execute: number };
+/**
+ * An architecture's number for a fault: always the same, for accesses that read, write or execute, or for a function and
+ * for one of its PASIDs.
+ */
+export type FaultCode =
+  | number
+  | { readonly read: number; readonly write: number; readonly execute: number }
+  | { readonly function: number; readonly pasid: number };
 
 /** What differs between architectures. */
 export interface Profile {
@@ -59,11 +66,24 @@ export interface Profile {
   readonly faultCodes: Readonly<Partial<Record<FaultReason, FaultCode>>>;
 }
 
-/** The architecture's number for a fault; undefined where it has none. */
-export function faultCode(profile: Profile, reason: FaultReason, access: Permissions | undefined): number | undefined {
+/**
+ * The architecture's number for a fault; undefined where it has none.
+ *
+ * @param access what the access wanted, if there was one
+ * @param pasid 0..2^20-1, or NO_PASID
+ */
+export function faultCode(
+  profile: Profile,
+  reason: FaultReason,
+  access: Permissions | undefined,
+  pasid: number,
+): number | undefined {
   const code = profile.faultCodes[reason];
   if (typeof code !== 'object') {
     return code;
+  }
+  if ('pasid' in code) {
+    return pasid === NO_PASID ? code.function : code.pasid;
   }
   const wanted = access ?? 0;
   if (wanted & WRITE) {

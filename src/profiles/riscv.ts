@@ -29,7 +29,7 @@ export const RISCV: Profile = {
     TRANSACTION_NOT_ALLOWED: 260,
     ATS_DISABLED: 260,
     UNKNOWN_REQUESTER: 260,
-    NOT_ATTACHED: 266,
+    NOT_ATTACHED: { function: 258, pasid: 266 },
     NOT_MAPPED: { read: 13, write: 15, execute: 12 },
     PERMISSION: { read: 13, write: 15, execute: 12 },
     ADDRESS_TOO_WIDE: { read: 13, write: 15, execute: 12 },

@@ -39,7 +39,7 @@ export const SMMUV3: Profile = {
     TRANSACTION_NOT_ALLOWED: 0x05,
     ATS_DISABLED: 0x05,
     BLOCKED: 0x06,
-    NOT_ATTACHED: 0x08,
+    NOT_ATTACHED: { function: 0x04, pasid: 0x08 },
     NOT_MAPPED: 0x10,
     ADDRESS_TOO_WIDE: 0x11,
     PERMISSION: 0x13,

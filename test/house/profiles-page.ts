@@ -73,6 +73,9 @@ ${table(['reason', ...ALL.map(({ name }) => name)], rows)}`;
 
 function numberOf({ faultCodes }: Profile, reason: FaultReason): string {
   const number = faultCodes[reason];
+  if (typeof number === 'object' && 'pasid' in number) {
+    return `${String(number.function)}, of a PASID ${String(number.pasid)}`;
+  }
   if (typeof number === 'object') {
     return `r ${String(number.read)}, w ${String(number.write)}, x ${String(number.execute)}`;
   }
