@@ -14,7 +14,7 @@ export interface DmaResult {
    */
   'status'?: (_viommu_v1_DmaStatus);
   /**
-   * Bytes transferred before the DMA ended, from its start without a gap.
+   * Bytes transferred before the DMA ended, from its start without a gap; what a terminated access covered counts.
    */
   'transferredBytes'?: (bigint | number | string);
   /**
@@ -26,7 +26,8 @@ export interface DmaResult {
    */
   'faultReason'?: (_viommu_v1_FaultReason);
   /**
-   * The first address that was not transferred; unset when COMPLETED.
+   * Where it failed: the first address that was not transferred; for TERMINATED that of the first access that was
+   * terminated. Unset when COMPLETED.
    */
   'failedIova'?: (bigint | number | string);
   /**
@@ -38,7 +39,7 @@ export interface DmaResult {
    */
   'failedAccess'?: (_viommu_v1_Permissions | null);
   /**
-   * The answer that made it fail, for INVALID_REQUEST, PRI_OFF and ABORTED; absent when no answer did.
+   * The answer that made it fail, for INVALID_REQUEST, PRI_OFF, ABORTED and TERMINATED; absent when no answer did.
    */
   'failedResponse'?: (_viommu_v1_FailedResponse | null);
   /**
@@ -57,7 +58,7 @@ export interface DmaResult__Output {
    */
   'status': (_viommu_v1_DmaStatus__Output);
   /**
-   * Bytes transferred before the DMA ended, from its start without a gap.
+   * Bytes transferred before the DMA ended, from its start without a gap; what a terminated access covered counts.
    */
   'transferredBytes': (bigint);
   /**
@@ -69,7 +70,8 @@ export interface DmaResult__Output {
    */
   'faultReason': (_viommu_v1_FaultReason__Output);
   /**
-   * The first address that was not transferred; unset when COMPLETED.
+   * Where it failed: the first address that was not transferred; for TERMINATED that of the first access that was
+   * terminated. Unset when COMPLETED.
    */
   'failedIova'?: (bigint);
   /**
@@ -81,7 +83,7 @@ export interface DmaResult__Output {
    */
   'failedAccess': (_viommu_v1_Permissions__Output | null);
   /**
-   * The answer that made it fail, for INVALID_REQUEST, PRI_OFF and ABORTED; absent when no answer did.
+   * The answer that made it fail, for INVALID_REQUEST, PRI_OFF, ABORTED and TERMINATED; absent when no answer did.
    */
   'failedResponse': (_viommu_v1_FailedResponse__Output | null);
   /**

@@ -38,7 +38,7 @@ export const DmaStatus = {
   DMA_STATUS_ABORTED: 'DMA_STATUS_ABORTED',
   /**
    * All bytes were transferred, except that at least one stalled access was terminated: what it covered reads as zeros, or
-   * was not written.
+   * was not written. `failed_iova` is where the first of them began.
    */
   DMA_STATUS_TERMINATED: 'DMA_STATUS_TERMINATED',
   /**
@@ -93,7 +93,7 @@ export type DmaStatus =
   | 7
   /**
    * All bytes were transferred, except that at least one stalled access was terminated: what it covered reads as zeros, or
-   * was not written.
+   * was not written. `failed_iova` is where the first of them began.
    */
   | 'DMA_STATUS_TERMINATED'
   | 8

@@ -26,7 +26,8 @@ export interface EndpointContext {
    */
   'prgResponsePasid'?: (boolean);
   /**
-   * Fault events of this endpoint are counted and not reported (RISC-V DTF, VT-d FPD). Default false.
+   * Fault events of this endpoint are counted and not reported, as far as the entry can be read (RISC-V DTF, VT-d FPD).
+   * Default false.
    */
   'suppressFaults'?: (boolean);
   '_atsAllowed'?: "atsAllowed";
@@ -59,7 +60,8 @@ export interface EndpointContext__Output {
    */
   'prgResponsePasid'?: (boolean);
   /**
-   * Fault events of this endpoint are counted and not reported (RISC-V DTF, VT-d FPD). Default false.
+   * Fault events of this endpoint are counted and not reported, as far as the entry can be read (RISC-V DTF, VT-d FPD).
+   * Default false.
    */
   'suppressFaults'?: (boolean);
   '_atsAllowed'?: "atsAllowed";

@@ -335,10 +335,13 @@ export interface EndpointServiceClient extends grpc.Client {
    * disabled (R-PRI-13), beyond the allocation (R-PRI-20), the last credit without closing the group (R-PRI-21), an index
    * that is in use (R-PRI-28) or open under another PASID (R-PRI-29), execute without read (R-PRI-32), execute or
    * privileged without their enable (R-PRI-33) or without a PASID (R-PRI-31: the vIOMMU takes them for absent), neither
-   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41), a stopped PASID (R-PRI-47).
+   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41) or before the last page of a group
+   * of its PASID (R-PRI-46), a stopped PASID (R-PRI-47).
    * 
    * Errors of an item: those of `PageRequestItem`, PRI_NOT_SUPPORTED, PRI_DISABLED (R-PRI-13),
-   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47).
+   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47), and with
+   * `allow_violation` LIMIT_EXCEEDED: max_open_page_requests beyond the allocation, max_partial_pages for one more unclosed
+   * group of an endpoint that has 512.
    */
   SubmitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   SubmitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -352,10 +355,13 @@ export interface EndpointServiceClient extends grpc.Client {
    * disabled (R-PRI-13), beyond the allocation (R-PRI-20), the last credit without closing the group (R-PRI-21), an index
    * that is in use (R-PRI-28) or open under another PASID (R-PRI-29), execute without read (R-PRI-32), execute or
    * privileged without their enable (R-PRI-33) or without a PASID (R-PRI-31: the vIOMMU takes them for absent), neither
-   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41), a stopped PASID (R-PRI-47).
+   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41) or before the last page of a group
+   * of its PASID (R-PRI-46), a stopped PASID (R-PRI-47).
    * 
    * Errors of an item: those of `PageRequestItem`, PRI_NOT_SUPPORTED, PRI_DISABLED (R-PRI-13),
-   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47).
+   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47), and with
+   * `allow_violation` LIMIT_EXCEEDED: max_open_page_requests beyond the allocation, max_partial_pages for one more unclosed
+   * group of an endpoint that has 512.
    */
   submitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   submitPageRequests(argument: _viommu_v1_SubmitPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SubmitPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -542,10 +548,13 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * disabled (R-PRI-13), beyond the allocation (R-PRI-20), the last credit without closing the group (R-PRI-21), an index
    * that is in use (R-PRI-28) or open under another PASID (R-PRI-29), execute without read (R-PRI-32), execute or
    * privileged without their enable (R-PRI-33) or without a PASID (R-PRI-31: the vIOMMU takes them for absent), neither
-   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41), a stopped PASID (R-PRI-47).
+   * read nor write without `last` (R-PRI-36), a Stop Marker without PASID (R-PRI-41) or before the last page of a group
+   * of its PASID (R-PRI-46), a stopped PASID (R-PRI-47).
    * 
    * Errors of an item: those of `PageRequestItem`, PRI_NOT_SUPPORTED, PRI_DISABLED (R-PRI-13),
-   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47).
+   * PRI_CREDITS_EXHAUSTED (R-PRI-20), PRGI_IN_USE (R-PRI-28, R-PRI-29), PASID_STOPPED (R-PRI-47), and with
+   * `allow_violation` LIMIT_EXCEEDED: max_open_page_requests beyond the allocation, max_partial_pages for one more unclosed
+   * group of an endpoint that has 512.
    */
   SubmitPageRequests: grpc.handleUnaryCall<_viommu_v1_SubmitPageRequestsRequest__Output, _viommu_v1_SubmitPageRequestsResponse>;
   

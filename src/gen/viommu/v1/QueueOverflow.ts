@@ -10,7 +10,7 @@ export interface QueueOverflow {
    */
   'domainId'?: (number);
   /**
-   * True: it began. False: it was acknowledged, or the queue has room again where the profile does not wait for that.
+   * True: it began. False: it was acknowledged, or the queue took a group again where the profile does not wait for that.
    */
   'active'?: (boolean);
   /**
@@ -44,7 +44,7 @@ export interface QueueOverflow__Output {
    */
   'domainId': (number);
   /**
-   * True: it began. False: it was acknowledged, or the queue has room again where the profile does not wait for that.
+   * True: it began. False: it was acknowledged, or the queue took a group again where the profile does not wait for that.
    */
   'active': (boolean);
   /**

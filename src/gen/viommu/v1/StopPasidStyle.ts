@@ -14,7 +14,8 @@ export const StopPasidStyle = {
    */
   STOP_PASID_STYLE_WAIT_FOR_RESPONSES: 'STOP_PASID_STYLE_WAIT_FOR_RESPONSES',
   /**
-   * Takes its outstanding requests for stale and sends a Stop Marker. The vIOMMU answers the complete groups Invalid
+   * Takes its outstanding requests for stale and sends a Stop Marker, unless it may send nothing because PRI is disabled
+   * (R-PRI-13). The vIOMMU answers the complete groups Invalid
    * Request, which returns the credits and does nothing else (R-PRI-47).
    */
   STOP_PASID_STYLE_STOP_MARKER: 'STOP_PASID_STYLE_STOP_MARKER',
@@ -36,7 +37,8 @@ export type StopPasidStyle =
   | 'STOP_PASID_STYLE_WAIT_FOR_RESPONSES'
   | 1
   /**
-   * Takes its outstanding requests for stale and sends a Stop Marker. The vIOMMU answers the complete groups Invalid
+   * Takes its outstanding requests for stale and sends a Stop Marker, unless it may send nothing because PRI is disabled
+   * (R-PRI-13). The vIOMMU answers the complete groups Invalid
    * Request, which returns the credits and does nothing else (R-PRI-47).
    */
   | 'STOP_PASID_STYLE_STOP_MARKER'

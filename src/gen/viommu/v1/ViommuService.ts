@@ -59,7 +59,7 @@ export interface ViommuServiceClient extends grpc.Client {
    * Creates a vIOMMU. Idempotent with `request_id`.
    * 
    * Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus).
+   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
    */
   CreateViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
   CreateViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
@@ -69,7 +69,7 @@ export interface ViommuServiceClient extends grpc.Client {
    * Creates a vIOMMU. Idempotent with `request_id`.
    * 
    * Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus).
+   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
    */
   createViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
   createViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
@@ -208,7 +208,7 @@ export interface ViommuServiceHandlers extends grpc.UntypedServiceImplementation
    * Creates a vIOMMU. Idempotent with `request_id`.
    * 
    * Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus).
+   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
    */
   CreateViommu: grpc.handleUnaryCall<_viommu_v1_CreateViommuRequest__Output, _viommu_v1_CreateViommuResponse>;
   

@@ -44,7 +44,8 @@ export interface Domain {
    */
   'overflowPolicy'?: (_viommu_v1_OverflowPolicy);
   /**
-   * Whether the queue is in overflow now.
+   * Whether the queue is in overflow: since it had to refuse a group, or drop one, until it is acknowledged, or until the
+   * queue takes a group again where the profile does not wait for that.
    */
   'overflowActive'?: (boolean);
 }
@@ -90,7 +91,8 @@ export interface Domain__Output {
    */
   'overflowPolicy': (_viommu_v1_OverflowPolicy__Output);
   /**
-   * Whether the queue is in overflow now.
+   * Whether the queue is in overflow: since it had to refuse a group, or drop one, until it is acknowledged, or until the
+   * queue takes a group again where the profile does not wait for that.
    */
   'overflowActive': (boolean);
 }

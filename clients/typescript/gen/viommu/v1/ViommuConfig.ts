@@ -50,7 +50,8 @@ export interface ViommuConfig {
   /**
    * Takes the memory of the page-request pools when the vIOMMU is created, so that no page request ever waits for
    * memory: about 110 bytes for each of `max_pending_groups` and 13 for each of `max_open_page_requests`. Default false:
-   * the pools grow as far as they are used, and keep what they have grown to.
+   * the pools grow as far as they are used, and keep what they have grown to. Errors: LIMIT_EXCEEDED
+   * (max_preallocated_bytes: the pools taken at once by all vIOMMUs of the server have a limit of 1 GiB).
    */
   'preallocatePools'?: (boolean);
   '_incarnation'?: "incarnation";
@@ -103,7 +104,8 @@ export interface ViommuConfig__Output {
   /**
    * Takes the memory of the page-request pools when the vIOMMU is created, so that no page request ever waits for
    * memory: about 110 bytes for each of `max_pending_groups` and 13 for each of `max_open_page_requests`. Default false:
-   * the pools grow as far as they are used, and keep what they have grown to.
+   * the pools grow as far as they are used, and keep what they have grown to. Errors: LIMIT_EXCEEDED
+   * (max_preallocated_bytes: the pools taken at once by all vIOMMUs of the server have a limit of 1 GiB).
    */
   'preallocatePools': (boolean);
   '_incarnation'?: "incarnation";
