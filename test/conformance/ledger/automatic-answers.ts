@@ -177,7 +177,7 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
       smmuv3(
         'SMMUv3: without a PRI queue %s, a last page is answered Response Failure without PASID, and others are dropped',
       ),
-      'a device without domain is answered Invalid Request (docs/adr/0009-reports-are-per-domain.md), and no stream is secure',
+      'no stream is secure',
     ),
   },
   {
