@@ -2,6 +2,7 @@ import { NO_PASID } from '../../../src/model/page-request';
 import type { AutomaticAnswer } from '../../../src/model/report';
 import { ask, Bench, FULL, pages, read } from './fixture';
 import { refusal } from './refusal';
+import { balanced, enter, pending, reported, send, stage } from './stage';
 
 /** Endpoint 1 with a group pending in domain 1, once without PASID and once with PASID 3. */
 function prepared(): Bench {
@@ -132,5 +133,134 @@ describe('replacing', () => {
     expect(answers(bench)).toMatchObject([{ cause: 'REPLACE', deviceCookie: 0xan, domainId: 1 }]);
     bench.iommu.submitPageRequests('HOSTED', 1, [ask(1)], 'CONTINUE');
     expect(bench.iommu.deliver(2, 1)).toMatchObject([{ deviceCookie: 0xcn, attachmentGeneration: 3 }]);
+  });
+});
+
+describe('draining', () => {
+  /** Two endpoints in domain 1 and one of their PASIDs in domain 2; each has a complete and an unclosed group. */
+  function busy(): Bench {
+    const bench = stage({ pasids: [5] });
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: true });
+    enter(bench, 2, FULL);
+    bench.iommu.attach(2, 5, 2, 0n);
+    for (const id of [1, 2]) {
+      for (const pasid of [NO_PASID, 5]) {
+        const prgi = pasid + 1;
+        send(bench, [ask(1, { prgi, pasid }), ask(2, { prgi: prgi + 100, pasid, last: false })], false, id);
+      }
+    }
+    bench.said();
+    return bench;
+  }
+
+  const left = (bench: Bench) => pending(bench).map(({ endpointId, pasid }) => [endpointId, pasid]);
+
+  test.each([
+    [{ domainId: 1 }, 3, [[2, 5]]],
+    [
+      { domainId: 2 },
+      1,
+      [
+        [1, NO_PASID],
+        [1, 5],
+        [2, NO_PASID],
+      ],
+    ],
+    [
+      { endpointId: 1 },
+      2,
+      [
+        [2, NO_PASID],
+        [2, 5],
+      ],
+    ],
+    [
+      { endpointId: 1, pasid: 5 },
+      1,
+      [
+        [1, NO_PASID],
+        [2, NO_PASID],
+        [2, 5],
+      ],
+    ],
+    [
+      { endpointId: 1, pasid: NO_PASID },
+      1,
+      [
+        [1, 5],
+        [2, NO_PASID],
+        [2, 5],
+      ],
+    ],
+    [
+      { endpointId: 2, domainId: 2 },
+      1,
+      [
+        [1, NO_PASID],
+        [1, 5],
+        [2, NO_PASID],
+      ],
+    ],
+    [
+      { endpointId: 1, domainId: 2 },
+      0,
+      [
+        [1, NO_PASID],
+        [1, 5],
+        [2, NO_PASID],
+        [2, 5],
+      ],
+    ],
+    [
+      { endpointId: 2, domainId: 1, pasid: 5 },
+      0,
+      [
+        [1, NO_PASID],
+        [1, 5],
+        [2, NO_PASID],
+        [2, 5],
+      ],
+    ],
+  ])('%o ends %i groups of each kind', (scope, count, expected) => {
+    const bench = busy();
+    const flushed = bench.iommu.drain(scope);
+    expect(flushed).toEqual({ autoAnswered: count, discarded: 0, droppedPages: count, droppedGroups: count });
+    expect(left(bench)).toEqual(expected);
+    expect(balanced(bench)).toMatchObject({ partialPages: 4 - count, droppedPages: count });
+  });
+
+  test('answers Invalid Request by its own rule, and tells late answers so', () => {
+    const bench = busy();
+    const [group] = bench.iommu.deliver(1, 1);
+    bench.iommu.drain({ endpointId: 1, pasid: NO_PASID });
+    expect(bench.records()).toMatchObject([
+      { kind: 'PARTIALS_DROPPED', cause: 'DRAIN', rule: 'V-DRAIN', pageRequestCount: 1 },
+      { kind: 'AUTOMATIC_ANSWER', cause: 'DRAIN', rule: 'V-DRAIN', code: 'INVALID_REQUEST', cookie: group!.cookie },
+    ]);
+    expect(bench.iommu.respond([{ cookie: group!.cookie, rawCode: 0 }], 'CONTINUE').results).toMatchObject([
+      { result: { outcome: 'AUTO_ANSWERED', rule: 'V-DRAIN' } },
+    ]);
+  });
+
+  test('leaves the attachment: what comes later is queued, but for groups that lost a page', () => {
+    const bench = busy();
+    bench.iommu.drain({ endpointId: 1 });
+    const { closed } = send(bench, [ask(1, { prgi: 7 }), ask(3, { prgi: 100 })]);
+    expect(closed.map(({ group }) => group.kind)).toEqual(['QUEUED', 'ANSWERED']);
+    expect(bench.iommu.endpoint(1).pri).toMatchObject({ outstandingPageRequests: 2, unexpectedPrgi: false });
+  });
+
+  test('what has nothing says nothing', () => {
+    const bench = stage();
+    expect(bench.iommu.drain({ domainId: 1 })).toMatchObject({ autoAnswered: 0, droppedGroups: 0 });
+    expect(reported(bench, 'PARTIALS_DROPPED')).toEqual([]);
+  });
+
+  test.each([
+    ['DOMAIN_NOT_FOUND domain_id', { domainId: 9 }],
+    ['ENDPOINT_NOT_FOUND endpoint_id', { endpointId: 9 }],
+    ['PASID_OUT_OF_RANGE pasid', { endpointId: 1, pasid: 2 ** 20 }],
+  ])('is refused %s', (refused, scope) => {
+    expect(refusal(() => stage().iommu.drain(scope))).toBe(refused);
   });
 });

@@ -6,6 +6,9 @@ import {
   type GroupFields,
   type GroupStoreOptions,
 } from '../../../src/core/group-store';
+import { preallocatedPoolBytes } from '../../../src/core/preallocation';
+import type { Limits } from '../../../src/model/viommu';
+import { config } from './fixture';
 
 const ONE_PAGE = [42];
 
@@ -170,18 +173,27 @@ test('a pending group takes at most 128 bytes', () => {
 });
 
 test('a store that takes its memory at once takes no more of it', () => {
-  const bounds = { capacity: 1000, pageCapacity: 3000 };
-  const grown = setUp(bounds);
-  const { store, fields } = setUp({ ...bounds, preallocate: true });
+  const limits = { max_pending_groups: 1000, max_open_page_requests: 3000 };
+  const { store, fields } = setUp({ capacity: 1000, pageCapacity: 3000, preallocate: true });
   const before = store.bytes();
-  // 72 bytes a group and 13 a page.
-  expect(before - grown.store.bytes()).toBeGreaterThanOrEqual((1000 - 16) * 72 + (3000 - 16) * 13);
+  const grown = setUp({ capacity: 1000, pageCapacity: 3000 });
+  // What a store that nothing was stored in has room for, 16 groups and pages, is part of it.
+  const least = { max_pending_groups: 16, max_open_page_requests: 16 };
+  expect(before - grown.store.bytes()).toBe(poolBytes(limits) - poolBytes(least));
+  // A thousand groups need an index for 1024.
+  expect(poolBytes(limits)).toBe(1000 * (72 + 24) + 1024 * 16 + 3000 * 13);
   for (let i = 0; i < 1000; i += 1) {
     insert(store, fields, [1, 2, 3]);
-    insert(grown.store, grown.fields, [1, 2, 3]);
   }
-  const slabs = 1000 * 72 + 3000 * 13;
-  const others = grown.store.bytes() - slabs;
-  expect(store.bytes()).toBe(slabs + others);
-  expect(store.bytes() - before).toBeLessThanOrEqual(others);
+  expect(store.size).toBe(1000);
+  expect(store.bytes()).toBe(before);
 });
+
+test('pools that grow with their use take nothing at once', () => {
+  expect(preallocatedPoolBytes(config())).toBe(0);
+});
+
+/** What pools of a size take at once. */
+function poolBytes(limits: Partial<Limits>): number {
+  return preallocatedPoolBytes({ ...config(limits), preallocatePools: true });
+}

@@ -2,8 +2,9 @@ import { NO_PASID } from '../../../src/model/page-request';
 import { EXECUTE, NONE, PRIVILEGED, READ, WRITE } from '../../../src/model/permissions';
 import type { AutomaticAnswer, PartialsDropped } from '../../../src/model/report';
 import type { PolicyPatch } from '../../../src/model/viommu';
-import { ask, Bench, FULL } from './fixture';
+import { ask, Bench, FULL, write } from './fixture';
 import { told } from './refusal';
+import { answer, atOnce, balanced, begin, inject, pending, reported, send, stage, violations } from './stage';
 
 /** One endpoint with PRI, attached to a domain that takes page requests. */
 function prepared(limits = {}): Bench {
@@ -234,4 +235,163 @@ describe('a page request is refused', () => {
     expect(failures.map(({ error }) => told(error))).toEqual(['PRI_DISABLED']);
     expect(bench.records()).toEqual([expect.objectContaining({ kind: 'VIOLATION', rule: 'R-PRI-13' })]);
   });
+});
+
+describe('a Stop Marker without PASID (R-PRI-41)', () => {
+  const MARKER = ask(0, { permissions: NONE, prgi: 4 });
+
+  test.each(['GENERIC', 'VTD', 'RISCV', 'AMDVI'] as const)('is one all the same: %s', (profile) => {
+    const bench = stage({ profile });
+    for (const mark of [send, inject]) {
+      expect(mark(bench, [MARKER], true).closed).toEqual([]);
+      expect(reported(bench, 'STOP_MARKER')).toMatchObject([
+        { pasid: NO_PASID, prgi: 4, domainId: 1, deviceCookie: 0xcafen, injected: mark === inject, dropped: undefined },
+      ]);
+    }
+    expect(violations(bench).map(({ rule }) => rule)).toEqual(['R-PRI-41', 'R-PRI-41']);
+    expect(bench.iommu.statistics({ domainId: 1 })).toMatchObject({ stopMarkers: 2, accepted: 0 });
+    // It names no PASID, so it stops none.
+    expect(bench.iommu.endpoint(1).stoppedPasids).toBe(0);
+    expect(send(bench, [ask(1)]).failures).toEqual([]);
+  });
+
+  test('is a page request with SMMUv3, whose answer the endpoint does not expect', () => {
+    const bench = stage({ profile: 'SMMUV3' });
+    expect(send(bench, [MARKER], true).closed).toMatchObject([{ group: { kind: 'QUEUED' } }]);
+    expect(pending(bench)).toMatchObject([{ prgi: 4, pages: [{ page: 0, permissions: NONE }] }]);
+    expect(bench.iommu.endpoint(1).pri?.outstandingPageRequests).toBe(0);
+    expect(answer(bench, 0)).toEqual([{ index: 0, result: { outcome: 'SENT', effect: 'UNEXPECTED' } }]);
+    expect(balanced(bench)).toMatchObject({ accepted: 1, answered: 1, stopMarkers: 0 });
+  });
+
+  test('with SMMUv3 closes the group of its index', () => {
+    const bench = stage({ profile: 'SMMUV3' });
+    inject(bench, [ask(1, { last: false, prgi: 4 }), MARKER], true);
+    expect(pending(bench)).toMatchObject([{ pages: [{ page: 1 }, { page: 0 }] }]);
+  });
+});
+
+describe('a Stop Marker with PASID', () => {
+  test('that is injected is reported, and stops nothing at the endpoint', () => {
+    const bench = stage({ pasids: [5] });
+    inject(bench, [ask(0, { permissions: NONE, pasid: 5 })]);
+    expect(reported(bench, 'STOP_MARKER')).toMatchObject([{ pasid: 5, deviceCookie: 5n, injected: true }]);
+    expect(bench.iommu.endpoint(1).stoppedPasids).toBe(0);
+  });
+
+  test('is a Stop Marker with SMMUv3 as well', () => {
+    const bench = stage({ profile: 'SMMUV3', pasids: [5] });
+    send(bench, [ask(0, { permissions: NONE, pasid: 5 })]);
+    expect(reported(bench, 'STOP_MARKER')).toHaveLength(1);
+    expect(pending(bench)).toEqual([]);
+  });
+});
+
+describe('a quirk: groups are told apart by index alone (R-PRI-29)', () => {
+  const MERGE = { quirks: { mergeByPrgi: true } };
+
+  test('pages of two PASIDs with one index are one group, with the PASID of its last page', () => {
+    const bench = stage({ policy: MERGE, pasids: [5] });
+    const items = [ask(1, { last: false }), ask(2, { pasid: 5, last: false }), ask(3, { pasid: 5 })];
+    expect(inject(bench, items).closed).toHaveLength(1);
+    expect(pending(bench)).toMatchObject([
+      { pasid: 5, deviceCookie: 5n, pages: [{ page: 1 }, { page: 2 }, { page: 3 }] },
+    ]);
+    expect(bench.iommu.statistics({})).toMatchObject({ partialPages: 0, openPages: 3 });
+    // What comes of the other PASID now is a group of its own.
+    inject(bench, [ask(4)]);
+    expect(pending(bench)).toMatchObject([{}, { pasid: NO_PASID, pages: [{ page: 4 }] }]);
+    balanced(bench);
+  });
+
+  test('other indexes, other endpoints and injected ones stay apart', () => {
+    const bench = stage({ policy: MERGE });
+    bench.iommu.createEndpoint(2, FULL);
+    bench.iommu.attach(2, NO_PASID, 1, 0n);
+    inject(bench, [ask(1, { last: false }), ask(2, { prgi: 1 })]);
+    send(bench, [ask(3)]);
+    bench.iommu.inject([{ endpointId: 2, item: ask(4) }], 'CONTINUE');
+    expect(pending(bench).map(({ pages }) => pages.length)).toEqual([1, 1, 1]);
+  });
+
+  test('what is dropped is dropped once', () => {
+    const bench = stage({ policy: MERGE, pasids: [5] });
+    inject(bench, [ask(1, { last: false }), ask(2, { pasid: 5, last: false })]);
+    bench.iommu.resetFunction(1);
+    expect(reported(bench, 'PARTIALS_DROPPED')).toMatchObject([{ pageRequestCount: 2, groupCount: 1 }]);
+    expect(bench.iommu.statistics({})).toMatchObject({ partialPages: 0, openPages: 0, droppedPages: 2 });
+  });
+});
+
+describe('a quirk: every page request is answered where nobody takes them (R-PAIN-03)', () => {
+  const nobody = (policy: PolicyPatch = {}) => {
+    const bench = stage({ policy: { quirks: { answerEveryPage: true }, ...policy } });
+    bench.iommu.createDomain(2, { kind: 'PAGING', pageRequests: false });
+    bench.iommu.replace(1, NO_PASID, 2, 7n);
+    bench.said();
+    return bench;
+  };
+
+  test('and the endpoint gets answers that it does not expect', () => {
+    const bench = nobody();
+    const { closed } = send(bench, [ask(1, { last: false, queueTag: 3 }), ask(2, { last: false }), ask(3)]);
+    expect(closed).toMatchObject([{ index: 2, group: { kind: 'ANSWERED', rule: 'R-AUTO-40' } }]);
+    const all = answers(bench);
+    const common = { cause: 'NO_PAGE_REQUESTS', code: 'INVALID_REQUEST', domainId: 2, deviceCookie: 7n };
+    expect(all).toMatchObject([
+      { ...common, rule: 'R-PAIN-03', forUnclosedGroup: true, effect: 'REQUEST_FAILED' },
+      { ...common, rule: 'R-PAIN-03', forUnclosedGroup: true, effect: 'UNEXPECTED' },
+      { ...common, rule: 'R-AUTO-40', forUnclosedGroup: false, effect: 'UNEXPECTED' },
+    ]);
+    expect(all[0]?.attachmentGeneration).toBe(all[2]?.attachmentGeneration);
+    expect(balanced(bench)).toMatchObject({ accepted: 1, autoAnswered: 1, droppedPages: 2 });
+    expect(bench.iommu.endpoint(1).pri).toMatchObject({ outstandingPageRequests: 0, unexpectedPrgi: true });
+  });
+
+  test('and the reason can be that there is no domain, and nothing else', () => {
+    const bench = nobody();
+    bench.iommu.detach(1, NO_PASID);
+    send(bench, [ask(1, { last: false })]);
+    expect(answers(bench)).toMatchObject([{ cause: 'NO_DOMAIN', forUnclosedGroup: true }]);
+    bench.iommu.update({ translation: 'OFF' });
+    send(bench, [ask(1, { prgi: 1, last: false })]);
+    expect(answers(bench)).toEqual([]);
+  });
+
+  test('but not where the policy answers nothing', () => {
+    const bench = nobody({ automaticAnswers: { noPageRequests: 'UNANSWERED' } });
+    send(bench, [ask(1, { last: false })]);
+    expect([answers(bench), bench.iommu.endpoint(1).pri?.outstandingPageRequests]).toEqual([[], 1]);
+  });
+
+  test('and a Failure among them ends what the device was about to ask', () => {
+    const bench = nobody({ automaticAnswers: { noPageRequests: 'RESPONSE_FAILURE' } });
+    expect(atOnce(bench, write(0x1000n, new Uint8Array(8192)))).toMatchObject({
+      status: 'PRI_OFF',
+      failedResponse: { rule: 'R-PAIN-03', rawCode: 15, cookie: undefined },
+    });
+    expect(balanced(bench)).toMatchObject({ accepted: 0, droppedPages: 1 });
+    expect(bench.iommu.endpoint(1)).toMatchObject({ outstandingDma: 0, pri: { enabled: false, stopped: true } });
+  });
+
+  test('and an early Invalid Request ends the DMA', () => {
+    const bench = nobody();
+    expect(atOnce(bench, write(0x1000n, new Uint8Array(8192)))).toMatchObject({
+      status: 'INVALID_REQUEST',
+      pageRequestGroups: 1,
+      failedResponse: { rule: 'R-PAIN-03' },
+    });
+  });
+});
+
+test('what waits for an answer that never comes is not lost: a function reset ends it', () => {
+  const bench = stage({
+    policy: { automaticAnswers: { overflow: 'UNANSWERED' } },
+    limits: { page_request_queue_depth: 1 },
+  });
+  inject(bench, [ask(9)]);
+  const operation = begin(bench, write(0x1000n, new Uint8Array(4)));
+  expect(reported(bench, 'GROUP_DISCARDED')).toHaveLength(1);
+  bench.iommu.resetFunction(1);
+  expect(bench.ended(operation).dma?.status).toBe('ENDPOINT_GONE');
 });
