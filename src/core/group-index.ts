@@ -1,6 +1,9 @@
 /** Buckets, and slots, of an index nothing was added to yet; a power of two. */
 const FIRST_ROOM = 16;
 
+/** A bucket, a counter and a link. */
+const BYTES_PER_BUCKET = 16;
+
 /**
  * Finds the slot of a pending group by its counter, and the counter by the slot: a hash table on typed arrays.
  *
@@ -9,11 +12,20 @@ const FIRST_ROOM = 16;
  * with the number of groups, which keeps the chains at one group on average.
  */
 export class GroupIndex {
-  private buckets = new Int32Array(FIRST_ROOM).fill(-1);
-  private mask = FIRST_ROOM - 1;
-  private counters = new Float64Array(FIRST_ROOM);
-  private chain = new Int32Array(FIRST_ROOM);
+  private buckets: Int32Array<ArrayBuffer>;
+  private mask: number;
+  private counters: Float64Array<ArrayBuffer>;
+  private chain: Int32Array<ArrayBuffer>;
   private count = 0;
+
+  /** @param groups how many groups to take the memory for at once */
+  constructor(groups = 0) {
+    const room = roomFor(groups);
+    this.buckets = new Int32Array(room).fill(-1);
+    this.mask = room - 1;
+    this.counters = new Float64Array(room);
+    this.chain = new Int32Array(room);
+  }
 
   /** How many groups are in the index. */
   get size(): number {
@@ -95,4 +107,17 @@ export class GroupIndex {
       }
     }
   }
+}
+
+/** The bytes that an index takes with room for a number of groups. */
+export function indexBytes(groups: number): number {
+  return roomFor(groups) * BYTES_PER_BUCKET;
+}
+
+function roomFor(groups: number): number {
+  let room = FIRST_ROOM;
+  while (room < groups) {
+    room *= 2;
+  }
+  return room;
 }

@@ -31,10 +31,15 @@ const FIRST_LISTS = 8;
  * which is used again after it was closed.
  */
 export class GroupLists {
-  private links = new Int32Array(FIRST_SLOTS * LINK_STRIDE);
+  private links: Int32Array<ArrayBuffer>;
   private lists = new Int32Array(FIRST_LISTS * LIST_STRIDE);
   private readonly closed: number[] = [];
   private opened = 0;
+
+  /** @param slots how many slots to take the memory for at once */
+  constructor(slots = 0) {
+    this.links = new Int32Array(Math.max(slots, FIRST_SLOTS) * LINK_STRIDE);
+  }
 
   /**
    * Makes an empty list.
@@ -249,6 +254,11 @@ export class GroupLists {
     }
     lists[at + LENGTH]! -= 1;
   }
+}
+
+/** The bytes that the links of a number of slots take. */
+export function linkBytes(slots: number): number {
+  return Math.max(slots, FIRST_SLOTS) * LINK_STRIDE * Int32Array.BYTES_PER_ELEMENT;
 }
 
 /** A copy of an array with as many zeros behind it. */

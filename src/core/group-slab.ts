@@ -62,9 +62,9 @@ export interface GroupFields {
 /** Slots, their fields, and the free list. Reading or writing a slot that is not in use is a programming error. */
 export class GroupSlab {
   private readonly capacity: number;
-  private slots = FIRST_SLOTS;
-  private wide = new BigUint64Array(FIRST_SLOTS * WIDE_STRIDE);
-  private words = new Int32Array(FIRST_SLOTS * WORD_STRIDE);
+  private slots: number;
+  private wide: BigUint64Array<ArrayBuffer>;
+  private words: Int32Array<ArrayBuffer>;
   private freeSlot = -1;
   private untouched = 0;
 
@@ -74,9 +74,9 @@ export class GroupSlab {
    */
   constructor(capacity: number, preallocate = false) {
     this.capacity = capacity;
-    while (preallocate && this.slots < capacity) {
-      this.grow();
-    }
+    this.slots = Math.max(preallocate ? capacity : 0, FIRST_SLOTS);
+    this.wide = new BigUint64Array(this.slots * WIDE_STRIDE);
+    this.words = new Int32Array(this.slots * WORD_STRIDE);
   }
 
   /**
@@ -228,4 +228,10 @@ export class GroupSlab {
     this.wide = wide;
     this.words = words;
   }
+}
+
+/** The bytes that a slab takes for a number of slots. */
+export function slabBytes(slots: number): number {
+  const perSlot = WIDE_STRIDE * BigUint64Array.BYTES_PER_ELEMENT + WORD_STRIDE * Int32Array.BYTES_PER_ELEMENT;
+  return Math.max(slots, FIRST_SLOTS) * perSlot;
 }

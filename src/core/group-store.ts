@@ -74,9 +74,9 @@ export class GroupStore {
 
   private readonly slab: GroupSlab;
   private readonly pool: PagePool;
-  private readonly index = new GroupIndex();
-  private readonly lists = new GroupLists();
-  private readonly all = this.lists.open(0);
+  private readonly index: GroupIndex;
+  private readonly lists: GroupLists;
+  private readonly all: number;
   private readonly ends = new EndMemory(REMEMBERED_ENDS);
   private counter: number;
 
@@ -88,6 +88,10 @@ export class GroupStore {
     this.fields = this.slab;
     this.pool = new PagePool(options.pageCapacity, options.preallocate);
     this.pages = this.pool;
+    const atOnce = options.preallocate === true ? options.capacity : 0;
+    this.index = new GroupIndex(atOnce);
+    this.lists = new GroupLists(atOnce);
+    this.all = this.lists.open(0);
     this.counter = options.firstCounter ?? 1;
   }
 

@@ -1,15 +1,18 @@
 /** Entries a pool nothing was stored in yet has room for. */
 const FIRST_ENTRIES = 16;
 
+/** Its number, its flags and the link to the next. */
+const BYTES_PER_PAGE = 13;
+
 /**
  * The pages of groups, unclosed and pending: typed-array slabs of entries, chained per group. An *entry* is an index from 0; -1 ends
  * a chain. Thirteen bytes per page.
  */
 export class PagePool {
   private readonly capacity: number;
-  private pages = new Float64Array(FIRST_ENTRIES);
-  private flags = new Uint8Array(FIRST_ENTRIES);
-  private chain = new Int32Array(FIRST_ENTRIES);
+  private pages: Float64Array<ArrayBuffer>;
+  private flags: Uint8Array<ArrayBuffer>;
+  private chain: Int32Array<ArrayBuffer>;
   private freeEntry = -1;
   private untouched = 0;
   private used = 0;
@@ -20,9 +23,10 @@ export class PagePool {
    */
   constructor(capacity: number, preallocate = false) {
     this.capacity = capacity;
-    while (preallocate && this.pages.length < capacity) {
-      this.grow();
-    }
+    const room = Math.max(preallocate ? capacity : 0, FIRST_ENTRIES);
+    this.pages = new Float64Array(room);
+    this.flags = new Uint8Array(room);
+    this.chain = new Int32Array(room);
   }
 
   /** How many pages are held now. */
@@ -111,4 +115,9 @@ export class PagePool {
     this.flags = flags;
     this.chain = chain;
   }
+}
+
+/** The bytes that a pool takes for a number of pages. */
+export function pageBytes(pages: number): number {
+  return Math.max(pages, FIRST_ENTRIES) * BYTES_PER_PAGE;
 }

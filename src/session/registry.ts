@@ -1,5 +1,6 @@
 import { IommuError, limitExceeded } from '../model/errors';
-import type { FlushCounts } from '../model/viommu';
+import { preallocatedPoolBytes } from '../core/preallocation';
+import type { FlushCounts, ViommuConfig } from '../model/viommu';
 import { configOf, type ViommuRequest } from './config';
 import type { Eventually } from './eventually';
 import { IdleWatch } from './idle-watch';
@@ -55,6 +56,7 @@ export class Registry {
     if (this.hosts.size >= maximum) {
       throw limitExceeded('max_viommus', maximum, 'delete one first');
     }
+    this.requirePools(config);
     let idleWatch: IdleWatch | undefined;
     const host = new ViommuHost({
       viommuId: viommuId === '' ? this.freeId() : viommuId,
@@ -132,6 +134,21 @@ export class Registry {
     this.idleWatches.get(viommuId)?.stop();
     this.idleWatches.delete(viommuId);
     this.hosts.delete(viommuId);
+  }
+
+  /** Refuses pools that are to be taken at once and do not fit beside those of the others. */
+  private requirePools(config: ViommuConfig): void {
+    const wanted = preallocatedPoolBytes(config);
+    const taken = [...this.hosts.values()].reduce((sum, host) => sum + host.preallocatedPoolBytes, 0);
+    const { maximum } = SESSION_LIMITS.max_preallocated_bytes;
+    if (wanted > 0 && taken + wanted > maximum) {
+      throw limitExceeded(
+        'max_preallocated_bytes',
+        maximum,
+        `config.preallocate_pools needs ${wanted} bytes beside the ${taken} of other vIOMMUs; lower ` +
+          'config.limits.max_pending_groups or max_open_page_requests, or leave it unset',
+      );
+    }
   }
 
   private checkId(viommuId: string): void {

@@ -1,3 +1,4 @@
+import { preallocatedPoolBytes } from '../core/preallocation';
 import type { Iommu } from '../core/iommu';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError, limitExceeded } from '../model/errors';
@@ -49,6 +50,9 @@ export class ViommuHost {
   /** Guest RAM, to be read; {@link registerMemory} and {@link unregisterMemory} change it. */
   readonly memory: GuestMemory;
 
+  /** Bytes of page-request pools that were taken at once. */
+  readonly preallocatedPoolBytes: number;
+
   private readonly options: ViommuHostOptions;
   private readonly runner: IommuRunner;
   private readonly reportStreams: ReportStreams;
@@ -58,6 +62,7 @@ export class ViommuHost {
     const { viommuId, config, incarnation, time, memoryDirectory, onUse } = options;
     this.options = options;
     this.viommuId = viommuId;
+    this.preallocatedPoolBytes = preallocatedPoolBytes(config);
     this.memory = new GuestMemory(memoryDirectory);
     this.runner = new IommuRunner({
       config,

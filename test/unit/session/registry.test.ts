@@ -52,6 +52,26 @@ describe('the registry', () => {
     expect(refusalOf(() => registry.create('', {})).metadata).toEqual({ limit: 'max_viommus', value: '256' });
   });
 
+  test('refuses pools taken at once that do not fit beside those of the others', () => {
+    const { registry, create } = setUp();
+    // 218 MB of pages; the arrays are not touched, so that no memory is used.
+    const limits = { max_pending_groups: 1024n, max_open_page_requests: 16_777_216n };
+    const large = { limits, preallocatePools: true };
+    for (let i = 0; i < 4; i += 1) {
+      create(`large-${i}`, large);
+    }
+    const refusal = refusalOf(() => registry.create('one-more', large));
+    expect(refusal).toMatchObject({
+      reason: 'LIMIT_EXCEEDED',
+      metadata: { limit: 'max_preallocated_bytes', value: '1073741824' },
+    });
+    expect(refusal.message).toMatch(/preallocate_pools needs \d+ bytes beside the \d+ of other vIOMMUs/);
+    create('that-grows', { limits });
+    create('');
+    now(registry.delete('large-0'));
+    create('one-more', large);
+  });
+
   test('a refused creation uses up no incarnation', () => {
     const { registry, create } = setUp();
     expect(reasonOf(() => registry.create('', { iovaWidthBits: 3 }))).toBe('WIDTH_OUT_OF_RANGE');
