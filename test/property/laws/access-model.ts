@@ -51,6 +51,10 @@ export class AccessModel {
   readonly domains = new Map<number, ModelDomain>();
   attachments: readonly AttachmentView[] = [];
   translation: TranslationState = 'ON';
+  /** Why everything of an endpoint is refused, attached or not. */
+  refused = new Map<number, FaultReason>();
+  /** Endpoints that translated addresses are believed. */
+  believed: readonly number[] = [];
   /** What endpoints may hold although it is not so any more. */
   stale: Seen[] = [];
   /** What they may have held and cannot hold any more. */
@@ -90,6 +94,10 @@ export class AccessModel {
   translate(endpointId: number, pasid: number, page: number, access: Permissions): number | FaultReason {
     if (this.translation !== 'ON') {
       return this.translation === 'BYPASS' ? page : 'BLOCKED';
+    }
+    const refusal = this.refused.get(endpointId);
+    if (refusal !== undefined) {
+      return refusal;
     }
     const attachment = this.attachments.find((each) => each.endpointId === endpointId && each.pasid === pasid);
     if (attachment === undefined) {
@@ -171,6 +179,7 @@ export class AccessModel {
     const bypass = this.bypassUnattached && PAGES.includes(output);
     return (
       bypass ||
+      this.believed.includes(endpointId) ||
       [...this.seen(), ...this.stale].some(
         (seen) => seen.endpointId === endpointId && seen.output === output && (seen.permissions & access) !== 0,
       )

@@ -14,10 +14,24 @@ import { execute, recordsOf, type Call, type Ended, type Machine, type Returned,
 import { EVERYTHING, play, scripts } from './script';
 import { parameters } from './settings';
 
-const GONE = ['FUNCTION_RESET', 'REMOVED', 'DELETED', 'CONNECTED', 'DISCONNECTED'];
+/** With these an endpoint holds nothing any more, or uses nothing of it again. */
+const GONE = ['FUNCTION_RESET', 'REMOVED', 'DELETED', 'CONNECTED', 'DISCONNECTED', 'ATS_ENABLED'];
+
+const STALLING: readonly unknown[] = ['NOT_MAPPED', 'PERMISSION'];
+
+interface Simulated {
+  readonly status: string;
+  readonly transferredBytes: number;
+  readonly faultReason?: FaultReason;
+}
 
 /** What an untranslated DMA must do, page by page, and to the memory given. */
-function simulate(model: AccessModel, ram: Ram, endpointId: number, { pasid, address, transfer }: DmaRequest) {
+function simulate(
+  model: AccessModel,
+  ram: Ram,
+  endpointId: number,
+  { pasid, address, transfer }: DmaRequest,
+): Simulated {
   const length = transfer.kind === 'WRITE' ? transfer.data.length : transfer.length;
   const source = transfer.kind === 'READ' ? address : transfer.kind === 'COPY' ? transfer.source : undefined;
   const target = transfer.kind === 'READ' ? undefined : address;
@@ -65,6 +79,7 @@ function operationOf({ method }: Call, value: unknown): bigint | undefined {
     case 'replace':
     case 'detach':
     case 'deleteDomain':
+    case 'stopPasid':
       return (value as { operationId: bigint | undefined }).operationId;
     default:
       return undefined;
@@ -85,6 +100,7 @@ function coverageOf({ method, args }: Call, model: AccessModel): (seen: Seen) =>
       return (seen) => ofDomain(seen, id);
     case 'detach':
     case 'replace':
+    case 'stopPasid':
       return (seen) => seen.endpointId === id && seen.pasid === second;
     case 'setAts':
       return (seen) => seen.endpointId === id;
@@ -121,7 +137,7 @@ function access(machine: Machine): Watcher {
   let active: readonly number[] = [];
   /** How much endpoints tried in vain by now. */
   let tried = 0;
-  let expected: ReturnType<typeof simulate> | undefined;
+  let expected: Simulated | undefined;
   /** The domains of the groups that were pending before the command. */
   let domainOf = new Map<bigint, number>();
 
@@ -155,6 +171,26 @@ function access(machine: Machine): Watcher {
       }
       default:
     }
+  }
+
+  /** Follows what decides of endpoints as a whole. */
+  function followSettings(): void {
+    const { translation, translatedRequestCheck, virtualIdWidthBits } = iommu.config.policy;
+    model.translation = translation;
+    model.refused.clear();
+    const believed: number[] = [];
+    for (const { endpointId, config, context } of iommu.endpoints(0, 100)) {
+      if (config.virtualId >> BigInt(virtualIdWidthBits) !== 0n) {
+        model.refused.set(endpointId, 'UNKNOWN_REQUESTER');
+      } else if (context.state !== 'VALID') {
+        model.refused.set(endpointId, `CONTEXT_${context.state}`);
+      }
+      // Without ATS in its context a translated access may count as an untranslated one.
+      if (translatedRequestCheck !== 'GRANTED' || !context.atsAllowed) {
+        believed.push(endpointId);
+      }
+    }
+    model.believed = believed;
   }
 
   function hear(record: ReportRecord): void {
@@ -228,13 +264,23 @@ function access(machine: Machine): Watcher {
   }
 
   function checkDma(call: Call, ended: Ended): void {
-    if (expected !== undefined && 'value' in ended) {
-      const { result } = ended.value as { result: DmaResult };
-      expect(result).toMatchObject(expected);
+    if (call.method !== 'issueDma' || 'refused' in ended) {
+      return;
+    }
+    const endpointId = call.args[1] as number;
+    const { config, atsEnabled } = iommu.endpoint(endpointId);
+    if (expected !== undefined) {
+      const returned = ended.value as { result: DmaResult } | { operationId: bigint };
+      if ('operationId' in returned) {
+        // What would be a fault is held instead.
+        expect([config.stall === undefined, STALLING.includes(expected.faultReason)]).toEqual([false, true]);
+      } else {
+        expect(returned.result).toMatchObject(expected);
+      }
       expect(Buffer.compare(machine.ram.bytes, copy.bytes)).toBe(0);
     }
-    const { addressType } = (call.method === 'issueDma' ? call.args[2] : {}) as Partial<DmaRequest>;
-    if (addressType === 'TRANSLATED' && 'value' in ended && !iommu.endpoint(call.args[1] as number).atsEnabled) {
+    const { addressType } = call.args[2] as DmaRequest;
+    if (addressType === 'TRANSLATED' && !atsEnabled && !model.believed.includes(endpointId)) {
       expect(machine.ram.accesses).toEqual([]);
     }
   }
@@ -259,7 +305,7 @@ function access(machine: Machine): Watcher {
         follow(call, ended.value);
       }
       model.attachments = iommu.attachments(undefined, undefined, 1000);
-      model.translation = iommu.config.policy.translation;
+      followSettings();
       const operationId = 'value' in ended ? operationOf(call, ended.value) : undefined;
       if (operationId !== undefined) {
         model.begin(operationId, before, coverageOf(call, model), unmappedBy(call, model));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { EndpointMessage, Output } from '../../../src/core/outputs';
+import { codeOfRaw } from '../../../src/model/page-request';
 import type { ReportRecord } from '../../../src/model/report';
 import { RULES } from '../../../src/model/rules';
 import type { QueueStatistics } from '../../../src/model/viommu';
@@ -14,6 +15,9 @@ interface Account {
   autoAnswered: number;
   discarded: number;
   droppedPages: number;
+  stopMarkers: number;
+  overflows: number;
+  violations: number;
   pending: Set<bigint>;
 }
 
@@ -23,6 +27,9 @@ const nothing = (): Account => ({
   autoAnswered: 0,
   discarded: 0,
   droppedPages: 0,
+  stopMarkers: 0,
+  overflows: 0,
+  violations: 0,
   pending: new Set(),
 });
 
@@ -61,6 +68,9 @@ class Accounts {
       case 'GROUP_DISCARDED':
       case 'AUTOMATIC_ANSWER':
         expect(RULES).toHaveProperty([record.rule]);
+        if (record.kind === 'AUTOMATIC_ANSWER' && record.forUnclosedGroup) {
+          break;
+        }
         this.of(record).forEach((account) => {
           account[record.kind === 'GROUP_DISCARDED' ? 'discarded' : 'autoAnswered'] += 1;
           if (record.cookie === undefined) {
@@ -75,6 +85,22 @@ class Accounts {
         expect(record.pageRequestCount).toBeGreaterThan(0);
         this.of(record).forEach((account) => {
           account.droppedPages += record.pageRequestCount;
+        });
+        break;
+      case 'STOP_MARKER':
+        this.of(record).forEach((account) => {
+          account.stopMarkers += 1;
+        });
+        break;
+      case 'QUEUE_OVERFLOW':
+        if (record.active) {
+          this.total.overflows += 1;
+          entry(this.domains, record.domainId).overflows += 1;
+        }
+        break;
+      case 'VIOLATION':
+        this.of(record).forEach((account) => {
+          account.violations += 1;
         });
         break;
       case 'ENDPOINT_CHANGED':
@@ -129,6 +155,9 @@ function checkOne(account: Account, statistics: QueueStatistics, pending: readon
     discarded: account.discarded,
     pending: pending.length,
     droppedPages: account.droppedPages,
+    stopMarkers: account.stopMarkers,
+    overflows: account.overflows,
+    violations: account.violations,
   });
   expect([...account.pending]).toEqual(pending);
 }
@@ -175,13 +204,13 @@ test('law 1: accepted = answered + answered automatically + discarded + pending,
 /** At most one response for each group, and none for anything else. */
 function responses(): Watcher {
   const answered = new Set<bigint>();
+  /** Of groups that were never queued, by endpoint, index and code: answers reported or asked for, less those sent. */
+  const unqueued = new Map<string, number>();
   return {
-    after: (_call, _ended, outputs) => {
-      /** Of groups that were never queued, by endpoint, index and code: answers reported, less responses sent. */
-      const unqueued = new Map<string, number>();
+    after: ({ method, args }, ended, outputs) => {
       const count = (key: string, by: number) => unqueued.set(key, (unqueued.get(key) ?? 0) + by);
       const hear = (endpointId: number, message: EndpointMessage) => {
-        if (message.kind === 'PAGE_RESPONSE') {
+        if (message.kind === 'PAGE_RESPONSE' && !message.redelivery) {
           if (message.cookie === undefined) {
             count(`${endpointId} ${message.prgi} ${message.code} ${message.injected}`, -1);
           } else {
@@ -190,6 +219,11 @@ function responses(): Watcher {
           }
         }
       };
+      if (method === 'sendPageResponse' && 'value' in ended) {
+        const { prgi, rawCode } = args[1] as { prgi: number; rawCode: number };
+        const { cookie } = ended.value as Returned<'sendPageResponse'>;
+        count(`${args[0] as number} ${prgi} ${codeOfRaw(rawCode)} false`, cookie === undefined ? 1 : 0);
+      }
       for (const output of outputs) {
         if (output.kind === 'REPORT' && output.report.record.kind === 'AUTOMATIC_ANSWER') {
           const { cookie, endpointId, prgi, code, injected } = output.report.record;

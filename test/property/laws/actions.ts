@@ -1,153 +1,32 @@
-import { MAX_PAGE } from '../../../src/base/u64';
 import type { Iommu } from '../../../src/core/iommu';
 import type { MapItem } from '../../../src/model/domain';
-import type { EndpointRequest } from '../../../src/model/endpoint';
-import type { InvalidationEntry } from '../../../src/model/invalidation';
-import { MAX_PASID, NO_PASID, type PageRequestItem, type PageResponse } from '../../../src/model/page-request';
-import { EXECUTE, PRIVILEGED, READ, WRITE, type Permissions } from '../../../src/model/permissions';
-import type { DmaRequest, Transfer } from '../../../src/model/transfer';
-import type { PolicyPatch } from '../../../src/model/viommu';
+import { NO_PASID } from '../../../src/model/page-request';
+import { READ, WRITE } from '../../../src/model/permissions';
+import {
+  accessOf,
+  address,
+  ALLOWED,
+  dmaOf,
+  entryOf,
+  id,
+  itemOf,
+  lateCookie,
+  pageOf,
+  pasidOf,
+  pendingCookie,
+  pick,
+  POLICIES,
+  rangeOf,
+  requestOf,
+  responseOf,
+  SHAPES,
+  STALLING,
+  TICKS,
+  timeoutOf,
+} from './arguments';
 import type { Machine } from './machine';
+import { RARE_ACTIONS } from './rare-actions';
 import type { Step } from './script';
-
-const SECOND = 1_000_000_000n;
-const PASIDS = [NO_PASID, 0, 1, MAX_PASID];
-const ACCESSES: readonly Permissions[] = [READ, WRITE, READ | WRITE];
-const ALLOWED: readonly Permissions[] = [
-  READ | WRITE,
-  READ,
-  WRITE,
-  READ | EXECUTE,
-  READ | WRITE | PRIVILEGED,
-  READ | WRITE | EXECUTE,
-];
-const CODES = [0, 0, 0, 1, 1, 15, 7];
-const TIMEOUTS = [undefined, undefined, SECOND, 0n, 200n * SECOND];
-const TICKS = [0n, 1n, SECOND, 45n * SECOND, 90n * SECOND];
-
-/** The endpoint with this id, unless something else is asked for: one of every kind. */
-const SHAPES: readonly EndpointRequest[] = [
-  { ats: {}, pri: {}, pasid: {} },
-  {
-    ats: { invalidateQueueDepth: 2, atcCapacityPages: 2 },
-    pri: { capacity: 4, retryLimit: 1, prgResponsePasidRequired: true },
-    pasid: {},
-    invalidationCompletion: 'MANUAL',
-  },
-  { backend: 'EXTERNAL', ats: { invalidateQueueDepth: 2 }, pri: { capacity: 6 }, pasid: {} },
-  { ats: { atcCapacityPages: 1 }, pri: { capacity: 1, retryLimit: 2 }, invalidationCompletion: 'MANUAL' },
-  { backend: 'EXTERNAL', ats: {}, pri: { prgResponsePasidRequired: true }, pasid: {} },
-  {},
-  { ats: { enabled: false }, pri: {}, requesterId: 1 },
-];
-
-const POLICIES: readonly PolicyPatch[] = [
-  { translation: 'OFF' },
-  { translation: 'BYPASS' },
-  { translation: 'ON' },
-  { translation: 'ON', pageRequestQueueEnabled: true },
-  { pageRequestQueueEnabled: false },
-  { pageResponseDeadlineNs: SECOND, pageResponseDeadlineCode: 'SUCCESS' },
-  { pageResponseDeadlineNs: 50n * SECOND, pageResponseDeadlineCode: 'RESPONSE_FAILURE' },
-  { pageResponseDeadlineNs: 0n },
-  { automaticAnswers: { noDomain: 'SUCCESS' } },
-  { automaticAnswers: { overflow: 'RESPONSE_FAILURE', noPageRequests: 'SUCCESS' } },
-  { automaticAnswers: { overflow: 'SUCCESS', noDomain: 'INVALID_REQUEST' } },
-  { invalidationTimeoutNs: 2n * SECOND },
-  { invalidationTimeoutNs: 90n * SECOND },
-];
-
-const id = (n: number) => n + 1;
-const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
-const pasidOf = (step: Step) => pick(PASIDS, step.p);
-const timeoutOf = (step: Step) => pick(TIMEOUTS, step.m);
-const accessOf = (step: Step) => pick(ACCESSES, step.n);
-
-/** Mostly low pages; now and then the last one there is. */
-const pageOf = (step: Step) => (step.m % 16 === 15 ? MAX_PAGE - (step.page % 2) : step.page);
-const address = (page: number) => BigInt(page) * 4096n;
-
-function rangeOf(step: Step): { first: bigint; last: bigint } {
-  const first = pageOf(step);
-  const last = Math.min(MAX_PAGE, first + (step.m % 3));
-  return { first: address(first), last: address(last) + 4095n };
-}
-
-function itemOf(machine: Machine, step: Step): MapItem {
-  return {
-    ...rangeOf(step),
-    outputAddress: address(machine.output(step.n % 40)),
-    permissions: pick(ALLOWED, step.m),
-    ifMapped: pick(['REFUSE', 'ACCEPT_IDENTICAL', 'SET_PERMISSIONS', 'REFUSE'] as const, step.n),
-  };
-}
-
-/** A page request: about every second one closes its group. */
-function requestOf(step: Step): PageRequestItem {
-  return {
-    page: pageOf(step),
-    permissions: accessOf(step),
-    prgi: step.m % 3,
-    pasid: pasidOf(step),
-    last: step.n % 2 === 0,
-    queueTag: step.n % 5 === 0 ? step.n : undefined,
-    lengthHint: step.n % 7 === 0 ? BigInt(step.n) : undefined,
-  };
-}
-
-function transferOf(step: Step): Transfer {
-  const length = pick([8, 8, 4096, 4100, 8200], step.n >> 2);
-  switch (step.n % 4) {
-    case 0:
-      return { kind: 'READ', length };
-    case 1:
-      return { kind: 'WRITE', data: new Uint8Array(length).fill(step.n + 1) };
-    case 2:
-      return { kind: 'FILL', pattern: new Uint8Array([step.n, 1, 2]), length };
-    default:
-      return { kind: 'COPY', source: address((step.page + 3) % 10), length };
-  }
-}
-
-function responseOf(cookie: bigint, step: Step): PageResponse {
-  const rawCode = pick(CODES, step.m);
-  return step.m % 8 === 7 ? { cookie, rawCode, prgi: step.n % 3, pasid: pasidOf(step) } : { cookie, rawCode };
-}
-
-/** A pending group, the latest first; a cookie that is none when there is no group. */
-function pendingCookie(machine: Machine, n: number): bigint {
-  const pending = machine.pending();
-  return pending.length === 0 ? 0n : pick(pending, n).cookie;
-}
-
-function lateCookie(machine: Machine, n: number): bigint {
-  const foreign = [0n, 1n, (7n << 40n) | 0xffff_ffffn, 2n ** 64n - 1n, (99n << 40n) | 1n];
-  return pick([...machine.cookies, ...foreign], n);
-}
-
-function entryOf(step: Step): InvalidationEntry {
-  const range = step.n % 2 === 0 ? {} : rangeOf(step);
-  switch (step.n % 5) {
-    case 0:
-      return { kind: 'EVERYTHING' };
-    case 1:
-    case 2:
-      return { kind: 'DOMAIN', domainId: id(step.d), ...range };
-    default:
-      return {
-        kind: 'DEVICE_TLB',
-        endpointId: id(step.e),
-        ...(step.p === 0 ? {} : { pasid: pasidOf(step) }),
-        ...range,
-      };
-  }
-}
-
-function dmaOf(step: Step): DmaRequest {
-  const addressType = step.m % 3 === 2 ? 'UNTRANSLATED' : 'AUTOMATIC';
-  const request = { pasid: pasidOf(step), address: address(pageOf(step)), transfer: transferOf(step) };
-  return { addressType, ...request };
-}
 
 /** Three endpoints that can fault, and some pages at which they do not, so that short scripts already say something. */
 export function begin(machine: Machine): void {
@@ -162,7 +41,8 @@ export function begin(machine: Machine): void {
 export const ACTIONS = {
   /** Brings an endpoint with this domain into the state in which most happens. */
   prepare(machine, step) {
-    machine.call('createEndpoint', id(step.e), pick(SHAPES, step.e));
+    const stalls = step.e === 2 && machine.iommu.config.profile === 'SMMUV3';
+    machine.call('createEndpoint', id(step.e), stalls ? STALLING : pick(SHAPES, step.e));
     machine.call('createDomain', id(step.d), { kind: 'PAGING', pageRequests: true });
     if (machine.speaker(id(step.e)) === 'EXTERNAL') {
       machine.call('connect', id(step.e));
@@ -353,6 +233,7 @@ export const ACTIONS = {
   probe(machine, step) {
     machine.call('probe', id(step.e), pasidOf(step), address(step.page), accessOf(step));
   },
+  ...RARE_ACTIONS,
 } satisfies Record<string, (machine: Machine, step: Step) => void>;
 
 /** Name of an action. */

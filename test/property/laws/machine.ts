@@ -43,7 +43,15 @@ export type Method =
   | 'tick'
   | 'update'
   | 'reset'
-  | 'probe';
+  | 'probe'
+  | 'updateContext'
+  | 'stopPasid'
+  | 'resume'
+  | 'clearPriStatus'
+  | 'sendPageResponse'
+  | 'injectExhaustion'
+  | 'acknowledgeOverflow'
+  | 'drain';
 
 /** What a command returns, with its slices run to the end. */
 export type Returned<M extends Method> =

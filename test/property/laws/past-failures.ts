@@ -6,6 +6,7 @@ type Numbers = Partial<Omit<Step, 'act'>>;
 function script(...steps: readonly (readonly [ActionName, Numbers])[]): Script {
   const zero = { e: 0, d: 0, p: 0, page: 0, n: 0, m: 0 };
   return {
+    profile: 'GENERIC',
     tiny: false,
     bypassUnattached: false,
     steps: steps.map(([act, numbers]) => ({ act, ...zero, ...numbers })),

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { ProfileName } from '../../../src/model/viommu';
 import { ACTIONS, begin, type ActionName } from './actions';
 import { Machine, type Watcher } from './machine';
+import { RARE_ACTIONS } from './rare-actions';
 import { configOf, longest } from './settings';
 
 /** One step: an action and the numbers it makes its arguments of. */
@@ -21,6 +23,7 @@ export interface Step {
 
 /** A run of a vIOMMU from its creation on. */
 export interface Script {
+  readonly profile: ProfileName;
   readonly tiny: boolean;
   readonly bypassUnattached: boolean;
   readonly steps: readonly Step[];
@@ -70,15 +73,41 @@ export const EVERYTHING: Weights = {
   update: 2,
   reset: 1,
   probe: 1,
+  createRare: 2,
+  createQueue: 1,
+  updateContext: 2,
+  configure: 2,
+  misuse: 2,
+  stopMarker: 1,
+  injectMisuse: 1,
+  stopPasid: 2,
+  resume: 2,
+  clearPriStatus: 1,
+  forcePri: 1,
+  sendResponse: 2,
+  exhaust: 1,
+  acknowledgeOverflow: 1,
+  drain: 1,
+  respondStall: 2,
 };
+
+/** What only models of page requests follow that know every way in which groups end. */
+export const RARE = Object.keys(RARE_ACTIONS) as ActionName[];
+
+/** Those that have page requests; GENERIC most often. */
+const PROFILES: readonly ProfileName[] = ['GENERIC', 'GENERIC', 'GENERIC', 'VTD', 'SMMUV3', 'RISCV', 'AMDVI'];
 
 /** Every action but some. */
 export function without(...names: readonly ActionName[]): Weights {
   return Object.fromEntries(Object.entries(EVERYTHING).filter(([name]) => !names.includes(name as ActionName)));
 }
 
-/** Scripts of the actions with these weights. */
-export function scripts(weights: Weights): fc.Arbitrary<Script> {
+/**
+ * Scripts of the actions with these weights.
+ *
+ * @param profiles what the vIOMMU may be
+ */
+export function scripts(weights: Weights, profiles = PROFILES): fc.Arbitrary<Script> {
   const names = (Object.entries(weights) as [ActionName, number][]).flatMap(([name, weight]) =>
     Array.from({ length: weight }, () => name),
   );
@@ -93,6 +122,7 @@ export function scripts(weights: Weights): fc.Arbitrary<Script> {
     m: fc.nat({ max: 63 }),
   });
   return fc.record({
+    profile: fc.constantFrom(...profiles),
     tiny: fc.boolean(),
     bypassUnattached: fc.constantFrom(false, false, true),
     steps: fc.array(step, { minLength: 1, maxLength: longest(), size: 'max' }),

@@ -20,8 +20,8 @@ const TINY: Partial<Limits> = {
 };
 
 /** The vIOMMU a script is for. */
-export function configOf({ tiny, bypassUnattached }: Script): ViommuConfig {
-  return { ...config(tiny ? TINY : {}), bypassUnattached };
+export function configOf({ profile, tiny, bypassUnattached }: Script): ViommuConfig {
+  return { ...config(tiny ? TINY : {}, {}, profile), bypassUnattached };
 }
 
 /** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores more. */
