@@ -1,6 +1,13 @@
 /** Waits between attempts to come back. */
 import type { ReconnectOptions } from './channels';
 
+/** Attempts that may find what was lost still taken: by the lost connection, of whose end the server has not heard. */
+const PREDECESSOR_ATTEMPTS = 8;
+
+/** Waits for the server to notice that the lost connection is gone; with the defaults 6 to 11 seconds in all. */
+export const patience = (options: ReconnectOptions): Backoff =>
+  new Backoff({ ...options, maxAttempts: PREDECESSOR_ATTEMPTS });
+
 /** Exponential, with jitter so that many clients do not come back in step. */
 export class Backoff {
   readonly #initialMs: number;

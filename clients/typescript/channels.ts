@@ -147,7 +147,8 @@ export interface OperationOptions extends BatchOptions {
  *
  * Requests reject with `ViommuError` when refused and with `ConnectionLostError` (CHANNEL_LOST) when the connection is
  * lost before their result came; none is repeated. The channel itself comes back and goes on where it was, until
- * `end`, `cancel`, or the server closes it (RESET, VIOMMU_DELETED, TAKEN_OVER) or refuses it.
+ * `end`, `cancel`, or the server closes it (RESET, VIOMMU_DELETED, TAKEN_OVER) or refuses it; as CONTROLLER_EXISTS only
+ * when that has been the answer for some seconds, in which the lost connection might have been the controller.
  */
 export interface VmmChannel extends AsyncIterable<VmmChannelItem> {
   /** What the stream holds, as of the last connection. */
@@ -241,8 +242,9 @@ export interface HelloOptions {
   /** A completion was refused. */
   readonly onRefused?: (error: ViommuError) => void;
   /**
-   * The connection is lost, and the channel tries to come back; until it has, requests reject and send nothing. Every
-   * grant is void from now on, and no invalidation will come: nothing in the ATC may be used any more.
+   * The connection is lost, and the channel tries to come back; until the endpoint goes on, requests reject and send
+   * nothing. Every grant is void from now on, and no invalidation will come: nothing in the ATC may be used any more.
+   * Called once for a loss, however many attempts it takes to come back.
    */
   readonly onDisconnected?: (error: ViommuError) => void;
   /**
@@ -258,8 +260,9 @@ export interface HelloOptions {
   readonly onReset?: (opened: Endpoint, error: ResumeRefusedError) => void;
   /**
    * After a loss the endpoint could not go on: it is lost to this channel. The reason is that of the server, as
-   * ENDPOINT_GENERATION_DIFFERS, ENDPOINT_OWNED, ENDPOINT_REMOVED or ENDPOINT_NOT_FOUND; `hello` may take the endpoint
-   * again. Without this handler the whole channel ends with the error.
+   * ENDPOINT_GENERATION_DIFFERS, ENDPOINT_REMOVED or ENDPOINT_NOT_FOUND, or ENDPOINT_OWNED when that has been the answer
+   * for some seconds, in which the lost connection might have been the owner; `hello` may take the endpoint again.
+   * Without this handler the whole channel ends with the error.
    */
   readonly onResumeRefused?: (error: ResumeRefusedError) => void;
   /** The endpoint is lost to this channel, and with it every request that is outstanding. */

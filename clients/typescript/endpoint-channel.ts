@@ -1,6 +1,6 @@
 /** `ChannelService.EndpointChannel`: a device model's stream over as many connections as it takes. */
 import { status as Code } from '@grpc/grpc-js';
-import { Backoff } from './backoff';
+import { Backoff, patience } from './backoff';
 import { cancelWith, encoderOf, type Transport } from './call';
 import type { EndpointChannel, EndpointChannelOptions, ExternalEndpoint, HelloOptions, StreamEnd } from './channels';
 import { Duplex, handlerFailure } from './duplex';
@@ -41,6 +41,8 @@ export class DeviceChannel implements EndpointChannel {
   readonly #endpoints = new Map<number, OwnedEndpoint>();
   /** Hellos that are under way on the present connection, by tag. */
   readonly #greetings = new Map<number, Greeting>();
+  /** Between two attempts to go on with an endpoint on the present connection. */
+  readonly #waits = new Set<Backoff>();
   readonly #release: () => void;
   #close: (end: StreamEnd) => void = () => {};
   #connection: Duplex<Output> | undefined;
@@ -141,20 +143,34 @@ export class DeviceChannel implements EndpointChannel {
   /** Another connection: goes on with every endpoint. */
   #comeBack(): void {
     this.#connect();
-    for (const endpoint of this.#endpoints.values()) {
-      this.#resume(endpoint, false).catch((error: unknown) => this.#notResumed(endpoint, error as ViommuError));
-    }
+    for (const endpoint of this.#endpoints.values()) this.#goOn(endpoint, patience(this.#options.reconnect || {}));
   }
 
-  #notResumed(endpoint: OwnedEndpoint, error: ViommuError): void {
+  #goOn(endpoint: OwnedEndpoint, waits: Backoff): void {
+    this.#waits.delete(waits);
+    this.#resume(endpoint, false).catch((error: unknown) => this.#notResumed(endpoint, error as ViommuError, waits));
+  }
+
+  #notResumed(endpoint: OwnedEndpoint, error: ViommuError, waits: Backoff): void {
     if (error instanceof ConnectionLostError) return; // the next connection tries again, or the channel has ended
     if (!(error instanceof ResumeRefusedError) || isLoss(error)) return this.#fail(error);
+    // By the lost connection, perhaps, of whose end the server has not heard.
+    if (error.reason === 'ENDPOINT_OWNED' && this.#connection !== undefined) {
+      this.#waits.add(waits);
+      if (waits.schedule(() => this.#goOn(endpoint, waits))) return;
+    }
     this.#endpoints.delete(endpoint.endpointId);
     try {
       if (!endpoint.onResumeRefused(error)) this.#fail(error);
     } catch (thrown) {
       this.#fail(handlerFailure(thrown));
     }
+  }
+
+  /** What waits for another attempt on the present connection has no business with the next. */
+  #stopWaiting(): void {
+    for (const waits of this.#waits) waits.cancel();
+    this.#waits.clear();
   }
 
   #message(output: Output): void {
@@ -227,6 +243,7 @@ export class DeviceChannel implements EndpointChannel {
   #disconnected(error: ViommuError | undefined): void {
     this.#connection = undefined;
     this.#greetings.clear();
+    this.#stopWaiting();
     const { end, loss, why } = connectionEnd(this.closing, error);
     const wantsBack = this.#state === 'running' && this.#options.reconnect !== false && this.#endpoints.size > 0;
     if (!wantsBack || loss === undefined) return this.#finish(this.#state === 'cancelled' ? {} : end, why, error);

@@ -207,6 +207,7 @@ export class OwnedEndpoint implements ExternalEndpoint {
 
   /** The connection is lost, and the channel is coming back. */
   onDisconnected(error: ViommuError): void {
+    if (this.obstacle !== undefined) return; // it has not gone on since the last loss
     this.#connection += 1;
     this.obstacle = connectionAway();
     this.handlers.onDisconnected?.(error);

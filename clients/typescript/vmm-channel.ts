@@ -1,7 +1,7 @@
 /** `ChannelService.VmmChannel`: one stream over as many connections as it takes. */
 import { status as Code } from '@grpc/grpc-js';
 import { AsyncQueue } from './async-queue';
-import { Backoff } from './backoff';
+import { Backoff, patience } from './backoff';
 import { cancelWith, encoderOf, type Transport } from './call';
 import type {
   BatchOptions,
@@ -12,7 +12,7 @@ import type {
   VmmChannelOptions,
 } from './channels';
 import { Duplex } from './duplex';
-import { ConnectionLostError, errorOfRefusal, ViommuError } from './errors';
+import { ConnectionLostError, errorOfRefusal, isReason, ViommuError } from './errors';
 import type { VmmChannelRequest } from './gen/viommu/v1/VmmChannelRequest';
 import type { VmmChannelResponse__Output } from './gen/viommu/v1/VmmChannelResponse';
 import { connectionAway, connectionEnd } from './loss';
@@ -66,6 +66,7 @@ class Channel implements VmmChannel {
   readonly #items = new AsyncQueue<VmmChannelItem>(() => this.#balance());
   readonly #requests = new Requests();
   readonly #backoff: Backoff;
+  readonly #patience: Backoff;
   readonly #release: () => void;
   #close: (end: StreamEnd) => void = () => {};
   #connection: Duplex<Output> | undefined;
@@ -82,6 +83,7 @@ class Channel implements VmmChannel {
     this.#onFirstOpened = onFirstOpened;
     this.#credits = options.credits;
     this.#backoff = new Backoff(options.reconnect || {});
+    this.#patience = patience(options.reconnect || {});
     this.closed = new Promise((resolve) => (this.#close = resolve));
     const open = this.#encodeOpen();
     this.#release = cancelWith(transport, options.signal, this);
@@ -225,6 +227,7 @@ class Channel implements VmmChannel {
     this.#isOpen = true;
     this.#opened = opened;
     this.#backoff.succeeded();
+    this.#patience.succeeded();
     if (this.#progress === undefined) {
       this.#progress = new Progress(opened);
       this.#onFirstOpened();
@@ -261,14 +264,18 @@ class Channel implements VmmChannel {
     this.#requests.rejectAll(new ConnectionLostError(`the connection ended before the result: ${why}`, true, error));
     if (this.#state === 'cancelled') return this.#finish({});
     const wantsBack = this.#state === 'running' && this.#options.reconnect !== false;
-    if (this.#progress === undefined || !wantsBack || loss === undefined) return this.#finish(end);
+    // By the lost connection, perhaps, of whose end the server has not heard.
+    const isControlled = isReason(error, 'CONTROLLER_EXISTS');
+    if (this.#progress === undefined || !wantsBack || (loss === undefined && !isControlled)) return this.#finish(end);
     this.closing = undefined;
-    if (!this.#backoff.schedule(() => this.#connect(this.#encodeOpen()))) this.#finish(end);
+    const waits = isControlled ? this.#patience : this.#backoff;
+    if (!waits.schedule(() => this.#connect(this.#encodeOpen()))) this.#finish(end);
   }
 
   #finish(end: StreamEnd): void {
     this.#state = 'over';
     this.#backoff.cancel();
+    this.#patience.cancel();
     this.#release();
     this.#items.end(end.error);
     this.#close(end);

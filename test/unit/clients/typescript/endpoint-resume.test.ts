@@ -136,19 +136,22 @@ describe('after a loss', () => {
     });
   });
 
-  test('a second loss asks for the same, until something was handed over', async () => {
-    const { endpoint, peer } = await open();
+  test('a second loss asks for the same, until something was handed over, and is told only if there was something to lose', async () => {
+    let losses = 0;
+    const { endpoint, peer } = await open({ onDisconnected: () => (losses += 1) });
     peer.send(message(5n), { endpointId: 1, tag: 77n, dmaResult: {} }, message(6n));
     await until(() => endpoint.resumePoint.lastReceivedSequence === 6n);
     peer.send({ endpointId: 1, tag: 78n, dmaResult: {} });
     const first = await lose(peer);
     const second = await lose(first.again);
     expect(second.hello.hello?.resume?.lastReceivedSequence).toBe(6n);
+    expect(losses).toBe(1);
     accept(second.again, second.hello.tag);
     second.again.send(message(100n));
     await until(() => endpoint.resumePoint.lastReceivedSequence === 100n);
     const third = await lose(second.again);
     expect(third.hello.hello?.resume?.lastReceivedSequence).toBe(100n);
+    expect(losses).toBe(2);
   });
 
   test('a server that stops is come back to; a reset or deleted vIOMMU is not', async () => {
@@ -370,7 +373,7 @@ describe('an endpoint that was reset meanwhile', () => {
     expect(seen).toEqual([[7, 6], 'resumed']);
   });
 
-  test.each(['ENDPOINT_OWNED', 'ENDPOINT_REMOVED', 'ENDPOINT_NOT_FOUND', 'RESUME_POINT_INVALID'])(
+  test.each(['ENDPOINT_REMOVED', 'ENDPOINT_NOT_FOUND', 'RESUME_POINT_INVALID'])(
     'is not begun anew for another reason: %s',
     async (reason) => {
       const errors: (string | undefined)[] = [];
@@ -384,6 +387,43 @@ describe('an endpoint that was reset meanwhile', () => {
       expect(errors).toEqual([reason]);
     },
   );
+
+  test('and is owned is asked for again, for a while: the owner may be the lost connection', async () => {
+    const errors: (string | undefined)[] = [];
+    const { endpoint, peer } = await open({
+      resetIfGenerationDiffers: true,
+      onResumeRefused: ({ reason }) => errors.push(reason),
+    });
+    const first = await lose(peer);
+    refuse(first.again, first.hello.tag, 'ENDPOINT_OWNED');
+    const { tag, hello } = await first.again.expect();
+    expect(hello).toMatchObject({ mode: 'resume', takeOver: false });
+    accept(first.again, tag);
+    await until(() => endpoint.resumed !== undefined);
+
+    const second = await lose(first.again);
+    let next = second.hello;
+    for (let asked = 1; asked < 9; asked++) {
+      expect(errors).toEqual([]);
+      refuse(second.again, next.tag, 'ENDPOINT_OWNED');
+      next = await second.again.expect();
+    }
+    refuse(second.again, next.tag, 'ENDPOINT_OWNED');
+    await until(() => errors.length > 0);
+    expect(errors).toEqual(['ENDPOINT_OWNED']);
+  });
+
+  test('and is owned is not asked for on a connection that is lost as well', async () => {
+    const { peer } = await open({}, { reconnect: { initialDelayMs: 60, maxDelayMs: 60 } });
+    const first = await lose(peer);
+    refuse(first.again, first.hello.tag, 'ENDPOINT_OWNED');
+    const second = await lose(first.again);
+    accept(second.again, second.hello.tag);
+    await settle(150);
+    second.again.send(message(100n));
+    const third = await lose(second.again);
+    expect(third.hello.hello?.resume?.lastReceivedSequence).toBe(100n);
+  });
 
   test('is not begun anew twice: what RESET is refused with is said', async () => {
     const errors: (string | undefined)[] = [];

@@ -352,8 +352,22 @@ describe('after a loss', () => {
     expect(channel.resumePoint).toEqual({ epoch: 2, sequence: 1n });
   });
 
+  test('a controller is waited for, for a while: it may be the lost connection', async () => {
+    const { channel, peer } = await open();
+    peer.fail(Code.UNAVAILABLE, 'gone');
+    const refuse = async () =>
+      (await server.nextVmm()).fail(Code.FAILED_PRECONDITION, 'no', refusal('CONTROLLER_EXISTS'));
+    await refuse();
+    const again = await server.nextVmm();
+    again.send(opened(1n, { resumeOutcome: 'RESUME_OUTCOME_RESUMED' }));
+    await item(channel, 'resumed');
+    again.fail(Code.UNAVAILABLE, 'gone');
+    for (let refused = 0; refused < 9; refused++) await refuse();
+    await expect(channel[Symbol.asyncIterator]().next()).rejects.toMatchObject({ reason: 'CONTROLLER_EXISTS' });
+  });
+
   test.each([
-    [Code.FAILED_PRECONDITION, 'CONTROLLER_EXISTS'],
+    [Code.FAILED_PRECONDITION, 'CREDITS_REQUIRED'],
     [Code.NOT_FOUND, 'VIOMMU_NOT_FOUND'],
   ])('a refusal (%p %s) is final and thrown by the loop', async (code, reason) => {
     const { channel, peer } = await open();
