@@ -1,4 +1,5 @@
 /** What a command is. */
+import type { Readable } from 'node:stream';
 import type { CallOptions, ViommuClient } from '../../clients/typescript';
 import type { Output } from './output';
 import { readArguments, readOptions, type Parameters, type Values } from './parameters';
@@ -11,7 +12,7 @@ export const EXIT = {
   refused: 1,
   /** The command line is wrong; nothing was sent. */
   usage: 2,
-  /** It was done, and the result is not what was asked for. */
+  /** It was done, and the result is not what was asked for; or a record is malformed. */
   notAsAsked: 3,
   /** The server cannot be reached. */
   unreachable: 4,
@@ -22,18 +23,26 @@ export const EXIT = {
 /** An exit code. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** What a command works with that needs no server. */
+export interface LocalContext {
+  /** Aborts at Ctrl-C, at the end of `--timeout` of a watch and when nobody reads the output any more. */
+  readonly signal: AbortSignal;
+  /** The standard input. */
+  readonly input: () => Readable;
+  /** Where results go. */
+  readonly output: Output;
+  /** Waits until what was printed has left, as far as it must before more is: otherwise it would pile up in memory. */
+  readonly drained: () => Promise<void>;
+  /** Tells people something that is no result, on the standard error. */
+  readonly note: (text: string) => void;
+}
+
 /** What a command works with. */
-export interface Context {
+export interface Context extends LocalContext {
   /** The connection. */
   readonly client: ViommuClient;
   /** How calls are made: deadline and Ctrl-C. */
   readonly call: CallOptions;
-  /** Aborts at Ctrl-C, at the end of `--timeout` and when nobody reads the output any more. */
-  readonly signal: AbortSignal;
-  /** Where results go. */
-  readonly output: Output;
-  /** Tells people something that is no result, on the standard error. */
-  readonly note: (text: string) => void;
   /**
    * The vIOMMU to work on.
    *
@@ -68,8 +77,12 @@ export interface Command {
   prepare(positionals: readonly string[], given: Readonly<Record<string, readonly string[]>>): Run;
 }
 
-/** A command whose command line has been read. */
-export type Run = (context: Context) => Promise<ExitCode>;
+/** A command whose command line has been read, and whether it is to be connected. */
+export type Run =
+  | { readonly needsServer: true; readonly run: Start<Context> }
+  | { readonly needsServer: false; readonly run: Start<LocalContext> };
+
+type Start<C> = (context: C) => Promise<ExitCode>;
 
 /** Commands under one word. */
 export interface Group {
@@ -80,7 +93,7 @@ export interface Group {
 }
 
 /** What a command is made from. */
-export interface Definition<A extends Parameters, O extends Parameters> {
+export interface Definition<A extends Parameters, O extends Parameters, C extends LocalContext = Context> {
   readonly name: string;
   readonly summary: string;
   readonly details?: string;
@@ -89,11 +102,13 @@ export interface Definition<A extends Parameters, O extends Parameters> {
   /** Positional arguments, in order. */
   readonly args: A;
   readonly options: O;
-  readonly run: (context: Context, args: Values<A>, options: Values<O>) => Promise<ExitCode>;
+  readonly run: (context: C, args: Values<A>, options: Values<O>) => Promise<ExitCode>;
 }
 
-/** Makes a command. */
-export function command<A extends Parameters, O extends Parameters>(definition: Definition<A, O>): Command {
+function make<A extends Parameters, O extends Parameters, C extends LocalContext>(
+  definition: Definition<A, O, C>,
+  prepared: (run: Start<C>) => Run,
+): Command {
   const { run, ...rest } = definition;
   return {
     kind: 'command',
@@ -101,9 +116,21 @@ export function command<A extends Parameters, O extends Parameters>(definition: 
     prepare(positionals, given) {
       const args = readArguments(definition.args, positionals);
       const options = readOptions(definition.options, given);
-      return (context) => run(context, args, options);
+      return prepared((context) => run(context, args, options));
     },
   };
+}
+
+/** Makes a command. */
+export function command<A extends Parameters, O extends Parameters>(definition: Definition<A, O>): Command {
+  return make(definition, (run) => ({ needsServer: true, run }));
+}
+
+/** Makes a command that needs no server: nothing is connected, and `--target` is without effect. */
+export function localCommand<A extends Parameters, O extends Parameters>(
+  definition: Definition<A, O, LocalContext>,
+): Command {
+  return make(definition, (run) => ({ needsServer: false, run }));
 }
 
 /** Makes a group. */

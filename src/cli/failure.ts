@@ -6,7 +6,7 @@ import { UsageError } from './usage-error';
 /** How a command that failed ends. */
 export interface Failure {
   readonly exit: ExitCode;
-  /** One line, with the reason for machines in brackets. */
+  /** One line, with the reason for machines in brackets; below a wrong command line, what there is to choose from. */
   readonly text: string;
 }
 
@@ -30,7 +30,10 @@ function connectionProblem(message: string): string {
  * @returns undefined for what no user can have caused
  */
 export function explain(error: unknown, target: string, signal: AbortSignal): Failure | undefined {
-  if (error instanceof UsageError) return { exit: EXIT.usage, text: oneLine(error.message) };
+  if (error instanceof UsageError) {
+    const choices = error.choices.map((choice) => `\n  ${oneLine(choice)}`);
+    return { exit: EXIT.usage, text: [oneLine(error.message), ...choices].join('') };
+  }
   if (!(error instanceof ViommuError)) return undefined;
   const text = `${oneLine(error.message)} [${error.reason ?? error.codeName}]`;
   if (error instanceof InvalidRequestError) return { exit: EXIT.usage, text };

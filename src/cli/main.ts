@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `viommuctl`: everything of the contract from a shell. */
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { run } from './run';
@@ -13,6 +14,12 @@ function packageVersion(): string {
   }
 }
 
+/** Waits until the standard output takes more. */
+async function drained(signal: AbortSignal): Promise<void> {
+  // It rejects when nobody reads any more, or at Ctrl-C: then the signal says so.
+  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain', { signal }).catch(() => undefined);
+}
+
 async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -21,7 +28,9 @@ async function main(): Promise<void> {
   process.exitCode = await run({
     words: process.argv.slice(2),
     env: process.env,
+    stdin: () => process.stdin,
     stdout: (text) => process.stdout.write(text),
+    drained: () => drained(stop.signal),
     stderr: (text) => process.stderr.write(text),
     signal: stop.signal,
     version: packageVersion(),

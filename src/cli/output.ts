@@ -60,7 +60,10 @@ export class Output {
    * @param items what is listed
    * @param columns at least one
    */
-  async list<Item extends object>(items: AsyncIterable<Item>, columns: readonly Column<Item>[]): Promise<void> {
+  async list<Item extends object>(
+    items: AsyncIterable<Item> | Iterable<Item>,
+    columns: readonly Column<Item>[],
+  ): Promise<void> {
     const rows: string[][] = [columns.map(([title]) => title)];
     let widths: number[] | undefined;
     const flush = (): void => {

@@ -69,7 +69,7 @@ function readOne(label: string, parameter: Parameter<unknown>, texts: readonly s
   try {
     return parameter.read(texts);
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${label}: ${error.message}`);
+    if (error instanceof UsageError) throw new UsageError(`${label}: ${error.message}`, error.choices);
     throw error;
   }
 }

@@ -3,7 +3,9 @@ import { group } from './command';
 import { attach, attachments, detach, replace } from './commands/attachments';
 import { ats, translate } from './commands/translations';
 import { dma } from './commands/dma';
+import { decode } from './commands/decode';
 import { domain } from './commands/domains';
+import { encode } from './commands/encode';
 import { endpoint } from './commands/endpoints';
 import { ackOverflow, drain, sendResponse } from './commands/page-request-queue';
 import { faults, stats } from './commands/faults';
@@ -48,4 +50,6 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   complete,
   invalidate,
   invalidations,
+  decode,
+  encode,
 ]);

@@ -1,7 +1,8 @@
 /** Runs one command line: everything of the program but the process around it. */
 import os from 'node:os';
+import type { Readable } from 'node:stream';
 import { connect, type ViommuClient } from '../../clients/typescript';
-import { EXIT, type Context, type ExitCode, type Run } from './command';
+import { EXIT, type Context, type ExitCode, type LocalContext, type Run } from './command';
 import { GLOBALS, readCommandLine, type CommandLine } from './command-line';
 import { explain, oneLine } from './failure';
 import { help } from './help';
@@ -14,7 +15,10 @@ export interface World {
   /** The command line without the program. */
   readonly words: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: () => Readable;
   readonly stdout: Write;
+  /** Waits until enough of what went to the standard output has left. */
+  readonly drained: () => Promise<void>;
   readonly stderr: Write;
   /** Aborts at Ctrl-C, and when nobody reads the output any more. */
   readonly signal: AbortSignal;
@@ -44,28 +48,34 @@ function textAsked(line: CommandLine, version: string): string | undefined {
   return line.globals.version ? `${PROGRAM.name} ${version}\n` : undefined;
 }
 
-function prepared({ node, path, positionals, given }: CommandLine): Run {
+function read({ node, path, positionals, given }: CommandLine): Run {
   if (node.kind === 'command') return node.prepare(positionals, given);
   const names = node.members.map(({ name }) => name).join(', ');
   throw new UsageError(`${path} needs a command: ${names}; see ${path} --help`);
 }
 
 async function execute(world: World, line: CommandLine, target: string): Promise<ExitCode> {
-  const run = prepared(line);
+  const prepared = read(line);
   const { node, globals } = line;
   const waits = node.kind === 'command' && node.waits === true;
   const streams = node.kind === 'command' && node.streams === true;
   const limit = streams && globals.timeout !== undefined ? [AbortSignal.timeout(globals.timeout)] : [];
   const signal = AbortSignal.any([world.signal, ...limit]);
+  const local: LocalContext = {
+    signal,
+    input: world.stdin,
+    output: new Output(world.stdout, globals.json),
+    drained: world.drained,
+    note: (text) => world.stderr(`${PROGRAM.name}: ${oneLine(text)}\n`),
+  };
+  if (!prepared.needsServer) return await prepared.run(local);
   const viommuIfAny = (id?: string): string | undefined =>
     id ?? globals.viommu ?? (world.env['VIOMMU_ID'] || undefined);
   const client = connected(target);
   const context: Context = {
+    ...local,
     client,
     call: { signal, deadlineMs: globals.timeout ?? (waits ? Infinity : DEADLINE_MS) },
-    signal,
-    output: new Output(world.stdout, globals.json),
-    note: (text) => world.stderr(`${PROGRAM.name}: ${oneLine(text)}\n`),
     viommuIfAny,
     viommu: (id) => {
       const found = viommuIfAny(id);
@@ -74,7 +84,7 @@ async function execute(world: World, line: CommandLine, target: string): Promise
     },
   };
   try {
-    return await run(context);
+    return await prepared.run(context);
   } finally {
     client.close();
   }

@@ -1,7 +1,13 @@
 /** A command line that means nothing; nothing was sent. The message says what to write instead. */
 export class UsageError extends Error {
-  /** @param message for people: what is wrong, and the way out */
-  constructor(message: string) {
+  /**
+   * @param message for people: what is wrong, and the way out
+   * @param choices what there is, where that is too much for one line
+   */
+  constructor(
+    message: string,
+    readonly choices: readonly string[] = [],
+  ) {
     super(message);
     this.name = 'UsageError';
   }

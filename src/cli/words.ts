@@ -11,6 +11,7 @@ import type {
   PermissionsInput,
   ResumePointInput,
 } from '../../clients/typescript';
+import { unreadable } from './input';
 import { pageAt, parseLength, parseRange, parseU32, parseU64, rangeOf, type AddressRange } from './numbers';
 import { optionName } from './parameters';
 import { UsageError } from './usage-error';
@@ -217,7 +218,7 @@ function readData(file: string): Uint8Array {
   try {
     return fs.readFileSync(file === '-' ? 0 : file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadable(file, error);
   }
 }
 

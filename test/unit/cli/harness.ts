@@ -1,4 +1,5 @@
 /** `viommuctl` in this process, against a server that records what it was asked and answers what a test tells it to. */
+import { Readable } from 'node:stream';
 import type { sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
 import { run } from '../../../src/cli/run';
 import { services } from '../../../clients/typescript/proto';
@@ -21,11 +22,17 @@ export type WatchCall = ServerWritableStream<Message, Message>;
 interface World {
   readonly env?: Record<string, string>;
   readonly signal?: AbortSignal;
+  /** The standard input, or the pieces in which it comes; empty by default. */
+  readonly stdin?: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
 const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation'] as const;
 
 const isRefusal = (answer: Message | Refusal): answer is Refusal => 'reason' in answer;
+
+async function* bytes(pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>) {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
 
 /** The server and what it saw. */
 export class Harness {
@@ -52,12 +59,14 @@ export class Harness {
   }
 
   /** Runs a command line for the vIOMMU vm0, split at its spaces. */
-  async viommuctl(line: string | readonly string[], { env = {}, signal }: World = {}) {
+  async viommuctl(line: string | readonly string[], { env = {}, signal, stdin = [] }: World = {}) {
     const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
     const out = { stdout: '', stderr: '' };
     const code = await run({
       words,
       env: { VIOMMU_TARGET: this.server.target, VIOMMU_ID: 'vm0', ...env },
+      stdin: () => (stdin instanceof Readable ? stdin : Readable.from(bytes(stdin))),
+      drained: () => Promise.resolve(),
       stdout: (text) => (out.stdout += String(text)),
       stderr: (text) => (out.stderr += String(text)),
       signal: signal ?? new AbortController().signal,
