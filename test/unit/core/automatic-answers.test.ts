@@ -212,6 +212,15 @@ describe('SMMUv3', () => {
     },
   );
 
+  test.each(['queueOff', 'queueFault'] as const)('looks at its queue before anything of the endpoint: %s', (stage) => {
+    for (const other of ['noDomain', 'noPageRequests'] as const) {
+      const bench = prepared('SMMUV3');
+      enter(bench, stage, other);
+      expect(ask1(bench, PASID)).toEqual({ kind: 'ANSWERED', code: 'RESPONSE_FAILURE', rule: 'R-AUTO-22' });
+      expect(reported(bench, 'AUTOMATIC_ANSWER')).toMatchObject([{ cause: CAUSES[stage], carriedPasid: false }]);
+    }
+  });
+
   // In an overflow: request with PASID, PPS, entry usable, PPAR (R-AUTO-21).
   test.each([
     ['SUCCESS', false, NO_PASID, false, true, true, 'R-AUTO-20'],

@@ -3,7 +3,7 @@ import { EXECUTE, NONE, PRIVILEGED, READ, WRITE } from '../../../src/model/permi
 import type { EndpointRequest } from '../../../src/model/endpoint';
 import { ask, FULL, write, type Bench } from './fixture';
 import { told } from './refusal';
-import { balanced, begin, pending, reported, send, stage, violations } from './stage';
+import { answer, balanced, begin, pending, reported, send, stage, violations } from './stage';
 
 const RESTRICTED = { ...FULL, pasid: { executePermission: false, privilegedMode: false } };
 const EXTERNAL: EndpointRequest = { backend: 'EXTERNAL', ats: {}, pri: {}, pasid: {} };
@@ -176,12 +176,38 @@ describe('credits', () => {
     expect(bench.iommu.endpoint(1).pri?.outstandingPageRequests).toBe(1);
   });
 
+  test('that are owed have a limit, also where everything is allowed', () => {
+    const bench = stage({ allocation: 1, limits: { max_open_page_requests: 3 } });
+    bench.iommu.update({ automaticAnswers: { overflow: 'UNANSWERED' } });
+    const { failures } = send(
+      bench,
+      [1, 2, 3, 4].map((prgi) => ask(1, { prgi })),
+      true,
+    );
+    expect(failures).toMatchObject([
+      { index: 3, error: { reason: 'LIMIT_EXCEEDED', metadata: { limit: 'max_open_page_requests', value: '3' } } },
+    ]);
+    expect(bench.iommu.endpoint(1).pri?.outstandingPageRequests).toBe(3);
+  });
+
+  test('do not bound groups that nobody can close: their number has a limit as well', () => {
+    const bench = stage({ endpoint: { ...FULL, pri: { capacity: 2000 } }, limits: { max_partial_pages: 600 } });
+    bench.iommu.detach(1, NO_PASID);
+    const open = Array.from({ length: 700 }, (_, i) => ask(1, { prgi: i % 512, pasid: i >> 9, last: false }));
+    const { executed, failures } = send(bench, open, true);
+    expect([executed, failures[0]?.error.reason]).toEqual([600, 'LIMIT_EXCEEDED']);
+  });
+
   test('are not counted for what is sent while PRI is disabled', () => {
     const bench = stage();
     bench.iommu.disablePri(1);
     send(bench, [ask(1)], true);
     expect(bench.iommu.endpoint(1).pri).toMatchObject({ stopped: true, outstandingPageRequests: 0 });
     expect(balanced(bench)).toMatchObject({ accepted: 1, pending: 1 });
+    // Nobody expects its answer, and nobody is to blame for it.
+    expect(answer(bench, 0)).toEqual([{ index: 0, result: { outcome: 'IGNORED_PRI_OFF', effect: 'IGNORED' } }]);
+    expect(bench.iommu.endpoint(1).pri).toMatchObject({ unexpectedPrgi: false, ignoredResponses: 1 });
+    expect(violations(bench).map(({ rule }) => rule)).toEqual(['R-PRI-13']);
   });
 });
 

@@ -257,6 +257,19 @@ describe('a device with a Stop Marker', () => {
     expect(bench.iommu.statistics({ endpointId: 1 })).toMatchObject({ stopMarkers: 1, violations: 0 });
   });
 
+  test('sends none while PRI is disabled, or without PRI (R-PRI-13)', () => {
+    const disabled = prepared();
+    disabled.iommu.disablePri(1);
+    const without = stage({ endpoint: { ats: {}, pasid: {} }, pasids: [5] });
+    for (const bench of [disabled, without]) {
+      bench.said();
+      expect(bench.ended(stop(bench, 'STOP_MARKER').operationId).result.outcome).toBe('COMPLETED');
+      const kinds = bench.outputs.flatMap((o) => (o.kind === 'REPORT' ? [o.report.record.kind] : []));
+      expect(kinds).not.toContain('STOP_MARKER');
+      expect(bench.iommu.endpoint(1).stoppedPasids).toBe(1);
+    }
+  });
+
   test('tells late answers that the vIOMMU was first', () => {
     const bench = prepared();
     const [group] = bench.iommu.deliver(1, 1);

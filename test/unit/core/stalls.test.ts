@@ -90,7 +90,13 @@ describe('a stalled access', () => {
     map(bench, 2);
     const operation = begin(bench, read(0x1ffen, 4));
     act(bench, 'TERMINATE');
-    expect(bench.ended(operation).dma).toMatchObject({ status: 'TERMINATED', data: new Uint8Array([0, 0, 7, 7]) });
+    expect(bench.ended(operation).dma).toMatchObject({
+      status: 'TERMINATED',
+      data: new Uint8Array([0, 0, 7, 7]),
+      failedAddress: 0x1ffen,
+      failedAccess: READ,
+      failedResponse: { stallTag: 0, rule: undefined },
+    });
     const second = begin(bench, write(0x1ffen, BYTES));
     act(bench, 'TERMINATE');
     expect(bench.ended(second).dma?.status).toBe('TERMINATED');
@@ -221,6 +227,16 @@ describe('making an endpoint that stalls', () => {
     expect(oldest(bench)).toMatchObject({ stallTag: 0 });
     expect(bench.iommu.endpoint(1).config.stall).toEqual({ retryLimit: 8 });
   });
+});
+
+test('the index of a stalled access is 0 whatever its tag, and is checked as such', () => {
+  const bench = prepared();
+  [1n, 2n].forEach((page) => begin(bench, write(page * 4096n, BYTES)));
+  const { cookie, stallTag } = pending(bench)[1]!;
+  expect(stallTag).toBe(1);
+  const respond = (prgi: number) => bench.iommu.respond([{ cookie, rawCode: 1, prgi }], 'CONTINUE').results;
+  expect(respond(1)).toMatchObject([{ result: { outcome: 'MISMATCH' } }]);
+  expect(respond(0)).toEqual([]);
 });
 
 describe('an action for stalls', () => {
