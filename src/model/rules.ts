@@ -11,7 +11,8 @@ export const RULES = {
   'R-AUTO-06': 'The page-request queue is off: page requests are answered Response Failure.',
   'R-AUTO-07': 'The page-request queue cannot be written: page requests are answered Response Failure.',
   'R-AUTO-08': 'The queue is full: page requests are answered so that the device retries.',
-  'R-AUTO-12': 'RISC-V: an overflow lasts until it is acknowledged, and a page request that is not the last causes one.',
+  'R-AUTO-12':
+    'RISC-V: an overflow lasts until it is acknowledged, and a page request that is not the last causes one.',
   'R-AUTO-20': 'SMMUv3: from an overflow until it is acknowledged nothing is queued; last pages are answered.',
   'R-AUTO-21': 'SMMUv3: code and PASID of an overflow answer depend on the request, on PPS and on the stream entry.',
   'R-AUTO-22': 'SMMUv3: without a usable PRI queue page requests are answered Response Failure, without PASID.',
@@ -40,7 +41,8 @@ export const RULES = {
   'R-PRI-41': 'A Stop Marker without PASID is undefined.',
   'R-PRI-43': 'A Stop Marker that meets an error or an overflow is dropped.',
   'R-PRI-46': 'A device that stops using a PASID ends its page requests first.',
-  'R-PRI-47': 'No page request for a stopped PASID; a response to one from before returns credits and does nothing else.',
+  'R-PRI-47':
+    'No page request for a stopped PASID; a response to one from before returns credits and does nothing else.',
   'R-PRI-52': 'Response Failure: the endpoint turns page requests off and forgets what is outstanding.',
   'R-PRI-55': 'A response that matches nothing outstanding sets Unexpected PRGI and does nothing else.',
   'R-PRI-56': 'A response carries the PASID exactly if PRG Response PASID Required is set and the request had one.',
