@@ -224,29 +224,36 @@ export class GroupAnswers {
       effect: sent.effect,
       carriedPasid: sent.carriedPasid,
       forUnclosedGroup: false,
+      queueTag: target.queueTag,
       stallTag: target.stallTag,
     });
   }
 
   private discard(slot: number, cause: EndCause, rule: RuleId): void {
     const { fields } = this.queue.groups;
-    const record = {
-      kind: 'GROUP_DISCARDED',
-      cause,
-      rule,
+    const facts = {
       cookie: this.queue.cookieOf(slot),
       groupSequence: fields.sequence(slot),
       domainId: this.queue.groups.domainId(slot),
-      endpointId: this.queue.groups.endpointId(slot),
-      pasid: fields.pasid(slot),
       prgi: this.queue.prgiOf(slot),
       deviceCookie: fields.deviceCookie(slot),
-      injected: (fields.flags(slot) & GroupFlag.INJECTED) !== 0,
-    } as const;
-    this.queue.end(slot, discarded(rule), (c) => {
+      attachmentGeneration: fields.attachmentGeneration(slot),
+    };
+    const { endpoint, pasid, injected, queueTag, stallTag } = this.queue.end(slot, discarded(rule), (c) => {
       c.discarded += 1;
     });
-    this.log.report(record);
+    this.log.report({
+      kind: 'GROUP_DISCARDED',
+      cause,
+      rule,
+      ...facts,
+      endpointId: endpoint.id,
+      virtualId: endpoint.config.virtualId,
+      pasid,
+      injected,
+      queueTag,
+      stallTag,
+    });
   }
 
   /** Ends a group as answered by a client, and reports it. */

@@ -98,10 +98,22 @@ export class GroupIntake {
         counters[action === 'UNANSWERED' ? 'discarded' : 'autoAnswered'] += 1;
       }
     }
-    const common = { cause, rule, endpointId: endpoint.id, pasid, prgi, injected };
-    const whose = { domainId: domain?.id, deviceCookie: attachment?.deviceCookie };
+    const common = {
+      cause,
+      rule,
+      endpointId: endpoint.id,
+      pasid,
+      prgi,
+      injected,
+      domainId: domain?.id,
+      deviceCookie: attachment?.deviceCookie,
+      virtualId: endpoint.config.virtualId,
+      attachmentGeneration: attachment?.generation,
+      queueTag: item.queueTag,
+      stallTag: undefined,
+    };
     if (action === 'UNANSWERED') {
-      log.report({ kind: 'GROUP_DISCARDED', ...common, ...whose, cookie: undefined, groupSequence: undefined });
+      log.report({ kind: 'GROUP_DISCARDED', ...common, cookie: undefined, groupSequence: undefined });
       return { kind: 'UNANSWERED', rule };
     }
     const sent = responses.send({
@@ -120,14 +132,10 @@ export class GroupIntake {
     log.report({
       kind: 'AUTOMATIC_ANSWER',
       ...common,
-      ...whose,
       code: action,
-      virtualId: endpoint.config.virtualId,
-      attachmentGeneration: attachment?.generation,
       effect: sent.effect,
       carriedPasid: sent.carriedPasid,
       forUnclosedGroup: false,
-      stallTag: undefined,
     });
     return { kind: 'ANSWERED', code: action, rule };
   }

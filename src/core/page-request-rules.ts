@@ -110,7 +110,7 @@ export function objectionsOf(endpoint: Endpoint, pri: Pri, item: PageRequestItem
       error: () =>
         new IommuError(
           'PRI_CREDITS_EXHAUSTED',
-          `endpoint ${id} has all ${allocation} page requests outstanding; wait for responses`,
+          `all ${allocation} page requests that the interface of endpoint ${id} may have outstanding are; wait for responses`,
           { metadata: { allocation } },
         ),
     });

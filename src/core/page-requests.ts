@@ -117,6 +117,7 @@ export class PageRequests {
       domainId: attachment?.domain.id,
       deviceCookie: attachment?.deviceCookie,
       attachmentGeneration: attachment?.generation,
+      virtualId: endpoint.config.virtualId,
       injected,
       dropped: dropped && { cause: dropped.cause, rule: 'R-PRI-43' },
     });
@@ -318,6 +319,7 @@ export class PageRequests {
       effect: sent.effect,
       carriedPasid: sent.carriedPasid,
       forUnclosedGroup: true,
+      queueTag: item.queueTag,
       stallTag: undefined,
     });
   }

@@ -41,7 +41,7 @@ export class PriControl {
       throw new IommuError(
         'PRI_BUSY',
         registers.enabled
-          ? 'PRI is already enabled'
+          ? 'PRI is already enabled; disable it and wait until it has stopped, to give it another allocation'
           : 'PRI has not stopped: page requests are outstanding; answer them or reset PRI',
       );
     }

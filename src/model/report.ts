@@ -81,6 +81,7 @@ export interface AutomaticAnswer {
   readonly carriedPasid: boolean;
   /** It answers a page request that was not the last; no group counter moves. */
   readonly forUnclosedGroup: boolean;
+  readonly queueTag: number | undefined;
   readonly stallTag: number | undefined;
 }
 
@@ -97,7 +98,11 @@ export interface GroupDiscarded {
   readonly pasid: number;
   readonly prgi: number;
   readonly deviceCookie: bigint | undefined;
+  readonly virtualId: bigint;
+  readonly attachmentGeneration: number | undefined;
   readonly injected: boolean;
+  readonly queueTag: number | undefined;
+  readonly stallTag: number | undefined;
 }
 
 /** A PASID Stop Marker arrived (R-PRI-40). */
@@ -109,6 +114,7 @@ export interface StopMarker {
   readonly domainId: number | undefined;
   readonly deviceCookie: bigint | undefined;
   readonly attachmentGeneration: number | undefined;
+  readonly virtualId: bigint;
   readonly injected: boolean;
   /** Why it was dropped; undefined: it was not. */
   readonly dropped: { readonly cause: EndCause; readonly rule: RuleId } | undefined;

@@ -129,6 +129,7 @@ function toAutomaticAnswer(record: AutomaticAnswer): AutomaticAnswerMessage {
     carriedPasid: record.carriedPasid,
     forUnclosedGroup: record.forUnclosedGroup,
     stallTag: record.stallTag,
+    queueTag: record.queueTag,
   });
 }
 
@@ -144,6 +145,10 @@ function toGroupDiscarded(record: GroupDiscarded): GroupDiscardedMessage {
     prgi: record.prgi,
     deviceCookie: record.deviceCookie,
     injected: record.injected,
+    virtualId: record.virtualId,
+    attachmentGeneration: record.attachmentGeneration,
+    queueTag: record.queueTag,
+    stallTag: record.stallTag,
   });
 }
 
@@ -156,6 +161,7 @@ function toStopMarker(record: StopMarker): StopMarkerMessage {
     domainId: record.domainId,
     deviceCookie: record.deviceCookie,
     attachmentGeneration: record.attachmentGeneration,
+    virtualId: record.virtualId,
     injected: record.injected,
     droppedCause: dropped && (`END_CAUSE_${dropped.cause}` as const),
     rule: dropped?.rule,

@@ -77,6 +77,10 @@ export interface AutomaticAnswer {
    * The tag, for a stalled access.
    */
   'stallTag'?: (number);
+  /**
+   * The queue tag of the group's last page request.
+   */
+  'queueTag'?: (number);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_groupCookie'?: "groupCookie";
@@ -84,6 +88,7 @@ export interface AutomaticAnswer {
   '_deviceCookie'?: "deviceCookie";
   '_attachmentGeneration'?: "attachmentGeneration";
   '_stallTag'?: "stallTag";
+  '_queueTag'?: "queueTag";
 }
 
 /**
@@ -159,6 +164,10 @@ export interface AutomaticAnswer__Output {
    * The tag, for a stalled access.
    */
   'stallTag'?: (number);
+  /**
+   * The queue tag of the group's last page request.
+   */
+  'queueTag'?: (number);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_groupCookie'?: "groupCookie";
@@ -166,4 +175,5 @@ export interface AutomaticAnswer__Output {
   '_deviceCookie'?: "deviceCookie";
   '_attachmentGeneration'?: "attachmentGeneration";
   '_stallTag'?: "stallTag";
+  '_queueTag'?: "queueTag";
 }

@@ -46,11 +46,30 @@ export interface GroupDiscarded {
    * Whether the group came through `InjectPageRequests`.
    */
   'injected'?: (boolean);
+  /**
+   * The endpoint's guest-visible id.
+   */
+  'virtualId'?: (bigint | number | string);
+  /**
+   * The attachment's generation, when there is one.
+   */
+  'attachmentGeneration'?: (number);
+  /**
+   * The queue tag of the group's last page request.
+   */
+  'queueTag'?: (number);
+  /**
+   * The tag, for a stalled access.
+   */
+  'stallTag'?: (number);
   '_groupCookie'?: "groupCookie";
   '_groupSequence'?: "groupSequence";
   '_domainId'?: "domainId";
   '_pasid'?: "pasid";
   '_deviceCookie'?: "deviceCookie";
+  '_attachmentGeneration'?: "attachmentGeneration";
+  '_queueTag'?: "queueTag";
+  '_stallTag'?: "stallTag";
 }
 
 /**
@@ -97,9 +116,28 @@ export interface GroupDiscarded__Output {
    * Whether the group came through `InjectPageRequests`.
    */
   'injected': (boolean);
+  /**
+   * The endpoint's guest-visible id.
+   */
+  'virtualId': (bigint);
+  /**
+   * The attachment's generation, when there is one.
+   */
+  'attachmentGeneration'?: (number);
+  /**
+   * The queue tag of the group's last page request.
+   */
+  'queueTag'?: (number);
+  /**
+   * The tag, for a stalled access.
+   */
+  'stallTag'?: (number);
   '_groupCookie'?: "groupCookie";
   '_groupSequence'?: "groupSequence";
   '_domainId'?: "domainId";
   '_pasid'?: "pasid";
   '_deviceCookie'?: "deviceCookie";
+  '_attachmentGeneration'?: "attachmentGeneration";
+  '_queueTag'?: "queueTag";
+  '_stallTag'?: "stallTag";
 }

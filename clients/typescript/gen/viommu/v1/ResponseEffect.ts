@@ -25,8 +25,8 @@ export const ResponseEffect = {
    */
   RESPONSE_EFFECT_STALE: 'RESPONSE_EFFECT_STALE',
   /**
-   * It matched nothing outstanding, or its PASID was not as PRG Response PASID Required says: Unexpected PRGI was set,
-   * nothing else (R-PRI-55, R-PRI-56).
+   * It matched nothing outstanding, or its PASID was not that of the request although PRG Response PASID Required is set:
+   * Unexpected PRGI was set, nothing else (R-PRI-55, R-PRI-56).
    */
   RESPONSE_EFFECT_UNEXPECTED: 'RESPONSE_EFFECT_UNEXPECTED',
   /**
@@ -77,8 +77,8 @@ export type ResponseEffect =
   | 'RESPONSE_EFFECT_STALE'
   | 4
   /**
-   * It matched nothing outstanding, or its PASID was not as PRG Response PASID Required says: Unexpected PRGI was set,
-   * nothing else (R-PRI-55, R-PRI-56).
+   * It matched nothing outstanding, or its PASID was not that of the request although PRG Response PASID Required is set:
+   * Unexpected PRGI was set, nothing else (R-PRI-55, R-PRI-56).
    */
   | 'RESPONSE_EFFECT_UNEXPECTED'
   | 5

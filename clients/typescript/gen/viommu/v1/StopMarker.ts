@@ -42,6 +42,10 @@ export interface StopMarker {
    * The rule it was dropped by; empty when it was not.
    */
   'rule'?: (string);
+  /**
+   * The endpoint's guest-visible id.
+   */
+  'virtualId'?: (bigint | number | string);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
@@ -88,6 +92,10 @@ export interface StopMarker__Output {
    * The rule it was dropped by; empty when it was not.
    */
   'rule': (string);
+  /**
+   * The endpoint's guest-visible id.
+   */
+  'virtualId': (bigint);
   '_pasid'?: "pasid";
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
