@@ -30,7 +30,8 @@ describe('VT-d: the fault reason of', () => {
     ['a context entry that is not present', 0x41, context({ state: 'INVALID' }), untranslated(1)],
     ['a context entry that is not valid', 0x42, context({ state: 'MISCONFIGURED' }), untranslated(1)],
     ['a translated access that is not allowed', 0x44, context({ atsAllowed: false }), translated(1)],
-    ['a PASID entry that is not present', 0x59, (b) => b.iommu.detach(1, NO_PASID), untranslated(1)],
+    ['a function that is attached to nothing', 0x41, (b) => b.iommu.detach(1, NO_PASID), untranslated(1)],
+    ['a PASID entry that is not present', 0x59, () => undefined, { ...untranslated(1), pasid: 5 }],
     ['a write that is not allowed', 0x85, (b) => b.iommu.map(1, [pages(1, 1, 1, READ)], 'CONTINUE'), untranslated(1)],
     [
       'a read that is not allowed',
@@ -44,7 +45,7 @@ describe('VT-d: the fault reason of', () => {
   ];
 
   test.each(rows)('%s is %i', (_what, reason, prepare, dma) => {
-    const bench = stage({ profile: 'VTD', endpoint: { ats: {}, virtualId: 0x100n } });
+    const bench = stage({ profile: 'VTD', endpoint: { ats: {}, pasid: {}, virtualId: 0x100n } });
     prepare(bench);
     bench.said();
     expect(access(bench, dma).status).toBe('FAULTED');
