@@ -1,5 +1,6 @@
 import { NO_PASID } from '../../../src/model/page-request';
 import type { EndpointRequest } from '../../../src/model/endpoint';
+import { READ, WRITE } from '../../../src/model/permissions';
 import type { DmaRequest } from '../../../src/model/transfer';
 import { ask, Bench, FULL, pages, read, write } from './fixture';
 import { refusal } from './refusal';
@@ -188,6 +189,72 @@ describe('answers', () => {
     const [group] = bench.iommu.pendingGroups(1, 0n, 1);
     bench.iommu.respond([{ cookie: group!.cookie, rawCode: 0 }], 'CONTINUE');
     expect(bench.ended(operation).dma?.status).toBe('PRI_OFF');
+  });
+});
+
+describe('a result tells why', () => {
+  test('by the answer of the vIOMMU to a group that was never queued', () => {
+    const bench = prepared();
+    bench.iommu.update({ automaticAnswers: { queueOff: 'INVALID_REQUEST' }, pageRequestQueueEnabled: false });
+    expect(atOnce(bench, write(0x1000n, BYTES))).toMatchObject({
+      status: 'INVALID_REQUEST',
+      failedAddress: 0x1000n,
+      failedAccess: WRITE,
+      failedResponse: { cookie: undefined, prgi: 0, rawCode: 1, rule: 'R-AUTO-06', stallTag: undefined },
+      retries: 0,
+    });
+  });
+
+  test('by the answer of the vIOMMU to one that was', () => {
+    const bench = prepared();
+    const operation = begin(bench, read(0x1ffcn, 8));
+    const [group] = bench.iommu.pendingGroups(1, 0n, 1);
+    bench.iommu.detach(1, NO_PASID);
+    expect(bench.ended(operation).dma).toMatchObject({
+      failedAddress: 0x1ffcn,
+      failedAccess: READ,
+      failedResponse: { cookie: group!.cookie, rawCode: 1, rule: 'R-AUTO-43' },
+    });
+  });
+
+  test('by how often it asked in vain for what it lacked last', () => {
+    const bench = prepared({ ...FULL, pri: { capacity: 1 } });
+    const operation = begin(bench, write(0x1ffcn, new Uint8Array(8)));
+    const respond = (rawCode: number) => {
+      const [group] = bench.iommu.pendingGroups(1, 0n, 1);
+      bench.iommu.respond([{ cookie: group!.cookie, rawCode }], 'CONTINUE');
+    };
+    respond(0);
+    bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
+    [0, 0, 0, 1].forEach(respond);
+    expect(bench.ended(operation).dma).toMatchObject({
+      status: 'INVALID_REQUEST',
+      transferredBytes: 4,
+      failedAddress: 0x2000n,
+      retries: 2,
+      pageRequestGroups: 5,
+    });
+  });
+
+  test('and names nothing when all went well', () => {
+    const bench = prepared();
+    const operation = begin(bench, write(0x1000n, BYTES));
+    serve(bench);
+    expect(bench.ended(operation).dma).toMatchObject({
+      status: 'COMPLETED',
+      failedAddress: undefined,
+      failedAccess: undefined,
+      failedResponse: undefined,
+      retries: 0,
+    });
+  });
+
+  test('and names no answer where none was given', () => {
+    const bench = prepared();
+    const operation = begin(bench, write(0x1000n, BYTES));
+    bench.iommu.disablePri(1);
+    bench.iommu.resetPri(1);
+    expect(bench.ended(operation).dma).toMatchObject({ status: 'PRI_OFF', failedResponse: undefined });
   });
 });
 

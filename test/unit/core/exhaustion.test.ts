@@ -128,6 +128,19 @@ describe('a failure', () => {
   });
 });
 
+test('a group that is broken asks for nothing: no order is spent on it, and no other group gives way', () => {
+  const bench = stage({ overflowPolicy: 'DROP_OLD', limits: { page_request_queue_depth: 1 } });
+  bench.iommu.injectExhaustion({ stage: 'PARTIAL', count: 1, action: 'SUCCESS' });
+  send(bench, [ask(1, { last: false }), ask(2, { prgi: 1 })]);
+  expect(close(bench, 0)).toMatchObject({ kind: 'ANSWERED', code: 'SUCCESS', rule: 'R-AUTO-41' });
+  expect(pending(bench)).toMatchObject([{ prgi: 1 }]);
+  send(bench, [ask(3, { prgi: 2, last: false })]);
+  bench.iommu.drain({ domainId: 1 });
+  bench.iommu.injectExhaustion({ stage: 'GROUP', count: 1 });
+  expect(close(bench, 2)).toMatchObject({ rule: 'V-BROKEN-GROUP' });
+  expect(bench.iommu.injectExhaustion({ stage: 'GROUP', count: 0 })).toBe(1);
+});
+
 describe('what was ordered', () => {
   test('for an endpoint that does not exist is refused', () => {
     const order = { endpointId: 9, stage: 'GROUP', count: 1 } as const;

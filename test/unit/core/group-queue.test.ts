@@ -1,5 +1,6 @@
+import { Iommu } from '../../../src/core/iommu';
 import { NO_PASID } from '../../../src/model/page-request';
-import { ask, Bench, FULL } from './fixture';
+import { ask, Bench, config, FULL, Ram } from './fixture';
 
 function prepared(): Bench {
   const bench = new Bench();
@@ -92,4 +93,26 @@ describe('the page response deadline', () => {
     bench.iommu.tick(2n ** 62n);
     expect([bench.iommu.pendingGroupCount, bench.iommu.nextDeadline]).toEqual([1, undefined]);
   });
+});
+
+test('pools whose memory is taken at once behave as those that grow', () => {
+  const story = (preallocatePools: boolean) => {
+    const iommu = new Iommu({ config: { ...config(), preallocatePools }, incarnation: 7, memory: new Ram(4096) });
+    for (const incarnation of [8, 9]) {
+      if (incarnation === 8) {
+        iommu.createEndpoint(1, FULL);
+      }
+      iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
+      iommu.attach(1, NO_PASID, 1, 0n);
+      for (let i = 0; i < 40; i += 1) {
+        iommu.inject([{ endpointId: 1, item: ask(i, { prgi: i }) }], 'CONTINUE');
+      }
+      for (const { cookie } of iommu.deliver(1, 20)) {
+        iommu.respond([{ cookie, rawCode: 0 }], 'CONTINUE');
+      }
+      iommu.reset(incarnation);
+    }
+    return iommu.takeOutputs();
+  };
+  expect(story(true)).toEqual(story(false));
 });

@@ -171,10 +171,12 @@ test('what is outstanding is listed by age, whatever the index', () => {
   pri.sent(2, NO_PASID, false);
   pri.sent(5, 1, true);
   pri.sent(2, NO_PASID, true);
+  pri.sent(9, 1, true);
   expect(pri.outstandingGroups()).toEqual([
     { prgi: 9, pasid: 1, pageRequests: 1 },
     { prgi: 2, pasid: NO_PASID, pageRequests: 2 },
     { prgi: 5, pasid: 1, pageRequests: 1 },
+    { prgi: 9, pasid: 1, pageRequests: 1 },
   ]);
 });
 
