@@ -47,7 +47,7 @@ export const VTD: Profile = {
     // DTE = 0, of translation requests and translated accesses.
     TRANSACTION_NOT_ALLOWED: 0x44,
     ATS_DISABLED: 0x44,
-    NOT_ATTACHED: { function: 0x41, pasid: 0x59 },
+    NOT_ATTACHED: 0x59,
     NOT_MAPPED: { read: 0x86, write: 0x85, execute: 0x86 },
     PERMISSION: { read: 0x86, write: 0x85, execute: 0x86 },
     ADDRESS_TOO_WIDE: 0x84,

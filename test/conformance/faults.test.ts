@@ -30,7 +30,7 @@ describe('VT-d: the fault reason of', () => {
     ['a context entry that is not present', 0x41, context({ state: 'INVALID' }), untranslated(1)],
     ['a context entry that is not valid', 0x42, context({ state: 'MISCONFIGURED' }), untranslated(1)],
     ['a translated access that is not allowed', 0x44, context({ atsAllowed: false }), translated(1)],
-    ['a function that is attached to nothing', 0x41, (b) => b.iommu.detach(1, NO_PASID), untranslated(1)],
+    ['a function whose own PASID entry is not present', 0x59, (b) => b.iommu.detach(1, NO_PASID), untranslated(1)],
     ['a PASID entry that is not present', 0x59, () => undefined, { ...untranslated(1), pasid: 5 }],
     ['a write that is not allowed', 0x85, (b) => b.iommu.map(1, [pages(1, 1, 1, READ)], 'CONTINUE'), untranslated(1)],
     [
