@@ -40,7 +40,8 @@ play<ToDevice, FromDevice>(async (part) => {
 
   const atc = new Atc();
   const changes = new Changes();
-  const channel = client.openEndpointChannel({ viommuId: VIOMMU_ID });
+  // The demo ends with the stream: its ATC is not emptied for another one.
+  const channel = client.openEndpointChannel({ viommuId: VIOMMU_ID, reconnect: false });
   const endpoint = await channel.hello(ENDPOINT_ID, {
     onChanged: ({ change }) => changes.add(change),
     onInvalidation: ({ pasid, range }) => {
