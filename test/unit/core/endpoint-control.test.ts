@@ -174,6 +174,29 @@ describe('a model that comes back', () => {
     expect(resume(bench, sequences.at(-1)).redelivered).toBe(0);
   });
 
+  test('gets it again although it received what was sent after it was first sent', () => {
+    const bench = model();
+    send(bench, [ask(1, { prgi: 1 })]);
+    answer(bench, 0);
+    bench.iommu.disconnect(1);
+    const { nextSequence } = resume(bench);
+    bench.iommu.disconnect(1);
+    // It learned that it goes on, and no more.
+    expect(resume(bench, nextSequence).redelivered).toBe(1);
+  });
+
+  test('gets in the order in which they were sent', () => {
+    const bench = model();
+    for (const prgi of [1, 2, 1]) {
+      send(bench, [ask(1, { prgi })]);
+      answer(bench, 0);
+    }
+    bench.iommu.disconnect(1);
+    bench.said();
+    resume(bench);
+    expect(received(bench).map(([, prgi]) => prgi)).toEqual([2, 1]);
+  });
+
   test('gets only the last response for each index: to use it again it must have had those before', () => {
     const bench = model();
     for (const rawCode of [0, 1]) {
@@ -269,6 +292,8 @@ describe('a model that comes back', () => {
 
   test('after a reset of its function must begin anew', () => {
     const bench = model();
+    send(bench, [ask(1)]);
+    answer(bench, 0);
     const { generation } = view(bench);
     bench.iommu.resetFunction(1);
     expect(refusal(() => bench.iommu.resume(1, generation, 0n))).toMatch('ENDPOINT_GENERATION_DIFFERS');

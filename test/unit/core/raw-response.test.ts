@@ -70,6 +70,23 @@ describe('what a response matches', () => {
     expect(respond(bench, 0, 5).cookie).toBe(younger!.cookie);
   });
 
+  test('of two PASIDs with one index that of its own, where the PASID is required', () => {
+    const bench = stage({ endpoint: { ...FULL, pri: { prgResponsePasidRequired: true } }, pasids: [5, 6] });
+    send(bench, [ask(1, { pasid: 5 }), ask(2, { pasid: 6 })], true);
+    const [older, younger] = pending(bench);
+    expect(respond(bench, 0, 6).cookie).toBe(younger!.cookie);
+    expect(respond(bench, 0, 5).cookie).toBe(older!.cookie);
+  });
+
+  test('the group that was sent, not the older one that was injected with the same index', () => {
+    const bench = stage();
+    inject(bench, [ask(1)]);
+    send(bench, [ask(2)]);
+    const [, sent] = pending(bench);
+    expect(respond(bench, 0).cookie).toBe(sent!.cookie);
+    expect(pending(bench)).toMatchObject([{ injected: true }]);
+  });
+
   test('no group that was injected', () => {
     const bench = stage();
     inject(bench, [ask(1)]);
