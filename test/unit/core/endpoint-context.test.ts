@@ -268,6 +268,14 @@ describe('an entry that suppresses fault events', () => {
     expect(suppressed('VTD', ({ iommu }) => iommu.update({ translation: 'OFF' }))).toEqual([0, 2]);
   });
 
+  test('keeps no time-out of an invalidation back: that is no access', () => {
+    const bench = stage({ endpoint: { ats: {}, invalidationCompletion: 'MANUAL', context: { suppressFaults: true } } });
+    bench.iommu.invalidate([{ kind: 'DEVICE_TLB', endpointId: 1 }], 'CONTINUE');
+    bench.iommu.tick(90_000_000_000n);
+    expect(events(bench)).toMatchObject([{ reason: 'INVALIDATION_TIMEOUT' }]);
+    expect(bench.iommu.statistics({}).suppressedFaults).toBe(0);
+  });
+
   test('keeps no injected event back', () => {
     const bench = prepared('GENERIC', { suppressFaults: true });
     bench.iommu.injectFault({ endpointId: 1, reason: 'BLOCKED', pasid: NO_PASID });

@@ -93,6 +93,16 @@ describe.each(STICKY)('%s: an overflow', (profile) => {
     expect(bench.iommu.statistics({ endpointId: 1 })).toMatchObject({ droppedPages: 4, partialPages: 0 });
   });
 
+  test('counts only what it cost itself', () => {
+    const bench = full(profile);
+    groups(bench, 1);
+    bench.iommu.injectExhaustion({ stage: 'GROUP', count: 1, action: 'SUCCESS' });
+    bench.iommu.injectExhaustion({ stage: 'PARTIAL', count: 1 });
+    groups(bench, 2);
+    send(bench, [ask(3, { prgi: 3, last: false })]);
+    expect(bench.iommu.acknowledgeOverflow(1)).toMatchObject({ groups: 1, pages: 0 });
+  });
+
   test('is not met by page requests that nobody would have queued (R-AUTO-13)', () => {
     const bench = full(profile);
     bench.iommu.update({ pageRequestQueueEnabled: false });
