@@ -31,7 +31,7 @@ function connectionProblem(message: string): string {
  */
 export function explain(error: unknown, target: string, signal: AbortSignal): Failure | undefined {
   if (error instanceof UsageError) {
-    const choices = error.choices.map((choice) => `\n  ${oneLine(choice)}`);
+    const choices = error.choices.map((choice) => `\n  ${choice}`);
     return { exit: EXIT.usage, text: [oneLine(error.message), ...choices].join('') };
   }
   if (!(error instanceof ViommuError)) return undefined;

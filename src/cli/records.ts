@@ -93,7 +93,7 @@ export function parseHex(text: string): Uint8Array | string {
   const words = text.split(/\s+/);
   const half = words.find((word) => /^0x/i.test(word) && word.length % 2 === 1);
   const digits = words.map((word) => word.replace(/^0x/i, '')).join('');
-  const stranger = /[^0-9a-f]/i.exec(digits)?.[0];
+  const stranger = /[^0-9a-f]/iu.exec(digits)?.[0];
   if (stranger !== undefined)
     return `${JSON.stringify(stranger)} is no hexadecimal digit; write the bytes in memory order`;
   const bytes = half === undefined ? fromHex(digits) : undefined;

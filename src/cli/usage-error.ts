@@ -2,7 +2,7 @@
 export class UsageError extends Error {
   /**
    * @param message for people: what is wrong, and the way out
-   * @param choices what there is, where that is too much for one line
+   * @param choices what there is, where that is too much for one line; the program's own words, printed as they are
    */
   constructor(
     message: string,

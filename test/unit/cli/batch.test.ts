@@ -139,11 +139,24 @@ describe('a batch', () => {
   });
 
   test('lines come in pieces of any size', async () => {
-    const text = Buffer.from(`${JSON.stringify({ ...good, note: 'späť ↯' })}\n`.repeat(3));
+    const text = Buffer.from(`${JSON.stringify({ ...good, hex: 'ť ↯' })}\n`.repeat(3));
     const whole = await batch([text]);
     const bytes = Array.from(text, (byte) => Uint8Array.of(byte));
     expect(await batch(bytes)).toEqual(whole);
-    expect(values(whole.stdout)).toHaveLength(3);
+    expect(values(whole.stdout)).toEqual(Array(3).fill(refusal('hex: "ť" is no hexadecimal digit')));
+  });
+
+  test('a character that is cut off at the end is not left out', async () => {
+    const { stdout } = await batch([JSON.stringify(good), Uint8Array.of(0xe2)]);
+    expect(values(stdout)).toEqual([refusal('this is no JSON object')]);
+  });
+
+  test('one wrong line decides how it ends, wherever it is', async () => {
+    const line = `${JSON.stringify(good)}\n`;
+    expect((await batch([line, 'nonsense\n', line])).code).toBe(3);
+    const lost = JSON.stringify({ arch: 'riscv', queue: 'fq', hex: '00'.repeat(32), quirks: ['QEMU_PV_ALWAYS'] });
+    const { code, stdout } = await batch([lost]);
+    expect([code, values(stdout)]).toEqual([3, [expect.not.objectContaining({ error: expect.anything() as unknown })]]);
   });
 
   test('a line without end is refused, not held, and the next one is read', async () => {
@@ -151,6 +164,7 @@ describe('a batch', () => {
       yield `${JSON.stringify(good)}\n`;
       for (let piece = 0; piece < 100; piece += 1) yield 'x'.repeat(65_536);
       yield `\n${JSON.stringify(good)}\n`;
+      yield `${JSON.stringify(good)}\n`;
       yield 'y'.repeat(2 ** 21);
     }
     const { code, stdout } = await batch(lines());
@@ -159,8 +173,27 @@ describe('a batch', () => {
       expect.objectContaining(decoded),
       refusal('this has more than 1048576 characters'),
       expect.objectContaining(decoded),
+      expect.objectContaining(decoded),
       refusal('this has more than 1048576 characters'),
     ]);
+  });
+
+  test('nothing piles up: no more is read than there is room for in the output', async () => {
+    let read = 0;
+    let printed = 0;
+    let ahead = 0;
+    async function* lines() {
+      for (; read < 1000; read += 1) yield `${JSON.stringify(good)}\n`;
+    }
+    const drained = async (): Promise<void> => {
+      // Time enough for a reader that does not wait.
+      for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+      printed += 1;
+      ahead = Math.max(ahead, read - printed);
+    };
+    const { stdout } = await batch(lines(), '', { drained });
+    expect([values(stdout).length, printed]).toEqual([1000, 1000]);
+    expect(ahead).toBeLessThan(100);
   });
 
   test('Ctrl-C ends it, and a line that is not whole is not decoded', async () => {

@@ -65,6 +65,8 @@ describe('encode', () => {
     const text = await encode('smmuv3 cmdq', lines.join('\n'));
     expect(text).toMatchObject({ code: 3, stdout: `${sync}\n${sync}\n` });
     expect(text.stderr).toMatch(/^viommuctl: record 2: cs = 4 .*\nviommuctl: record 3: this is no JSON .*\n$/);
+    const pieces = await encode('smmuv3 cmdq', ...lines.map((line) => `${line}\n`));
+    expect(pieces).toEqual(text);
     const json = await encode('smmuv3 cmdq --json', lines.join('\n'));
     expect(json).toMatchObject({ code: 3, stderr: '' });
     expect(
@@ -91,11 +93,17 @@ describe('encode', () => {
   });
 
   test('an object that never ends', async () => {
-    const { code, stderr } = await encode('vtd prq', '{\n', ...Array<string>(20).fill(`${'"x": 1,'.repeat(9362)}\n`));
-    expect({ code, stderr }).toEqual({
-      code: 3,
-      stderr: 'viommuctl: record 1: this has more than 1048576 characters; write one record in a line\n',
-    });
+    const members = '"x": 1,'.repeat(9362);
+    for (const stdin of [
+      ['{\n', ...Array<string>(20).fill(`${members}\n`)],
+      ['{\n', members.repeat(20), '\n}'],
+    ]) {
+      const { code, stderr } = await encode('vtd prq', ...stdin);
+      expect({ code, stderr }).toEqual({
+        code: 3,
+        stderr: 'viommuctl: record 1: this has more than 1048576 characters; write one record in a line\n',
+      });
+    }
   });
 
   test('without names says what there is', async () => {

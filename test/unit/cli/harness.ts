@@ -24,6 +24,8 @@ interface World {
   readonly signal?: AbortSignal;
   /** The standard input, or the pieces in which it comes; empty by default. */
   readonly stdin?: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+  /** Waits until enough of the output has been read; nothing to wait for by default. */
+  readonly drained?: () => Promise<void>;
 }
 
 const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation'] as const;
@@ -59,14 +61,17 @@ export class Harness {
   }
 
   /** Runs a command line for the vIOMMU vm0, split at its spaces. */
-  async viommuctl(line: string | readonly string[], { env = {}, signal, stdin = [] }: World = {}) {
+  async viommuctl(
+    line: string | readonly string[],
+    { env = {}, signal, stdin = [], drained = async () => {} }: World = {},
+  ) {
     const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
     const out = { stdout: '', stderr: '' };
     const code = await run({
       words,
       env: { VIOMMU_TARGET: this.server.target, VIOMMU_ID: 'vm0', ...env },
       stdin: () => (stdin instanceof Readable ? stdin : Readable.from(bytes(stdin))),
-      drained: () => Promise.resolve(),
+      drained,
       stdout: (text) => (out.stdout += String(text)),
       stderr: (text) => (out.stderr += String(text)),
       signal: signal ?? new AbortController().signal,
