@@ -1,7 +1,7 @@
 import type { ContextPatch, EndpointRequest } from '../../../src/model/endpoint';
 import { EXECUTE, NONE, PRIVILEGED, READ, type Permissions } from '../../../src/model/permissions';
 import type { AutomaticAction, PolicyPatch } from '../../../src/model/viommu';
-import { CODES, id, pasidOf, pendingCookie, pick, requestOf, STALLING, timeoutOf } from './arguments';
+import { address, CODES, id, pasidOf, pendingCookie, pick, requestOf, STALLING, timeoutOf } from './arguments';
 import type { Machine } from './machine';
 import type { Step } from './script';
 
@@ -127,6 +127,16 @@ export const RARE_ACTIONS = {
     const pasid = step.n % 3 === 0 ? { pasid: pasidOf(step) } : {};
     const endpoint = step.n % 4 !== 0 ? { endpointId: id(step.e), ...pasid } : {};
     machine.call('drain', { ...(step.m % 2 === 0 ? { domainId: id(step.d) } : {}), ...endpoint });
+  },
+  /** A DMA beyond what the other actions map. */
+  miss(machine, step) {
+    const speaker = machine.speaker(id(step.e));
+    machine.call('issueDma', speaker, id(step.e), {
+      addressType: speaker === 'HOSTED' ? 'AUTOMATIC' : 'UNTRANSLATED',
+      pasid: pasidOf(step),
+      address: address(12),
+      transfer: { kind: 'FILL', pattern: new Uint8Array([step.n]), length: pick([8, 8200, 12_300], step.n) },
+    });
   },
   /** A stalled access is answered with what only stalls have. */
   respondStall(machine, step) {

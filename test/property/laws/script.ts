@@ -89,6 +89,7 @@ export const EVERYTHING: Weights = {
   acknowledgeOverflow: 1,
   drain: 1,
   respondStall: 2,
+  miss: 4,
 };
 
 /** What only models of page requests follow that know every way in which groups end. */
