@@ -143,6 +143,17 @@ describe('stopping a PASID', () => {
     expect(pri.outstanding).toBe(0);
   });
 
+  test('leaves what was asked before stale, also when it was stopped with nothing else outstanding', () => {
+    const pri = enabled();
+    pri.sent(0, 5, true);
+    pri.markStale(5);
+    expect(pri.match(0, NO_PASID)?.stale).toBe(true);
+    expect(pri.answered(0, NO_PASID)?.stale).toBe(true);
+    // All is answered: what is asked now, under the same index, is not.
+    pri.sent(0, 5, true);
+    expect(pri.answered(0, NO_PASID)?.stale).toBe(false);
+  });
+
   test('forgets its unclosed groups, and their credits return', () => {
     const pri = enabled();
     pri.sent(0, 5, false);
@@ -162,6 +173,39 @@ describe('stopping a PASID', () => {
     pri.answered(0, NO_PASID);
     pri.forgetUnclosed(5);
     expect([pri.outstanding, pri.inUse(0)]).toEqual([0, false]);
+  });
+});
+
+describe('however many groups a function has under one index', () => {
+  const MANY = 200_000;
+
+  test('sending, answering and stopping take no longer', () => {
+    const pri = enabled();
+    // In turn under two PASIDs: with a step for each group before it this would not end.
+    for (let i = 0; i < MANY; i += 1) {
+      pri.sent(0, i % 2, true);
+      pri.sent(0, 7, false);
+      pri.markStale(i);
+      pri.forgetUnclosed(7);
+    }
+    expect(pri.outstanding).toBe(MANY);
+    for (let i = 0; i < MANY; i += 1) {
+      pri.answered(0, NO_PASID);
+    }
+    expect([pri.outstanding, pri.inUse(0)]).toEqual([0, false]);
+  });
+
+  test('and however many are not closed, those of a PASID are found', () => {
+    const pri = enabled();
+    for (let pasid = 0; pasid < MANY; pasid += 1) {
+      pri.sent(pasid % 512, pasid, false);
+    }
+    for (let pasid = 0; pasid < MANY; pasid += 500) {
+      expect([pri.hasUnclosed(pasid), pri.hasUnclosed(MANY + pasid)]).toEqual([true, false]);
+      pri.forgetUnclosed(pasid);
+      expect([pri.hasUnclosed(pasid), pri.isOpen(pasid % 512, pasid)]).toEqual([false, false]);
+    }
+    expect(pri.outstanding).toBe(MANY - MANY / 500);
   });
 });
 
