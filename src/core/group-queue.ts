@@ -41,6 +41,8 @@ export class GroupQueue {
   /** Counters of the whole vIOMMU. */
   counters = new GroupCounters();
   private store: GroupStore;
+  /** How many groups have ended, ever. */
+  ends = 0;
   private whenRoomReturns: (() => void) | undefined;
 
   constructor(
@@ -120,9 +122,9 @@ export class GroupQueue {
     return undefined;
   }
 
-  /** Whether an endpoint has pending groups of a PASID. */
-  hasPending(endpoint: Endpoint, pasid: number): boolean {
-    return this.slotsOf(endpoint).some((slot) => this.store.fields.pasid(slot) === pasid);
+  /** The PASIDs that an endpoint has pending groups of. */
+  pasidsOf(endpoint: Endpoint): Set<number> {
+    return new Set(this.slotsOf(endpoint).map((slot) => this.store.fields.pasid(slot)));
   }
 
   /**
@@ -277,6 +279,7 @@ export class GroupQueue {
     };
     const pageCount = fields.pageCount(slot);
     const waited = this.store.isQueued(slot);
+    this.ends += 1;
     this.store.end(slot, end.code, end.detail);
     this.countersOf(endpoint, domain, (c) => {
       c.pending -= 1;

@@ -134,8 +134,8 @@ export class PageRequests {
   dropAll(endpoint: Endpoint, reason: DropReason, injectedToo: boolean, pasid?: number): number {
     let pages = 0;
     let groups = 0;
-    for (const partial of [...endpoint.partials.values()]) {
-      if ((!partial.injected || injectedToo) && (pasid === undefined || partial.pasid === pasid)) {
+    for (const partial of partialsOf(endpoint, pasid)) {
+      if (!partial.injected || injectedToo) {
         this.remove(endpoint, partial);
         groups += partial.pages > 0 ? 1 : 0;
         pages += this.forgetPages(endpoint, partial);
@@ -149,8 +149,8 @@ export class PageRequests {
   breakAttachment({ endpoint, pasid }: Attachment, reason: DropReason): void {
     let pages = 0;
     let groups = 0;
-    for (const partial of endpoint.partials.values()) {
-      if (partial.pasid === pasid && partial.pages > 0) {
+    for (const partial of partialsOf(endpoint, pasid)) {
+      if (partial.pages > 0) {
         groups += 1;
         pages += this.forgetPages(endpoint, partial);
         partial.broken = BROKEN_BY_TEARDOWN;
@@ -369,6 +369,23 @@ export class PageRequests {
       groupCount: groups,
     });
   }
+}
+
+/** The unclosed groups of an endpoint, or of one of its PASIDs: of that no more than indexes, sent and injected. */
+function partialsOf({ partials }: Endpoint, pasid: number | undefined): Partial[] {
+  if (pasid === undefined || partials.size <= 2 * MAX_PRGI) {
+    return [...partials.values()].filter((partial) => pasid === undefined || partial.pasid === pasid);
+  }
+  const found: Partial[] = [];
+  for (let prgi = 0; prgi <= MAX_PRGI; prgi += 1) {
+    for (const injected of [false, true]) {
+      const partial = partials.get(partialKey(pasid, prgi, injected));
+      if (partial !== undefined) {
+        found.push(partial);
+      }
+    }
+  }
+  return found;
 }
 
 function newPartial({ pasid, prgi }: PageRequestItem, injected: boolean): Partial {

@@ -38,6 +38,8 @@ export const STOP_REASON = { cause: 'STOP_PASID', rule: 'R-PRI-46' } as const;
 /** Makes hosted endpoints stop using a PASID (PCIe 6.20.1). */
 export class PasidStopper {
   private readonly stopping = new Set<Stopping>();
+  /** Groups that had ended when it was looked last. */
+  private endsSeen = 0;
 
   constructor(private readonly parts: StopperParts) {}
 
@@ -74,7 +76,7 @@ export class PasidStopper {
     engine.pasidStopped(endpoint, pasid);
     if (!waits) {
       this.answerRest(endpoint, pasid);
-    } else if (queue.hasPending(endpoint, pasid)) {
+    } else if (queue.pasidsOf(endpoint).has(pasid)) {
       this.wait({ endpoint, pasid, operation, generation: endpoint.generation });
     }
     if (holds) {
@@ -85,9 +87,17 @@ export class PasidStopper {
 
   /** Ends the operations whose groups have all ended. */
   settle(): void {
+    const { queue } = this.parts;
+    if (this.stopping.size === 0 || queue.ends === this.endsSeen) {
+      return;
+    }
+    this.endsSeen = queue.ends;
+    const pending = new Map<Endpoint, Set<number>>();
     for (const stopping of this.stopping) {
-      if (!this.parts.queue.hasPending(stopping.endpoint, stopping.pasid)) {
-        const { endpoint, operation, generation } = stopping;
+      const { endpoint, pasid, operation, generation } = stopping;
+      const pasids = pending.get(endpoint) ?? queue.pasidsOf(endpoint);
+      pending.set(endpoint, pasids);
+      if (!pasids.has(pasid)) {
         this.stopping.delete(stopping);
         if (endpoint.generation !== generation) {
           this.parts.operations.addOutcome(operation, 0, endpoint.id, 'ENDPOINT_GONE');
