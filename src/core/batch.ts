@@ -21,6 +21,11 @@ export interface BatchOutcome {
   readonly notExecuted: number;
 }
 
+/** Whether a batch did anything: not when every item was refused. */
+export function executedAny({ executed }: BatchOutcome): boolean {
+  return executed > 0;
+}
+
 /**
  * Executes the items of a batch in order. One bad item never harms its neighbours.
  *

@@ -137,10 +137,16 @@ export abstract class IommuBase {
     return endpoint;
   }
 
-  /** Executes a command, then lets every DMA that can go on do so. */
-  protected run<T>(command: () => T): T {
+  /**
+   * Executes a command, then lets every DMA that can go on do so.
+   *
+   * @param didSomething whether the command did; what did nothing leaves no trace, whoever could go on before
+   */
+  protected run<T>(command: () => T, didSomething: (result: T) => boolean = () => true): T {
     const result = command();
-    this.settle();
+    if (didSomething(result)) {
+      this.settle();
+    }
     return result;
   }
 

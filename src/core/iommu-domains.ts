@@ -5,7 +5,7 @@ import type { ProbeResult } from '../model/transfer';
 import type { FlushCounts } from '../model/viommu';
 import type { Mapping } from './address-space';
 import { viewOf } from './attachment';
-import type { Checked, OnError } from './batch';
+import { executedAny, type Checked, type OnError } from './batch';
 import { IommuEndpoints } from './iommu-endpoints';
 import { requirePaging, type OperationBatch } from './mapping-control';
 import { probe } from './probe';
@@ -104,7 +104,7 @@ export abstract class IommuDomains extends IommuEndpoints {
 
   map(domainId: number, items: readonly Checked<MapItem>[], onError: OnError, timeoutNs?: bigint): OperationBatch {
     const domain = requireDomain(this.parts.domains, domainId);
-    return this.run(() => this.parts.mapping.map(domain, items, onError, timeoutNs));
+    return this.run(() => this.parts.mapping.map(domain, items, onError, timeoutNs), executedAny);
   }
 
   /** Removes mappings; yields between slices, and nothing else may be asked before the end. */
@@ -116,8 +116,7 @@ export abstract class IommuDomains extends IommuEndpoints {
   ): Generator<void, OperationBatch & { readonly removedMappings: number }> {
     const domain = requireDomain(this.parts.domains, domainId);
     const result = yield* this.parts.mapping.unmap(domain, ranges, onError, timeoutNs);
-    this.settle();
-    return result;
+    return this.run(() => result, executedAny);
   }
 
   /** Removes every mapping that leads into a range of output addresses; yields as {@link unmap} does. */

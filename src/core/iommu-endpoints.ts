@@ -2,7 +2,7 @@ import type { ContextPatch, EndpointBackend, EndpointRequest, EndpointView, Resu
 import { IommuError } from '../model/errors';
 import type { ClosedGroup, PageRequestItem } from '../model/page-request';
 import type { DmaRequest, DmaResult, TranslationCompletion, TranslationRequest } from '../model/transfer';
-import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
+import { executedAny, runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
 import { requireTranslationRequest } from './ats';
 import { requireTransfer } from './dma-access';
 import { IommuBase } from './iommu-base';
@@ -193,13 +193,15 @@ export abstract class IommuEndpoints extends IommuBase {
     execute: (item: T) => ClosedGroup | undefined,
   ): SubmitBatch {
     const closed: { index: number; group: ClosedGroup }[] = [];
-    const batch = this.run(() =>
-      runBatch(items, onError, (item, index) => {
-        const group = execute(item);
-        if (group !== undefined) {
-          closed.push({ index, group });
-        }
-      }),
+    const batch = this.run(
+      () =>
+        runBatch(items, onError, (item, index) => {
+          const group = execute(item);
+          if (group !== undefined) {
+            closed.push({ index, group });
+          }
+        }),
+      executedAny,
     );
     return { ...batch, closed };
   }

@@ -1,10 +1,16 @@
 import type { InjectedFault } from '../model/fault';
 import type { InvalidationEntry, OutstandingInvalidation } from '../model/invalidation';
 import { IommuError } from '../model/errors';
-import type { PageRequestGroup, PageResponse, PageResponseResult, ResponseEffect } from '../model/page-request';
+import type {
+  PageRequestGroup,
+  PageResponse,
+  PageResponseOutcome,
+  PageResponseResult,
+  ResponseEffect,
+} from '../model/page-request';
 import type { QueueOverflow, Report } from '../model/report';
 import type { QueueStatistics } from '../model/viommu';
-import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
+import { executedAny, runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
 import type { ExhaustionOrder } from './exhaustion';
 import { invalidateBatch } from './invalidate-batch';
 import { outstandingView } from './invalidator';
@@ -43,7 +49,7 @@ export type RespondBatch = BatchOutcome & {
 export class Iommu extends IommuDomains {
   /** Executes a batch of invalidations: one operation, whose end says how each accepted entry ended. */
   invalidate(entries: readonly Checked<InvalidationEntry>[], onError: OnError, timeoutNs?: bigint): OperationBatch {
-    return this.run(() => invalidateBatch(this.parts, entries, onError, timeoutNs));
+    return this.run(() => invalidateBatch(this.parts, entries, onError, timeoutNs), executedAny);
   }
 
   /** At most `limit` device-TLB invalidations made after `afterSerial`, by age. */
@@ -153,21 +159,26 @@ export class Iommu extends IommuDomains {
   ): RespondBatch {
     const results: { index: number; result: PageResponseResult }[] = [];
     let sent = 0;
-    const batch = this.run(() =>
-      runBatch(items, onError, (item, index) => {
-        const result = execute(item);
-        if (result.outcome === 'SENT') {
-          sent += 1;
-        }
-        if (result.outcome !== 'SENT' || isNotable(result)) {
-          results.push({ index, result });
-        }
-        return result.outcome === 'MISMATCH' ? 'STOP' : undefined;
-      }),
+    let ended = 0;
+    const batch = this.run(
+      () =>
+        runBatch(items, onError, (item, index) => {
+          const result = execute(item);
+          sent += result.outcome === 'SENT' ? 1 : 0;
+          ended += ENDING.has(result.outcome) ? 1 : 0;
+          if (result.outcome !== 'SENT' || isNotable(result)) {
+            results.push({ index, result });
+          }
+          return result.outcome === 'MISMATCH' ? 'STOP' : undefined;
+        }),
+      () => ended > 0,
     );
     return { ...batch, sent, results };
   }
 }
+
+/** Outcomes of answers that ended their group; the others changed nothing. */
+const ENDING: ReadonlySet<PageResponseOutcome> = new Set(['SENT', 'HELD_FOR_ENDPOINT', 'IGNORED_PRI_OFF']);
 
 /** Whether an answer that was sent did something that its sender has to know. */
 function isNotable({ effect }: PageResponseResult): boolean {

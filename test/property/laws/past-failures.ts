@@ -25,6 +25,21 @@ export const PAST_FAILURES: Readonly<Record<string, readonly Script[]>> = {
     // A group that lost its first page to a reset was queued with its last one.
     script(['submit', { n: 1 }], ['reset', {}], ['submit', { n: 0 }]),
   ],
+  'refused-unchanged': [
+    // A stalled access that waited for room was reported by an answer that came too late.
+    {
+      ...script(
+        ['submit', { m: 0 }],
+        ['submit', { m: 1 }],
+        ['submit', { m: 2 }],
+        ['dma', { e: 2, page: 9 }],
+        ['deliver', { n: 1 }],
+        ['respondLate', { n: 3 }],
+      ),
+      profile: 'SMMUV3',
+      tiny: true,
+    },
+  ],
   'refused-without-trace': [
     // A refused creation changed which id was chosen next.
     script(['createEndpoint', { n: 48 }], ['deleteEndpoint', { n: 0 }], ['createEndpoint', { n: 0 }]),
