@@ -61,7 +61,9 @@ export class PasidStopper {
       invalidator.requireRoom(endpoint);
     }
     const waits = style === 'WAIT_FOR_RESPONSES';
-    const operation = operations.begin('STOP_PASID', waits ? timeoutNs : undefined);
+    const awaitsResponses = waits && queue.pasidsOf(endpoint).has(pasid);
+    // The caller's limit is for responses; its invalidation has the hardware's.
+    const operation = operations.begin('STOP_PASID', awaitsResponses ? timeoutNs : undefined);
     pageRequests.dropAll(endpoint, STOP_REASON, true, pasid);
     endpoint.pri?.forgetUnclosed(pasid);
     if (!waits) {
@@ -76,7 +78,7 @@ export class PasidStopper {
     engine.pasidStopped(endpoint, pasid);
     if (!waits) {
       this.answerRest(endpoint, pasid);
-    } else if (queue.pasidsOf(endpoint).has(pasid)) {
+    } else if (awaitsResponses) {
       this.wait({ endpoint, pasid, operation, generation: endpoint.generation });
     }
     if (holds) {

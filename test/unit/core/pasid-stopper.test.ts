@@ -182,6 +182,17 @@ describe('a device that waits for responses', () => {
     expect(bench.hasEnded(operationId)).toBe(false);
   });
 
+  test('without anything to wait for, has no time to wait: its ATC is emptied as ever', () => {
+    const bench = stage({ endpoint: { ...FULL, invalidationCompletion: 'MANUAL' }, pasids: [5] });
+    bench.iommu.map(1, [pages(1, 1)], 'CONTINUE');
+    atOnce(bench, read(0x1000n, 8, 5));
+    const { operationId } = stop(bench, 'WAIT_FOR_RESPONSES', 10n);
+    bench.iommu.tick(50n);
+    expect(bench.hasEnded(operationId)).toBe(false);
+    bench.iommu.completeInvalidations('HOSTED', 1, [0]);
+    expect(bench.ended(operationId).result.outcome).toBe('COMPLETED');
+  });
+
   test('gives up when its time has passed: the vIOMMU answers the rest', () => {
     const bench = prepared();
     const { operationId } = stop(bench, 'WAIT_FOR_RESPONSES', 10n);
