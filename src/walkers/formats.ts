@@ -1,13 +1,8 @@
+import type { TableConfiguration } from '../model/guest-tables';
 import { Aarch64Format } from './aarch64/aarch64-format';
-import type { Aarch64Configuration } from './aarch64/configuration';
-import type { RiscvConfiguration } from './riscv/configuration';
 import { RiscvFormat } from './riscv/riscv-format';
 import type { TableFormat } from './table-format';
-import type { X86Configuration } from './x86/configuration';
 import { X86Format } from './x86/x86-format';
-
-/** Tables of any format. */
-export type TableConfiguration = X86Configuration | Aarch64Configuration | RiscvConfiguration;
 
 /**
  * The format that a configuration describes.

@@ -96,6 +96,9 @@ export class Cursor {
 
 /** A page-table format with one configuration: what its roots, addresses and entries mean. It keeps no state. */
 export interface TableFormat {
+  /** Whether input addresses are guest-physical: the tables are those of a second stage. */
+  readonly isSecondStage: boolean;
+
   /**
    * Chooses the root for the input page.
    *

@@ -8,6 +8,12 @@ import { NO_ENTRY, type Walk, type WalkDecision, type WalkFault, type WalkStep }
 /** How often in one walk an entry may change between its read and its update. */
 const MAX_CHANGES = 8;
 
+/** The steps of an explanation so far, and who is told of them. */
+interface Told {
+  readonly steps: WalkStep[];
+  readonly onStep: (step: WalkStep) => void;
+}
+
 /**
  * Walks the page tables of a guest. A walk reads at most one entry per level, and updates it once, whatever the tables
  * contain; a table that refers to itself is one more level. An entry that changes meanwhile costs another attempt, of which
@@ -48,15 +54,14 @@ export class TableWalker {
    * @param page as for {@link walk}
    * @param access as for {@link walk}
    * @param walk filled in as by {@link walk}; `entriesWritten` is 0
-   * @returns one step per entry; none when the input address is out of range
+   * @param onStep told of each entry, between what the memory is asked for it and for the next; of none when the input
+   *   address is out of range
    */
-  explain(page: number, access: Permissions, walk: Walk): WalkStep[] {
-    const steps: WalkStep[] = [];
-    this.run(page, access, walk, steps);
-    return steps;
+  explain(page: number, access: Permissions, walk: Walk, onStep: (step: WalkStep) => void): void {
+    this.run(page, access, walk, { steps: [], onStep });
   }
 
-  private run(page: number, access: Permissions, walk: Walk, steps: WalkStep[] | undefined): boolean {
+  private run(page: number, access: Permissions, walk: Walk, told: Told | undefined): boolean {
     const cursor = this.cursor;
     cursor.page = page;
     cursor.access = access;
@@ -73,7 +78,7 @@ export class TableWalker {
     while (decision === 'TABLE') {
       this.descend();
       walk.level = cursor.geometry.lastLevel + cursor.depth * cursor.geometry.levelStep;
-      decision = this.visit(walk, steps);
+      decision = this.visit(walk, told);
     }
     this.conclude(decision, walk);
     return decision === 'LEAF';
@@ -93,7 +98,7 @@ export class TableWalker {
     cursor.targetIndexMask = indexMask;
   }
 
-  private visit(walk: Walk, steps: WalkStep[] | undefined): WalkDecision {
+  private visit(walk: Walk, told: Told | undefined): WalkDecision {
     const { entry } = this.cursor;
     const read = this.memory.read(this.entryPage, this.entryOffset, walk.level, entry);
     walk.entriesRead += 1;
@@ -102,17 +107,17 @@ export class TableWalker {
       entry.high = 0;
       walk.tableAccess = 'READ';
       const fault = tableFault(read);
-      steps?.push(this.step(walk.level, undefined, fault, undefined));
+      this.tell(told, this.step(walk.level, undefined, fault, undefined));
       return fault;
     }
-    if (steps !== undefined) {
-      this.recall(steps);
+    if (told !== undefined) {
+      this.recall(told.steps);
     }
     const before = entry.low;
-    const decision = this.settle(walk, steps !== undefined);
-    if (steps !== undefined) {
+    const decision = this.settle(walk, told !== undefined);
+    if (told !== undefined) {
       const updated = entry.low === before ? undefined : join(entry.high, entry.low);
-      steps.push(this.step(walk.level, join(entry.high, before), decision, updated));
+      this.tell(told, this.step(walk.level, join(entry.high, before), decision, updated));
     }
     return decision;
   }
@@ -178,6 +183,11 @@ export class TableWalker {
       walk.global = cursor.global;
       walk.dirty = cursor.dirty;
     }
+  }
+
+  private tell(told: Told | undefined, step: WalkStep): void {
+    told?.steps.push(step);
+    told?.onStep(step);
   }
 
   private step(level: number, entry: bigint | undefined, decision: WalkDecision, update: bigint | undefined): WalkStep {

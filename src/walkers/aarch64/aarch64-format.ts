@@ -1,9 +1,10 @@
+import type { Aarch64Configuration } from '../../model/guest-tables';
 import { alignDown } from '../../base/align';
 import { EXECUTE, READ, WRITE, type Permissions } from '../../model/permissions';
 import { pagesIn } from '../checks';
 import type { Cursor, TableFormat } from '../table-format';
 import type { WalkDecision } from '../walk';
-import { checkAarch64, type Aarch64Configuration } from './configuration';
+import { checkAarch64 } from './configuration';
 import {
   ACCESS_FLAG,
   AP_READ_ONLY,
@@ -38,6 +39,7 @@ const PAGES_BELOW_BIT_50 = 2 ** 38;
 
 /** VMSAv8-64 stage 1 (Arm ARM D8.2 to D8.5) for a regime with two privileges. Depth d is level 3 - d. */
 export class Aarch64Format implements TableFormat {
+  readonly isSecondStage = false;
   private readonly lower: Region | undefined;
   private readonly upper: Region | undefined;
   private readonly outputPages: number;

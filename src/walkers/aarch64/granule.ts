@@ -1,7 +1,5 @@
+import type { GranuleBytes } from '../../model/guest-tables';
 import { geometry, type Geometry } from '../table-format';
-
-/** Size of the smallest page, and of a table. */
-export type GranuleBytes = 4096 | 16_384 | 65_536;
 
 /** What follows from the granule (Arm ARM D8.2 and D8.3). */
 export class Granule {

@@ -1,8 +1,8 @@
+import type { Aarch64Region } from '../../model/guest-tables';
 import { alignDown } from '../../base/align';
 import { offsetOf, pageOf } from '../../base/u64';
 import { pagesIn } from '../checks';
 import type { Cursor } from '../table-format';
-import type { Aarch64Region } from './configuration';
 import { GRANULES, type Granule } from './granule';
 
 /** Pages below bit 56 of an address, and all of them. */

@@ -1,3 +1,4 @@
+import type { RiscvConfiguration, RiscvMode } from '../../model/guest-tables';
 import { checkRoot } from '../checks';
 
 /** What follows from the mode. */
@@ -17,28 +18,7 @@ export const RISCV_MODES = {
   SV39X4: { levels: 3, widthBits: 41, isSecondStage: true },
   SV48X4: { levels: 4, widthBits: 50, isSecondStage: true },
   SV57X4: { levels: 5, widthBits: 59, isSecondStage: true },
-} as const satisfies Record<string, ModeTraits>;
-
-/** A mode by name. */
-export type RiscvMode = keyof typeof RISCV_MODES;
-
-/** Tables in one of the RISC-V formats with 64-bit entries. */
-export interface RiscvConfiguration {
-  readonly format: 'RISCV';
-  readonly mode: RiscvMode;
-  /** Address of the root table; a multiple of 4096, for the second stage of 16384; at most 56 bits. */
-  readonly root: bigint;
-  /** SADE or GADE: a walk sets A and D; otherwise a page that lacks them faults. */
-  readonly hardwareUpdate: boolean;
-  /** SUM: privileged reads and writes of user pages are allowed. Without effect in the second stage. */
-  readonly supervisorUserMemory: boolean;
-  /** Svnapot: N makes sixteen entries one page of 64 KiB; otherwise it is reserved. */
-  readonly napot: boolean;
-  /** Svpbmt: a page's entry can name a memory type; otherwise the field is reserved. */
-  readonly memoryTypes: boolean;
-  /** Svrsw60t59b: bits 60 and 59 belong to software; otherwise they are reserved. */
-  readonly softwareBits: boolean;
-}
+} as const satisfies Record<RiscvMode, ModeTraits>;
 
 /**
  * Refuses a configuration that means nothing.

@@ -1,10 +1,11 @@
+import type { RiscvConfiguration } from '../../model/guest-tables';
 import { alignDown } from '../../base/align';
 import { pageOf } from '../../base/u64';
 import { EXECUTE, NONE, READ, WRITE, type Permissions } from '../../model/permissions';
 import { isCanonical, pagesIn } from '../checks';
 import { geometry, type Cursor, type TableFormat } from '../table-format';
 import type { WalkDecision } from '../walk';
-import { checkRiscv, RISCV_MODES, type RiscvConfiguration } from './configuration';
+import { checkRiscv, RISCV_MODES } from './configuration';
 import {
   ACCESSED,
   DIRTY,
@@ -40,7 +41,7 @@ export class RiscvFormat implements TableFormat {
   private readonly rootPage: number;
   private readonly rootIndexMask: number;
   private readonly reservedHigh: number;
-  private readonly isSecondStage: boolean;
+  readonly isSecondStage: boolean;
 
   /**
    * @param configuration the root and what the device context says of it

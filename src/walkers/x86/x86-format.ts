@@ -1,9 +1,10 @@
+import type { X86Configuration } from '../../model/guest-tables';
 import { highWord, pageOf } from '../../base/u64';
 import { EXECUTE, NONE, READ, WRITE, type Permissions } from '../../model/permissions';
 import { isCanonical, pagesIn } from '../checks';
 import { geometry, type Cursor, type TableFormat } from '../table-format';
 import type { WalkDecision } from '../walk';
-import { checkX86, type X86Configuration } from './configuration';
+import { checkX86 } from './configuration';
 import {
   ACCESSED,
   ADDRESS_HIGH,
@@ -32,6 +33,7 @@ const GEOMETRY = geometry(12, 9, 5, 1, 1);
 
 /** VT-d first-stage translation with 4 or 5 levels (VT-d 3.6). Depth d is level d + 1. */
 export class X86Format implements TableFormat {
+  readonly isSecondStage = false;
   private readonly rootPage: number;
   private readonly halfOfInputs: number;
   private readonly reservedHigh: number;

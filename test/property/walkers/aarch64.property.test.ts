@@ -1,5 +1,5 @@
+import type { Aarch64Configuration, Aarch64Region } from '../../../src/model/guest-tables';
 import fc from 'fast-check';
-import type { Aarch64Configuration, Aarch64Region } from '../../../src/walkers/aarch64/configuration';
 import { casesOf, compareAll } from './compare';
 import { referenceAarch64 } from './reference-aarch64';
 import { addresses, bit, field, inputs, noise, union } from './scripted-memory';

@@ -1,7 +1,8 @@
+import type { TableConfiguration } from '../../../src/model/guest-tables';
 import fc from 'fast-check';
-import { createTableFormat, type TableConfiguration } from '../../../src/walkers/formats';
+import { createTableFormat } from '../../../src/walkers/formats';
 import { TableWalker } from '../../../src/walkers/table-walker';
-import { createWalk } from '../../../src/walkers/walk';
+import { createWalk, type WalkStep } from '../../../src/walkers/walk';
 import { told } from '../../unit/walkers/guest-tables';
 import type { Outcome, Request, Rights } from './reference';
 import { ScriptedMemory, scripts, steady, type Cell } from './scripted-memory';
@@ -95,7 +96,8 @@ export function compare<Configuration extends TableConfiguration>(
   new TableWalker(format, new ScriptedMemory(calm), 'WRITE').walk(page, access, walked);
   const explained = createWalk();
   const silent = new ScriptedMemory(calm);
-  const steps = new TableWalker(format, silent, 'WRITE').explain(page, access, explained);
+  const steps: WalkStep[] = [];
+  new TableWalker(format, silent, 'WRITE').explain(page, access, explained, (step) => steps.push(step));
   expect({ ...explained, entriesWritten: walked.entriesWritten }).toEqual(walked);
   expect(silent.trace.every((line) => line.startsWith('read'))).toBe(true);
   expect(steps).toHaveLength(walked.entriesRead);

@@ -1,4 +1,4 @@
-import type { Aarch64Configuration, Aarch64Region } from '../../../src/walkers/aarch64/configuration';
+import type { Aarch64Configuration, Aarch64Region } from '../../../src/model/guest-tables';
 import { bits, consult, Patience, permits, type Outcome, type Request, type Rights, type Ruling } from './reference';
 import type { ScriptedMemory } from './scripted-memory';
 

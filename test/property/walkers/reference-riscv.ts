@@ -1,4 +1,4 @@
-import type { RiscvConfiguration } from '../../../src/walkers/riscv/configuration';
+import type { RiscvConfiguration } from '../../../src/model/guest-tables';
 import { bits, consult, Patience, permits, type Outcome, type Request, type Rights, type Ruling } from './reference';
 import type { ScriptedMemory } from './scripted-memory';
 

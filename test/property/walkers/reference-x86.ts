@@ -1,4 +1,4 @@
-import type { X86Configuration } from '../../../src/walkers/x86/configuration';
+import type { X86Configuration } from '../../../src/model/guest-tables';
 import { bits, consult, Patience, permits, type Outcome, type Request, type Rights, type Ruling } from './reference';
 import type { ScriptedMemory } from './scripted-memory';
 

@@ -1,5 +1,5 @@
+import type { RiscvConfiguration } from '../../../src/model/guest-tables';
 import fc from 'fast-check';
-import type { RiscvConfiguration } from '../../../src/walkers/riscv/configuration';
 import { casesOf, compareAll } from './compare';
 import { referenceRiscv } from './reference-riscv';
 import { addresses, bit, field, inputs, noise, union } from './scripted-memory';

@@ -1,5 +1,5 @@
+import type { X86Configuration } from '../../../src/model/guest-tables';
 import fc from 'fast-check';
-import type { X86Configuration } from '../../../src/walkers/x86/configuration';
 import { casesOf, compareAll } from './compare';
 import { referenceX86 } from './reference-x86';
 import { addresses, bit, inputs, noise, union } from './scripted-memory';

@@ -1,5 +1,6 @@
+import type { TableConfiguration } from '../../../src/model/guest-tables';
 import { describePermissions, type Permissions } from '../../../src/model/permissions';
-import { createTableFormat, type TableConfiguration } from '../../../src/walkers/formats';
+import { createTableFormat } from '../../../src/walkers/formats';
 import type { TableEntry, TableMemory, TableRead, TableUpdates, TableWrite } from '../../../src/walkers/table-memory';
 import { TableWalker } from '../../../src/walkers/table-walker';
 import { createWalk, type Walk, type WalkStep } from '../../../src/walkers/walk';
@@ -149,7 +150,8 @@ export function translate(
   const page = Number(address >> 12n);
   const before = tables.all();
   const explained = createWalk();
-  const steps = walker.explain(page, accessOf(letters), explained);
+  const steps: WalkStep[] = [];
+  walker.explain(page, accessOf(letters), explained, (step) => steps.push(step));
   expect(tables.all()).toEqual(before);
   const walk = createWalk();
   expect(walker.walk(page, accessOf(letters), walk)).toBe(walk.fault === undefined);
@@ -167,5 +169,7 @@ export function explain(
   letters: string,
 ): WalkStep[] {
   const walker = new TableWalker(createTableFormat(configuration), tables, 'WRITE');
-  return walker.explain(Number(address >> 12n), accessOf(letters), createWalk());
+  const steps: WalkStep[] = [];
+  walker.explain(Number(address >> 12n), accessOf(letters), createWalk(), (step) => steps.push(step));
+  return steps;
 }

@@ -1,9 +1,8 @@
+import type { RiscvConfiguration, X86Configuration } from '../../../src/model/guest-tables';
 import { createTableFormat } from '../../../src/walkers/formats';
-import type { RiscvConfiguration } from '../../../src/walkers/riscv/configuration';
 import type { TableEntry, TableMemory, TableRead, TableWrite } from '../../../src/walkers/table-memory';
 import { TableWalker } from '../../../src/walkers/table-walker';
 import { createWalk } from '../../../src/walkers/walk';
-import type { X86Configuration } from '../../../src/walkers/x86/configuration';
 import { accessOf, explain, GuestTables, told, translate } from './guest-tables';
 
 const CONFIGURATION: X86Configuration = {
@@ -368,7 +367,7 @@ describe('two stages', () => {
     const port = new SecondStage(host(rights));
     const walk = createWalk();
     for (const attempt of ['explain', 'walk'] as const) {
-      walker(port)[attempt](PAGE, accessOf('r'), walk);
+      walker(port)[attempt](PAGE, accessOf('r'), walk, () => undefined);
       expect(told(walk, ADDRESS)).toEqual({ fault: 'TABLE_STAGE2_FAULT', level, at, tableAccess });
       expect(port.faults.pop()).toBe(`${reason} at stage-2 level 0`);
     }

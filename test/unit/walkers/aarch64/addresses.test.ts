@@ -1,5 +1,4 @@
-import type { Aarch64Configuration, Aarch64Region } from '../../../../src/walkers/aarch64/configuration';
-import type { GranuleBytes } from '../../../../src/walkers/aarch64/granule';
+import type { Aarch64Configuration, Aarch64Region, GranuleBytes } from '../../../../src/model/guest-tables';
 import { GuestTables, translate } from '../guest-tables';
 import { ADDRESS, bits, BLOCK, CONFIGURATION, LOWER, PAGE, TABLE, tables, withLower } from './fixture';
 

@@ -1,5 +1,5 @@
+import type { Aarch64Configuration } from '../../../../src/model/guest-tables';
 import { Aarch64Format } from '../../../../src/walkers/aarch64/aarch64-format';
-import type { Aarch64Configuration } from '../../../../src/walkers/aarch64/configuration';
 import { refusal } from '../../core/refusal';
 import { CONFIGURATION, LOWER, withLower } from './fixture';
 

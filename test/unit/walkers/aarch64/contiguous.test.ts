@@ -1,4 +1,4 @@
-import type { GranuleBytes } from '../../../../src/walkers/aarch64/granule';
+import type { GranuleBytes } from '../../../../src/model/guest-tables';
 import { GuestTables, translate } from '../guest-tables';
 import { BLOCK, CONTIGUOUS, PAGE, withLower } from './fixture';
 

@@ -1,4 +1,4 @@
-import type { Aarch64Configuration, Aarch64Region } from '../../../../src/walkers/aarch64/configuration';
+import type { Aarch64Configuration, Aarch64Region } from '../../../../src/model/guest-tables';
 import { GuestTables } from '../guest-tables';
 
 // Descriptors (Arm ARM D8.3): valid 1, table or page 2, AP[1] 0x40, AP[2] 0x80, AF 0x400, nG 0x800.

@@ -1,4 +1,4 @@
-import type { Aarch64Configuration } from '../../../../src/walkers/aarch64/configuration';
+import type { Aarch64Configuration } from '../../../../src/model/guest-tables';
 import { translate, type GuestTables, type Seen } from '../guest-tables';
 import { ADDRESS, BLOCK, CONFIGURATION, DBM, PXN, tables, UXN, withLower } from './fixture';
 

@@ -1,4 +1,4 @@
-import type { RiscvConfiguration, RiscvMode } from '../../../../src/walkers/riscv/configuration';
+import type { RiscvConfiguration, RiscvMode } from '../../../../src/model/guest-tables';
 import { RiscvFormat } from '../../../../src/walkers/riscv/riscv-format';
 import { refusal } from '../../core/refusal';
 import { GuestTables, translate, type Seen } from '../guest-tables';

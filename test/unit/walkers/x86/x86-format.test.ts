@@ -1,4 +1,4 @@
-import type { X86Configuration } from '../../../../src/walkers/x86/configuration';
+import type { X86Configuration } from '../../../../src/model/guest-tables';
 import { X86Format } from '../../../../src/walkers/x86/x86-format';
 import { refusal } from '../../core/refusal';
 import { GuestTables, translate, type Seen } from '../guest-tables';
