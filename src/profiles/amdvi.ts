@@ -50,9 +50,17 @@ export const AMDVI: Profile = {
     NOT_MAPPED: 2,
     PERMISSION: 2,
     ADDRESS_TOO_WIDE: 2,
-    MEMORY_ABORT: 4,
+    // IO_PAGE_FAULT with RZ.
+    TABLE_MALFORMED: 2,
+    OUTPUT_TOO_WIDE: 2,
+    // PAGE_TAB_HARDWARE_ERROR. Of an access that memory does not take, nothing is logged.
+    TABLE_ABORT: 4,
+    TABLE_CONTENDED: 4,
     INVALIDATION_TIMEOUT: 7,
     TRANSACTION_NOT_ALLOWED: 8,
     ATS_DISABLED: 8,
   },
+  // Six levels, and addresses of 52 bits in their entries.
+  iovaWidthBits: 64,
+  outputWidthBits: 52,
 };

@@ -1,4 +1,4 @@
-import { policyWith, type Profile } from './profile';
+import { policyWith, SAME_WHEN_NESTED, type Profile } from './profile';
 
 /** PCIe, and the automatic answers that serve a device best; no architecture in particular. */
 export const GENERIC: Profile = {
@@ -45,4 +45,7 @@ export const GENERIC: Profile = {
   forgetsRequestedPages: false,
   suppressesIn: ['VALID'],
   faultCodes: {},
+  nestedFaultCodes: SAME_WHEN_NESTED,
+  iovaWidthBits: 64,
+  outputWidthBits: 64,
 };

@@ -7,7 +7,7 @@ import { SMMUV3 } from './smmuv3';
 import { VIRTIO } from './virtio';
 import { VTD } from './vtd';
 
-export { faultCode, type PasidRule, type Profile, type StageRule } from './profile';
+export { codeOf, faultCode, type FaultCode, type PasidRule, type Profile, type StageRule } from './profile';
 
 /** Every architecture there is. */
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = { GENERIC, VTD, SMMUV3, RISCV, AMDVI, VIRTIO };

@@ -1,5 +1,20 @@
 import { GENERIC } from './generic';
-import type { Profile } from './profile';
+import type { FaultCodes, Profile } from './profile';
+
+/** Causes by the kind of the original access, whatever an implicit access was to do (chapter 3, R-RV-10). */
+const PAGE_FAULT = { read: 13, write: 15, execute: 12 };
+const GUEST_PAGE_FAULT = { read: 21, write: 23, execute: 20 };
+const ACCESS_FAULT = { read: 5, write: 7, execute: 1 };
+
+/** What the second stage does not translate. */
+const SECOND_STAGE: FaultCodes = {
+  NOT_MAPPED: GUEST_PAGE_FAULT,
+  PERMISSION: GUEST_PAGE_FAULT,
+  ADDRESS_TOO_WIDE: GUEST_PAGE_FAULT,
+  TABLE_MALFORMED: GUEST_PAGE_FAULT,
+  ACCESS_FLAG_CLEAR: GUEST_PAGE_FAULT,
+  DIRTY_FLAG_CLEAR: GUEST_PAGE_FAULT,
+};
 
 /** RISC-V IOMMU: its table of automatic answers (R-AUTO-01 to R-AUTO-11) and cause codes. */
 export const RISCV: Profile = {
@@ -30,9 +45,21 @@ export const RISCV: Profile = {
     ATS_DISABLED: 260,
     UNKNOWN_REQUESTER: 260,
     NOT_ATTACHED: { function: 258, pasid: 266 },
-    NOT_MAPPED: { read: 13, write: 15, execute: 12 },
-    PERMISSION: { read: 13, write: 15, execute: 12 },
-    ADDRESS_TOO_WIDE: { read: 13, write: 15, execute: 12 },
-    MEMORY_ABORT: { read: 5, write: 7, execute: 1 },
+    NOT_MAPPED: PAGE_FAULT,
+    PERMISSION: PAGE_FAULT,
+    ADDRESS_TOO_WIDE: PAGE_FAULT,
+    TABLE_MALFORMED: PAGE_FAULT,
+    ACCESS_FLAG_CLEAR: PAGE_FAULT,
+    DIRTY_FLAG_CLEAR: PAGE_FAULT,
+    MEMORY_ABORT: ACCESS_FAULT,
+    // No PPN is too wide for its entry; an address that is too wide for the memory fails the checks of PMA and PMP.
+    OUTPUT_TOO_WIDE: ACCESS_FAULT,
+    TABLE_ABORT: ACCESS_FAULT,
+    // An update that does not succeed is an access that fails: our reading.
+    TABLE_CONTENDED: ACCESS_FAULT,
   },
+  nestedFaultCodes: { stage1: {}, stage2: SECOND_STAGE, tableAccess: SECOND_STAGE },
+  // Sv57x4, and PPNs of 44 bits.
+  iovaWidthBits: 59,
+  outputWidthBits: 56,
 };

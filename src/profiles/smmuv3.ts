@@ -40,8 +40,21 @@ export const SMMUV3: Profile = {
     ATS_DISABLED: 0x05,
     BLOCKED: 0x06,
     NOT_ATTACHED: { function: 0x04, pasid: 0x08 },
+    TABLE_ABORT: 0x0b,
+    // An update that does not succeed is an aborted one: our reading.
+    TABLE_CONTENDED: 0x0b,
     NOT_MAPPED: 0x10,
-    ADDRESS_TOO_WIDE: 0x11,
+    // An input address outside of what is translated is a translation fault, in both stages (3.4); so are descriptors that
+    // are not valid (7.3.13). An address size fault is of the output.
+    ADDRESS_TOO_WIDE: 0x10,
+    TABLE_MALFORMED: 0x10,
+    OUTPUT_TOO_WIDE: 0x11,
+    ACCESS_FLAG_CLEAR: 0x12,
     PERMISSION: 0x13,
+    // A clean page is one that cannot be written (3.13.3).
+    DIRTY_FLAG_CLEAR: 0x13,
   },
+  // VMSAv8-64 (3.4); a stage's own faults have the numbers of any (7.3).
+  iovaWidthBits: 52,
+  outputWidthBits: 52,
 };

@@ -1,5 +1,21 @@
 import { GENERIC } from './generic';
-import type { Profile } from './profile';
+import type { FaultCodes, Profile } from './profile';
+
+/**
+ * Faults of the second stage in a nested domain. Not mapped and not permitted are as in other domains. What leads above
+ * MGAW is an address of the first stage.
+ */
+const SECOND_STAGE: FaultCodes = {
+  ADDRESS_TOO_WIDE: 0x74,
+  TABLE_MALFORMED: 0x7a,
+  // Reserved bits (9.8).
+  OUTPUT_TOO_WIDE: 0x7a,
+  TABLE_ABORT: { entryRead: 0x78, entryWrite: 0x7d },
+  TABLE_CONTENDED: 0x7d,
+};
+
+/** The second stage does not let the first one read an entry, or mark it accessed or dirty. */
+const TABLE_BLOCKED = { entryRead: 0x76, entryWrite: 0x77 };
 
 /**
  * Intel VT-d (specification 7.4.1): a page request that the tables refuse is a fault, and Invalid Request, never Response
@@ -52,4 +68,30 @@ export const VTD: Profile = {
     PERMISSION: { read: 0x86, write: 0x85, execute: 0x86 },
     ADDRESS_TOO_WIDE: 0x84,
   },
+  // 7.1.3. The entry of a root table has numbers of its own (0x73, 0x75, 0x7b), which nothing here tells apart.
+  nestedFaultCodes: {
+    stage1: {
+      NOT_MAPPED: 0x71,
+      // A page that has any permission can be read, so what cannot be is a supervisor's; a write is put down to R/W.
+      PERMISSION: { read: 0x81, write: 0x85, execute: 0x86 },
+      // Not canonical.
+      ADDRESS_TOO_WIDE: 0x80,
+      TABLE_MALFORMED: 0x72,
+      // Reserved bits (9.7).
+      OUTPUT_TOO_WIDE: 0x72,
+      TABLE_ABORT: { entryRead: 0x70, entryWrite: 0x91 },
+      TABLE_CONTENDED: 0x91,
+    },
+    stage2: SECOND_STAGE,
+    tableAccess: {
+      ...SECOND_STAGE,
+      NOT_MAPPED: TABLE_BLOCKED,
+      PERMISSION: TABLE_BLOCKED,
+      // Whether the first stage was to write its own entry says nothing of the second stage's.
+      TABLE_ABORT: 0x78,
+    },
+  },
+  // MGAW with five levels, and HAW.
+  iovaWidthBits: 57,
+  outputWidthBits: 52,
 };

@@ -1,12 +1,19 @@
-import { FAULT_REASONS, type FaultReason } from '../../src/model/fault';
+import { FAULT_REASONS } from '../../src/model/fault';
 import { ANSWER_STAGES, type AnswerStage } from '../../src/model/viommu';
-import { PROFILES, type Profile } from '../../src/profiles';
+import { codeOf, PROFILES, type FaultCode, type Profile } from '../../src/profiles';
 
 const ALL = Object.values(PROFILES);
 
 /** docs/profiles.md, written from the tables of the profiles. */
 export function profilesPage(): string {
-  return [INTRODUCTION, ...ALL.map(answers), differences(), faultNumbers()].join('\n');
+  return [
+    INTRODUCTION,
+    ...ALL.map(answers),
+    differences(),
+    widths(),
+    faultNumbers(),
+    ...ALL.flatMap(nestedNumbers),
+  ].join('\n');
 }
 
 const INTRODUCTION = `# Profiles
@@ -52,7 +59,7 @@ function faultOf(profile: Profile, stage: AnswerStage): string {
   if (fault === undefined) {
     return '';
   }
-  const number = faultCode === undefined ? numberOf(profile, fault) : String(faultCode);
+  const number = said(faultCode ?? codeOf(profile, fault, undefined));
   return number === '' ? fault : `${fault} (${number})`;
 }
 
@@ -61,25 +68,64 @@ function differences(): string {
   return `## Other differences\n\n${table(['', ...ALL.map(({ name }) => name)], rows)}`;
 }
 
+function widths(): string {
+  const rows = ALL.map(({ name, iovaWidthBits, outputWidthBits }) => [
+    name,
+    String(iovaWidthBits),
+    String(outputWidthBits),
+  ]);
+  return `## Widths
+
+Bits of an address: the most \`ViommuConfig\` can give, and what it has by default. IOVAs: those that PAGING domains
+translate; those of NESTED domains are as wide as their tables.
+
+${table(['', 'IOVA', 'output address'], rows)}`;
+}
+
 function faultNumbers(): string {
-  const rows = FAULT_REASONS.map((reason) => [`\`${reason}\``, ...ALL.map((profile) => numberOf(profile, reason))]);
+  const rows = FAULT_REASONS.map((reason) => [
+    `\`${reason}\``,
+    ...ALL.map((profile) => said(codeOf(profile, reason, undefined))),
+  ]);
   return `## Numbers of faults
 
 \`raw_code\` of a fault event: the number the architecture's fault record has for it. Empty: it has none, and \`raw_code\` is
-unset.
+unset. r, w, x: for an access that only reads, that writes, that fetches and does not write.
 
 ${table(['reason', ...ALL.map(({ name }) => name)], rows)}`;
 }
 
-function numberOf({ faultCodes }: Profile, reason: FaultReason): string {
-  const number = faultCodes[reason];
-  if (typeof number === 'object' && 'pasid' in number) {
-    return `${String(number.function)}, of a PASID ${String(number.pasid)}`;
+/** Where in a nested domain a fault happens, and the head of its column. */
+const PLACES = [
+  ['stage 1', { stage: 1, tableAccess: false }],
+  ['stage 2, for the access', { stage: 2, tableAccess: false }],
+  ['stage 2, for a table of stage 1', { stage: 2, tableAccess: true }],
+] as const;
+
+/** The numbers that a profile has for nested domains where they are not those of other domains. */
+function nestedNumbers(profile: Profile): string[] {
+  const rows = FAULT_REASONS.flatMap((reason) => {
+    const numbers = PLACES.map(([, place]) => said(codeOf(profile, reason, place)));
+    const usual = said(codeOf(profile, reason, undefined));
+    return numbers.every((number) => number === usual) ? [] : [[`\`${reason}\``, ...numbers]];
+  });
+  const head = ['reason', ...PLACES.map(([name]) => name)];
+  const title = `### Faults of NESTED domains: ${profile.name}`;
+  return rows.length === 0
+    ? []
+    : [`${title}\n\nReasons that are not listed have the numbers above.\n\n${table(head, rows)}`];
+}
+
+function said(code: FaultCode | undefined): string {
+  if (typeof code !== 'object') {
+    return code === undefined ? '' : String(code);
   }
-  if (typeof number === 'object') {
-    return `r ${String(number.read)}, w ${String(number.write)}, x ${String(number.execute)}`;
+  if ('pasid' in code) {
+    return `${String(code.function)}, of a PASID ${String(code.pasid)}`;
   }
-  return number === undefined ? '' : String(number);
+  return 'entryRead' in code
+    ? `${String(code.entryRead)}, writing the entry ${String(code.entryWrite)}`
+    : `r ${String(code.read)}, w ${String(code.write)}, x ${String(code.execute)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
