@@ -7,18 +7,28 @@ import { createWalk, type Walk, type WalkStep } from '../../../src/walkers/walk'
 
 const LOW_HALF = 0xffff_ffffn;
 
-/** A guest's tables in a test: addresses and entries are BigInts; what was not put there is outside memory. */
+/** What a memory does with a write: that of a walk, and of the explanation of one. */
+type WriteOutcome = Exclude<TableWrite, 'CHANGED'>;
+
+/** A guest's tables in a test: addresses and entries are BigInts. */
 export class GuestTables implements TableMemory {
   /** What was done, in order, for instance `read 0x1008 4` (the level last) or `write 0x1008 4 0x27`. */
   readonly accesses: string[] = [];
   /** Addresses whose reads, or writes, end otherwise than DONE. */
   readonly readFailures = new Map<bigint, TableRead>();
-  readonly writeFailures = new Map<bigint, TableRead>();
+  readonly writeFailures = new Map<bigint, WriteOutcome>();
   /** Addresses whose entries change just before each attempt to update them, and to what in turn. */
   readonly changes = new Map<bigint, bigint[]>();
   private readonly entries: Map<bigint, bigint>;
 
-  constructor(entries: readonly (readonly [address: bigint, entry: bigint])[] = []) {
+  /**
+   * @param entries what is there
+   * @param elsewhere what is anywhere else; undefined: nothing, it is outside memory
+   */
+  constructor(
+    entries: readonly (readonly [address: bigint, entry: bigint])[] = [],
+    private readonly elsewhere?: bigint,
+  ) {
     this.entries = new Map(entries);
   }
 
@@ -40,7 +50,7 @@ export class GuestTables implements TableMemory {
     const address = addressOf(page, offset);
     this.accesses.push(`read 0x${address.toString(16)} ${level}`);
     const failure = this.readFailures.get(address);
-    const value = this.entries.get(address);
+    const value = this.entries.get(address) ?? this.elsewhere;
     if (failure !== undefined || value === undefined) {
       return failure ?? 'ABORTED';
     }
@@ -54,7 +64,7 @@ export class GuestTables implements TableMemory {
     if (changed !== undefined) {
       this.entries.set(address, changed);
     }
-    const value = this.entries.get(address)!;
+    const value = (this.entries.get(address) ?? this.elsewhere)!;
     const expected = (BigInt(entry.high) << 32n) | BigInt(entry.low);
     const replacement = (BigInt(entry.high) << 32n) | BigInt(low);
     this.accesses.push(`write 0x${address.toString(16)} ${level} 0x${replacement.toString(16)}`);
@@ -70,7 +80,7 @@ export class GuestTables implements TableMemory {
     return 'DONE';
   }
 
-  checkWrite(page: number, offset: number): TableRead {
+  checkWrite(page: number, offset: number): WriteOutcome {
     return this.writeFailures.get(addressOf(page, offset)) ?? 'DONE';
   }
 }
