@@ -3,6 +3,7 @@ import { config, type Bench, FULL, pages, Ram, read, write } from '../unit/core/
 import { Iommu } from '../../src/core/iommu';
 import { EXECUTE, NONE, PRIVILEGED, READ, WRITE } from '../../src/model/permissions';
 import { NO_PASID } from '../../src/model/page-request';
+import type { TranslationCompletion } from '../../src/model/transfer';
 
 const RW = READ | WRITE;
 const RWX = READ | WRITE | EXECUTE;
@@ -14,13 +15,13 @@ const asked = (firstPage: number, permissions = RW, pasid = NO_PASID, pageCount 
   permissions,
 });
 
-/** What endpoint 1 is granted of one page. */
+/** What endpoint 1 is granted of one page; if the request does not succeed, how it ends. */
 function granted(
   { iommu }: { iommu: Iommu },
   page: number,
   permissions = RW,
   pasid = NO_PASID,
-): number | 'UNSUPPORTED_REQUEST' {
+): number | TranslationCompletion['status'] {
   const { backend } = iommu.endpoint(1).config;
   const { status, entries } = iommu.requestTranslation(backend, 1, asked(page, permissions, pasid));
   return status === 'SUCCESS' ? entries[0]!.permissions : status;
@@ -202,11 +203,11 @@ describe('a translation request', () => {
     const { entries } = bench.iommu.requestTranslation('HOSTED', 1, asked(2, RW, NO_PASID, 8));
     // Neither of one size, nor powers of two, nor aligned.
     expect(entries).toEqual([
-      { firstPage: 2, lastPage: 4, outputFirstPage: 22, permissions: RW },
-      { firstPage: 5, lastPage: 6, outputFirstPage: 41, permissions: RW },
-      { firstPage: 7, lastPage: 7, outputFirstPage: 0, permissions: NONE },
-      { firstPage: 8, lastPage: 8, outputFirstPage: 61, permissions: READ },
-      { firstPage: 9, lastPage: 9, outputFirstPage: 0, permissions: NONE },
+      { firstPage: 2, lastPage: 4, outputFirstPage: 22, permissions: RW, global: false },
+      { firstPage: 5, lastPage: 6, outputFirstPage: 41, permissions: RW, global: false },
+      { firstPage: 7, lastPage: 7, outputFirstPage: 0, permissions: NONE, global: false },
+      { firstPage: 8, lastPage: 8, outputFirstPage: 61, permissions: READ, global: false },
+      { firstPage: 9, lastPage: 9, outputFirstPage: 0, permissions: NONE, global: false },
     ]);
   });
 

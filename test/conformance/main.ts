@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { outcomeHere } from './iommufd-page';
 import { LEDGER, testsOf, type CitedTest, type Rule } from './ledger';
 import { patternOf } from './titles';
 
@@ -48,8 +49,9 @@ function complaints(rule: Rule, ran: readonly Ran[]): string[] {
   });
 }
 
-/** The last column of the table. */
-function detail({ standing }: Rule): string {
+/** What is said of a rule below its first line. */
+function detail(rule: Rule): string {
+  const { standing } = rule;
   switch (standing.status) {
     case 'proven': {
       const count = standing.tests.length;
@@ -57,12 +59,17 @@ function detail({ standing }: Rule): string {
       return standing.except === undefined ? tests : `${tests}; but ${standing.except}`;
     }
     case 'different':
-      return `docs/adr/${standing.adr}`;
+      return 'adr' in standing.because ? `docs/adr/${standing.because.adr}` : standing.because.why;
     case 'not applicable':
       return standing.why;
     case 'pending':
       return `waits for ${standing.waitsFor}`;
   }
+}
+
+/** The errors of a rule about errors. */
+function errorsOf({ errors }: Rule): string[] {
+  return errors === undefined ? [] : [`${errors.errno ?? 'success'} in iommufd, here ${outcomeHere(errors)}`];
 }
 
 function main(): number {
@@ -74,7 +81,7 @@ function main(): number {
     const status = found.length > 0 ? 'BROKEN' : rule.standing.status;
     const mark = rule.confidence === 'unchecked' ? '?' : ' ';
     console.log(`${rule.id.padEnd(10)} ${mark} ${status.padEnd(14)}  ${rule.says}`);
-    console.log(`${''.padEnd(28)} ${detail(rule)}`);
+    console.log(`${''.padEnd(28)} ${[...errorsOf(rule), detail(rule)].join('; ')}`);
     for (const complaint of found) {
       console.log(`${''.padEnd(28)} ${complaint}`);
     }

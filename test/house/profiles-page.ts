@@ -128,7 +128,8 @@ function said(code: FaultCode | undefined): string {
     : `r ${String(code.read)}, w ${String(code.write)}, x ${String(code.execute)}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
-import { architectures, ats, clients, invalidator } from './files';
-import { different, notApplicable, pending, proven, type Rule } from './rule';
+import { architectures, ats, clients, invalidator, nestedAts } from './files';
+import { different, notApplicable, proven, type Rule } from './rule';
 
 /** Translation requests, translated accesses. */
 export const ATS: readonly Rule[] = [
@@ -52,13 +52,16 @@ export const ATS: readonly Rule[] = [
     id: 'R-ATS-10',
     says: 'A translation request ends in an error, with a fault, or in success, without one, even if nothing is granted.',
     section: 'RISC-V IOMMU 3.6',
-    standing: proven(
-      ats(
+    standing: proven([
+      ...ats(
         'a translation request is not supported when %s, and that is one fault event',
         'a translation request %s succeeds with nothing granted, without a fault event',
       ),
-      'Completer Abort waits for guest tables',
-    ),
+      ...nestedAts(
+        'a translation request through guest tables of $profile is aborted when %s, and that is one fault event',
+        'a translation request through guest tables succeeds with nothing granted, without a fault event, when %s',
+      ),
+    ]),
   },
   {
     id: 'R-ATS-11',
@@ -72,14 +75,25 @@ export const ATS: readonly Rule[] = [
     id: 'R-ATS-12',
     says: 'It is aborted when tables cannot be read or are corrupt.',
     section: 'RISC-V IOMMU 3.6',
-    standing: pending('guest tables'),
+    standing: proven(
+      nestedAts(
+        'a translation request through guest tables of $profile is aborted when %s, and that is one fault event',
+      ),
+      'memory here does not get corrupt, and there are no tables for interrupts or PASIDs',
+    ),
   },
   {
     id: 'R-ATS-13',
     says: 'It succeeds with nothing granted when the page, the permission or the PASID is missing, or the address cannot be.',
     standing: proven(
-      ats('a translation request %s succeeds with nothing granted, without a fault event'),
-      'reserved encodings and interrupt pages wait for guest tables',
+      [
+        ...ats('a translation request %s succeeds with nothing granted, without a fault event'),
+        ...nestedAts(
+          'a translation request through guest tables succeeds with nothing granted, without a fault event, when %s',
+          'a translation request through guest tables succeeds with nothing granted when the address is not canonical (%s)',
+        ),
+      ],
+      'there are no tables for interrupts',
     ),
   },
   {
@@ -87,13 +101,15 @@ export const ATS: readonly Rule[] = [
     says: 'After an unsupported request a device may stop using its ATC until ATS is enabled again; an abort tells of a worse error.',
     section: 'PCIe 10.2.3, VT-d 7.1.3',
     seen: 'Intel D51397-018 (rev. 5.10)',
-    standing: proven(
-      architectures(
+    standing: proven([
+      ...architectures(
         'a device whose translation request is not supported asks again next time (%s)',
         'a device whose translation request is not supported asks no more until ATS is enabled again, where it is made so',
       ),
-      'Completer Abort waits for guest tables',
-    ),
+      ...nestedAts(
+        'a translation request through guest tables that was aborted can be made again, and succeeds when the tables are in order',
+      ),
+    ]),
   },
   {
     id: 'R-ATS-15',
@@ -115,19 +131,20 @@ export const ATS: readonly Rule[] = [
   {
     id: 'R-ATS-17',
     says: 'A grant shows what the tables allow; execute only if it was asked for and reading is granted.',
-    standing: proven(
-      ats(
+    standing: proven([
+      ...ats(
         'a translation request for %i of a page that allows %i is granted %i: execute only if asked for, and with read',
       ),
-    ),
+      ...nestedAts('a translation request through guest tables grants execute only if it was asked for'),
+    ]),
   },
   {
     id: 'R-ATS-18',
     says: 'An answer repeats the privilege of its request and says nothing of the other privilege.',
-    standing: proven(
-      ats('a translation request made with privilege is granted a page for privileged accesses'),
-      'pages that privileged accesses must not touch wait for guest tables',
-    ),
+    standing: proven([
+      ...ats('a translation request made with privilege is granted a page for privileged accesses'),
+      ...nestedAts('a translation request through guest tables made by %s for %s is granted what its privilege allows'),
+    ]),
   },
   {
     id: 'R-ATS-19',
@@ -136,13 +153,20 @@ export const ATS: readonly Rule[] = [
   },
   {
     id: 'R-ATS-20',
-    says: 'No-snoop is never set; global follows the page table; interrupt pages can be untranslated-only.',
-    standing: pending('guest tables'),
+    says: 'No-snoop is never set; global follows the page table, if the request has a PASID; interrupt pages can be untranslated-only.',
+    section: 'RISC-V IOMMU 3.6',
+    standing: proven(
+      nestedAts(
+        'a translation request through guest tables says that it holds for every PASID if the tables do, and the request has one (%s)',
+        'a translation request through guest tables of a page of a mapping never says so: mappings are of one domain',
+      ),
+      'completions have no field for no-snoop, and there are no tables for interrupts',
+    ),
   },
   {
     id: 'R-ATS-21',
     says: 'A range marked untranslated-only is accessed without translated addresses.',
-    standing: pending('guest tables'),
+    standing: notApplicable('only pages of interrupts are marked so, and there are no tables for interrupts'),
   },
   {
     id: 'R-ATS-22',
@@ -159,10 +183,12 @@ export const ATS: readonly Rule[] = [
     id: 'R-ATS-23',
     says: 'A device that asked for reading only and got no write permission asks again before it writes.',
     section: 'PCIe 10.2.2',
-    standing: proven(
-      ats('a translation request for reading grants no writing; the device must ask again before it writes'),
-      'marking pages dirty waits for guest tables',
-    ),
+    standing: proven([
+      ...ats('a translation request for reading grants no writing; the device must ask again before it writes'),
+      ...nestedAts(
+        'a translation request through guest tables for reading leaves the page clean; one for writing marks it dirty',
+      ),
+    ]),
   },
   {
     id: 'R-ATS-24',
@@ -205,7 +231,7 @@ export const ATS: readonly Rule[] = [
     id: 'R-ATS-32',
     says: 'Translations may end at the guest-physical address; translated accesses then pass the second stage.',
     section: 'RISC-V IOMMU 2.1',
-    standing: pending('guest tables'),
+    standing: proven(nestedAts('an endpoint whose translations end at the guest-physical address')),
   },
   {
     id: 'R-ATS-33',

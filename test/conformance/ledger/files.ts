@@ -21,6 +21,8 @@ export const gone = cite('test/conformance/endpoint-gone.test.ts');
 export const stalls = cite('test/conformance/stalls.test.ts');
 export const faults = cite('test/conformance/faults.test.ts');
 export const ats = cite('test/conformance/ats.test.ts');
+export const nestedAts = cite('test/conformance/nested-ats.test.ts');
+export const nestedFaults = cite('test/conformance/nested-faults.test.ts');
 export const architectures = cite('test/conformance/ats-architectures.test.ts');
 export const invalidation = cite('test/conformance/invalidation.test.ts');
 export const pain = cite('test/conformance/pain-points.test.ts');
@@ -29,6 +31,18 @@ export const clients = cite('test/conformance/what-clients-see.test.ts');
 export const invalidator = cite('test/unit/core/invalidator.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
+
+/** What iommufd does. */
+export const attaching = cite('test/conformance/iommufd-attach.test.ts');
+export const allocating = cite('test/conformance/iommufd-alloc.test.ts');
+export const mapping = cite('test/conformance/iommufd-map.test.ts');
+export const unmapping = cite('test/conformance/iommufd-unmap.test.ts');
+export const ranges = cite('test/conformance/iommufd-ranges.test.ts');
+export const accesses = cite('test/conformance/iommufd-access.test.ts');
+export const dirty = cite('test/conformance/iommufd-dirty.test.ts');
+/** Through the contract, over gRPC: addresses and lengths that the core never sees. */
+export const wire = cite('test/conformance/iommufd-wire.test.ts');
+export const guestMemory = cite('test/unit/session/guest-memory.test.ts');
 
 /** What the typed contract leaves out of an architecture's overflow. */
 export const OWN_QUEUE = 'each domain has a queue and an overflow of its own (docs/adr/0009-reports-are-per-domain.md)';

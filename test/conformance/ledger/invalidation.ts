@@ -1,4 +1,4 @@
-import { gone, invalidation, invalidator } from './files';
+import { gone, invalidation, invalidator, nestedFaults } from './files';
 import { pending, proven, type Rule } from './rule';
 
 /** Invalidation of device TLBs. */
@@ -140,10 +140,10 @@ export const INVALIDATION: readonly Rule[] = [
     says: 'An unmap reaches the pages under each PASID that uses the domain; one of a second stage reaches everything nested on it.',
     section: 'VT-d 6.5.3.3, table 28',
     seen: 'torvalds/linux:drivers/iommu/intel/cache.c (0a3f6b346301)',
-    standing: proven(
-      invalidation('unmapping takes the pages from every PASID of the domain, and nothing else'),
-      'second stages wait for guest tables',
-    ),
+    standing: proven([
+      ...invalidation('unmapping takes the pages from every PASID of the domain, and nothing else'),
+      ...nestedFaults('unmapping of a second stage reaches everything nested on it, each PASID and endpoint'),
+    ]),
   },
   {
     id: 'R-INV-20',

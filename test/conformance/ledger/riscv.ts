@@ -1,4 +1,4 @@
-import { ats } from './files';
+import { ats, nestedFaults } from './files';
 import { pending, proven, type Rule } from './rule';
 
 /** RISC-V: command queue, fences, fault records. */
@@ -50,8 +50,15 @@ export const RISCV: readonly Rule[] = [
   },
   {
     id: 'R-RV-10',
-    says: 'The record of a second-stage fault holds the guest-physical address and whether a walk caused it.',
-    standing: pending('guest tables'),
+    says: 'The record of a second-stage fault holds the guest-physical address, whether a walk caused it, and whether that was to write.',
+    standing: proven(
+      nestedFaults(
+        'a fault of the second stage of the page itself has its guest-physical address (%s: cause %i)',
+        'a fault of the second stage of an entry has its guest-physical address, and is implicit (level %i)',
+        'a fault of the second stage of an entry that was to be marked is a write',
+      ),
+      'the record itself waits for native queues',
+    ),
   },
   {
     id: 'R-RV-11',

@@ -1,4 +1,4 @@
-import { clients, gone, smmuv3, stalls } from './files';
+import { clients, gone, nestedFaults, smmuv3, stalls } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** SMMUv3: stalls, command errors, overflows. */
@@ -14,7 +14,10 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-02',
     says: 'Only four kinds of stalled first-stage events can be recovered from; the others are reported and no more.',
-    standing: proven(stalls('what stalls'), 'faults of a second stage wait for guest tables'),
+    standing: proven([
+      ...stalls('what stalls'),
+      ...nestedFaults('a fault of the second stage does not stall an access; one of the first stage does'),
+    ]),
   },
   {
     id: 'R-SMMU-03',

@@ -1,4 +1,4 @@
-import { faults, gone, invalidation, vtd } from './files';
+import { faults, gone, invalidation, nestedFaults, vtd } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** VT-d: queued invalidation, page-request queue, fault reasons. */
@@ -111,11 +111,12 @@ export const VTD: readonly Rule[] = [
     standing: proven(
       [
         ...faults('VT-d: the fault reason of'),
+        ...nestedFaults('VT-d: the fault reason of'),
         ...vtd(
           'VT-d: a page request that the tables refuse because %s is a fault, and Invalid Request if it is the last',
         ),
       ],
-      'those of page tables and of the PASID directory wait for guest tables',
+      'the PASID directory, its tables and those for interrupts are not there',
     ),
   },
   {
