@@ -1,8 +1,11 @@
 /** What became of a read of a table. ABORTED: outside memory, or not readable. STAGE2_FAULT: stage 2 forbade it. */
 export type TableRead = 'DONE' | 'ABORTED' | 'STAGE2_FAULT';
 
-/** What became of a write to a table. CHANGED: the entry was no longer what the walk had read; nothing was written. */
-export type TableWrite = TableRead | 'CHANGED';
+/**
+ * What became of a write to a table. CHANGED: the entry was no longer what the walk had read; nothing was written.
+ * SUPPRESSED: this memory is not written; the walk goes on as if it had been.
+ */
+export type TableWrite = TableRead | 'CHANGED' | 'SUPPRESSED';
 
 /** A page-table entry in two halves, so that no BigInt is made for it. */
 export interface TableEntry {
@@ -51,7 +54,7 @@ export interface TableMemory {
    * @param offset as for {@link read}
    * @param level as for {@link read}
    */
-  checkWrite(page: number, offset: number, level: number): TableRead;
+  checkWrite(page: number, offset: number, level: number): Exclude<TableWrite, 'CHANGED'>;
 }
 
 /**

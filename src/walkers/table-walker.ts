@@ -153,6 +153,9 @@ export class TableWalker {
         walk.entriesWritten += explaining ? 0 : 1;
         return decision;
       }
+      if (written === 'SUPPRESSED') {
+        return decision;
+      }
       if (written !== 'CHANGED') {
         walk.tableAccess = 'WRITE';
         return tableFault(written);

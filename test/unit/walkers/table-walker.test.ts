@@ -1,6 +1,6 @@
-import type { RiscvConfiguration, X86Configuration } from '../../../src/model/guest-tables';
+import type { X86Configuration } from '../../../src/model/guest-tables';
 import { createTableFormat } from '../../../src/walkers/formats';
-import type { TableEntry, TableMemory, TableRead, TableWrite } from '../../../src/walkers/table-memory';
+import type { TableMemory } from '../../../src/walkers/table-memory';
 import { TableWalker } from '../../../src/walkers/table-walker';
 import { createWalk } from '../../../src/walkers/walk';
 import { accessOf, explain, GuestTables, told, translate } from './guest-tables';
@@ -30,8 +30,7 @@ function tables(): GuestTables {
   ]);
 }
 
-const walker = (memory: TableMemory, updates: 'WRITE' | 'SUPPRESS' = 'WRITE'): TableWalker =>
-  new TableWalker(createTableFormat(CONFIGURATION), memory, updates);
+const walker = (memory: TableMemory): TableWalker => new TableWalker(createTableFormat(CONFIGURATION), memory, 'WRITE');
 
 describe('a table that cannot be used', () => {
   const places = [
@@ -256,120 +255,5 @@ describe('an explanation', () => {
 
   test('has no step for an address that no table covers', () => {
     expect(explain(CONFIGURATION, tables(), 1n << 48n, 'r')).toEqual([]);
-  });
-});
-
-describe('suppressed updates', () => {
-  test('leave the tables alone, and the translation is the same', () => {
-    const memory = tables();
-    memory.writeFailures.set(0x1008n, 'ABORTED');
-    expect(translate(CONFIGURATION, memory, ADDRESS, 'w', 'SUPPRESS')).toMatchObject({
-      output: 0xabcde005n,
-      dirty: true,
-    });
-    expect(translate(CONFIGURATION, memory, ADDRESS, 'r', 'SUPPRESS')).toMatchObject({ dirty: false });
-    expect(memory.all()).toEqual(tables().all());
-  });
-
-  test('still fault where the walk may not mark entries', () => {
-    const riscv: RiscvConfiguration = {
-      format: 'RISCV',
-      mode: 'SV39',
-      root: 0x1000n,
-      hardwareUpdate: false,
-      supervisorUserMemory: false,
-      napot: false,
-      memoryTypes: false,
-      softwareBits: false,
-    };
-    // Index 1 of the root: a page of 1 GiB, V R W U without A.
-    const memory = new GuestTables([[0x1008n, 0x17n]]);
-    expect(translate(riscv, memory, 1n << 30n, 'r', 'SUPPRESS')).toMatchObject({ fault: 'ACCESS_FLAG' });
-  });
-});
-
-describe('two stages', () => {
-  const STAGE2: RiscvConfiguration = {
-    format: 'RISCV',
-    mode: 'SV39X4',
-    root: 0x10_0000n,
-    hardwareUpdate: true,
-    supervisorUserMemory: false,
-    napot: false,
-    memoryTypes: false,
-    softwareBits: false,
-  };
-
-  /** A port over a second stage, as a nested domain has one: tables lie in what the second stage maps. */
-  class SecondStage implements TableMemory {
-    readonly faults: string[] = [];
-    private readonly walk = createWalk();
-    private readonly stage2: TableWalker;
-
-    constructor(private readonly host: GuestTables) {
-      this.stage2 = new TableWalker(createTableFormat(STAGE2), host, 'WRITE');
-    }
-
-    read(page: number, offset: number, level: number, entry: TableEntry): TableRead {
-      return this.allows(page, 'r') ? this.host.read(this.walk.outputPage, offset, level, entry) : 'STAGE2_FAULT';
-    }
-
-    compareAndWrite(page: number, offset: number, level: number, entry: TableEntry, low: number): TableWrite {
-      return this.allows(page, 'rw')
-        ? this.host.compareAndWrite(this.walk.outputPage, offset, level, entry, low)
-        : 'STAGE2_FAULT';
-    }
-
-    checkWrite(page: number): TableRead {
-      return this.allows(page, 'rw') ? 'DONE' : 'STAGE2_FAULT';
-    }
-
-    private allows(page: number, letters: string): boolean {
-      const found = this.stage2.walk(page, accessOf(letters), this.walk);
-      if (!found) {
-        this.faults.push(`${letters} ${this.walk.fault} at stage-2 level ${this.walk.level}`);
-      }
-      return found;
-    }
-  }
-
-  /** The guest's tables of ADDRESS at 0x1000..0x4fff, each a page that the second stage moves up by 0x8000_0000. */
-  function host(rights: readonly [bigint, bigint, bigint, bigint]): GuestTables {
-    const memory = new GuestTables([
-      [0x10_0000n, (0x20_0000n >> 2n) | 1n],
-      [0x20_0000n, (0x20_1000n >> 2n) | 1n],
-    ]);
-    rights.forEach((right, i) =>
-      memory.put(0x20_1008n + 8n * BigInt(i), ((0x8000_1000n + 0x1000n * BigInt(i)) >> 2n) | right),
-    );
-    for (const [address, entry] of tables().all()) {
-      memory.put(address + 0x8000_0000n, entry);
-    }
-    return memory;
-  }
-
-  // V 1, R 2, W 4, U 0x10, A 0x40, D 0x80.
-  const RW = 0xd7n;
-  const RO = 0xd3n;
-
-  test('the tables are read and marked through the second stage', () => {
-    const memory = host([RW, RW, RW, RW]);
-    const walk = createWalk();
-    expect(walker(new SecondStage(memory)).walk(PAGE, accessOf('w'), walk)).toBe(true);
-    expect(told(walk, ADDRESS)).toMatchObject({ output: 0xabcde005n });
-    expect(memory.at(0x8000_4020n)).toBe(0xabcde067n);
-  });
-
-  test.each([
-    ['the third table is not mapped', [RW, RW, 0n, RW], 2, 0x3018n, 'READ', 'r NOT_PRESENT'],
-    ['the second table is read-only', [RW, RO, RW, RW], 3, 0x2010n, 'WRITE', 'rw PERMISSION'],
-  ] as const)('%s: the walk says where, and whether it read or wrote', (_, rights, level, at, tableAccess, reason) => {
-    const port = new SecondStage(host(rights));
-    const walk = createWalk();
-    for (const attempt of ['explain', 'walk'] as const) {
-      walker(port)[attempt](PAGE, accessOf('r'), walk, () => undefined);
-      expect(told(walk, ADDRESS)).toEqual({ fault: 'TABLE_STAGE2_FAULT', level, at, tableAccess });
-      expect(port.faults.pop()).toBe(`${reason} at stage-2 level 0`);
-    }
   });
 });
