@@ -1,5 +1,5 @@
-import { MAX_PAGE, pageOf } from '../../../src/base/u64';
-import type { AddressRange, AttachmentView, DomainKind, MapItem } from '../../../src/model/domain';
+import { MAX_PAGE } from '../../../src/base/u64';
+import type { AttachmentView, DomainKind, MapItem, PageRange } from '../../../src/model/domain';
 import type { FaultReason } from '../../../src/model/fault';
 import { allows, lacking, type Permissions } from '../../../src/model/permissions';
 import type { TranslationState } from '../../../src/model/viommu';
@@ -27,7 +27,7 @@ interface Ending {
 }
 
 /** A range of a domain. */
-export interface Unmapped extends AddressRange {
+export interface Unmapped extends PageRange {
   /** The number of the domain. */
   readonly domain: number;
 }
@@ -74,20 +74,19 @@ export class AccessModel {
     const { number, mappings } = this.domains.get(domainId)!;
     for (const item of items) {
       expect(this.heldBack(number, item)).toEqual([]);
-      const [first, last] = [pageOf(item.first), pageOf(item.last)];
+      const { firstPage: first, lastPage: last, outputFirstPage: output, permissions } = item;
       const existing = mappings.find((each) => each.first === first);
       if (existing === undefined) {
-        mappings.push({ first, last, output: pageOf(item.outputAddress), permissions: item.permissions });
+        mappings.push({ first, last, output, permissions });
       } else {
-        existing.permissions = item.permissions;
+        existing.permissions = permissions;
       }
     }
   }
 
-  unmap(domainId: number, range: AddressRange): void {
+  unmap(domainId: number, { firstPage, lastPage }: PageRange): void {
     const domain = this.domains.get(domainId)!;
-    const [first, last] = [pageOf(range.first), pageOf(range.last)];
-    domain.mappings = domain.mappings.filter((each) => each.last < first || each.first > last);
+    domain.mappings = domain.mappings.filter((each) => each.last < firstPage || each.first > lastPage);
   }
 
   /** Where an access goes, or why it faults. */
@@ -165,9 +164,9 @@ export class AccessModel {
   }
 
   /** The operations on which mapping a range of a domain again must wait. */
-  heldBack(domain: number, { first, last }: AddressRange): bigint[] {
+  heldBack(domain: number, { firstPage, lastPage }: PageRange): bigint[] {
     return [...this.ending].flatMap(([operationId, { unmapped }]) =>
-      unmapped?.domain === domain && unmapped.first <= last && first <= unmapped.last ? [operationId] : [],
+      unmapped?.domain === domain && unmapped.firstPage <= lastPage && firstPage <= unmapped.lastPage ? [operationId] : [],
     );
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addressOf, offsetOf, pageOf } from '../../../src/base/u64';
 import type { OperationBatch } from '../../../src/core/iommu';
-import type { AddressRange, MapItem } from '../../../src/model/domain';
+import type { MapItem, PageRange } from '../../../src/model/domain';
 import type { InvalidationEntry } from '../../../src/model/invalidation';
 import type { FaultReason } from '../../../src/model/fault';
 import { NO_PASID } from '../../../src/model/page-request';
@@ -93,7 +93,7 @@ function coverageOf({ method, args }: Call, model: AccessModel): (seen: Seen) =>
   switch (method) {
     case 'map':
     case 'unmap': {
-      const [range] = second as readonly [AddressRange];
+      const [range] = second as readonly [PageRange];
       return (seen) => ofDomain(seen, id) && isWithin(seen, range);
     }
     case 'deleteDomain':
@@ -114,19 +114,19 @@ function coverageOf({ method, args }: Call, model: AccessModel): (seen: Seen) =>
         entry.kind === 'DOMAIN'
           ? ofDomain(seen, entry.domainId)
           : entry.endpointId === seen.endpointId && (entry.pasid === undefined || entry.pasid === seen.pasid);
-      return (seen) => ofIt(seen) && isWithin(seen, { first, last });
+      return (seen) => ofIt(seen) && isWithin(seen, { firstPage: pageOf(first), lastPage: pageOf(last) });
     }
   }
 }
 
 /** What an unmap, if it is one, is to remove. */
 function unmappedBy({ method, args }: Call, model: AccessModel): Unmapped | undefined {
-  const [range] = method === 'unmap' ? (args[1] as readonly AddressRange[]) : [];
+  const [range] = method === 'unmap' ? (args[1] as readonly PageRange[]) : [];
   return range && { domain: model.domains.get(args[0] as number)!.number, ...range };
 }
 
-function isWithin({ page }: Seen, { first, last }: AddressRange): boolean {
-  return pageOf(first) <= page && page <= pageOf(last);
+function isWithin({ page }: Seen, { firstPage, lastPage }: PageRange): boolean {
+  return firstPage <= page && page <= lastPage;
 }
 
 function access(machine: Machine): Watcher {
@@ -157,7 +157,7 @@ function access(machine: Machine): Watcher {
         break;
       case 'unmap':
         if (batch.failures.length === 0) {
-          model.unmap(args[0] as number, (args[1] as readonly AddressRange[])[0]!);
+          model.unmap(args[0] as number, (args[1] as readonly PageRange[])[0]!);
         }
         break;
       case 'resolve': {

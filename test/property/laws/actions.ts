@@ -1,3 +1,4 @@
+import { MAX_PAGE } from '../../../src/base/u64';
 import type { Iommu } from '../../../src/core/iommu';
 import type { MapItem } from '../../../src/model/domain';
 import { NO_PASID } from '../../../src/model/page-request';
@@ -12,11 +13,11 @@ import {
   itemOf,
   lateCookie,
   pageOf,
+  pagesOf,
   pasidOf,
   pendingCookie,
   pick,
   POLICIES,
-  rangeOf,
   requestOf,
   responseOf,
   SHAPES,
@@ -138,8 +139,8 @@ export const ACTIONS = {
     const asked = machine.iommu.group(cookie)?.pages ?? [{ page: pageOf(step) }];
     const mappings = asked.map(({ page }) => ({
       ...itemOf(machine, step),
-      first: address(page),
-      last: address(page) + 4095n,
+      firstPage: page,
+      lastPage: page,
       permissions: READ | WRITE,
     }));
     machine.call('resolve', [{ cookie, mappings }], 'CONTINUE');
@@ -154,9 +155,9 @@ export const ACTIONS = {
     if (domain !== undefined && known.length > 0) {
       const { firstPage, lastPage, outputFirstPage } = pick(known, step.page);
       const item: MapItem = {
-        first: address(firstPage),
-        last: address(lastPage) + 4095n,
-        outputAddress: address(outputFirstPage),
+        firstPage,
+        lastPage,
+        outputFirstPage,
         permissions: pick(ALLOWED, step.n),
         ifMapped: 'SET_PERMISSIONS',
       };
@@ -164,10 +165,10 @@ export const ACTIONS = {
     }
   },
   unmap(machine, step) {
-    const everything = { first: 0n, last: 2n ** 64n - 1n };
-    const range = step.n % 6 === 0 ? everything : { ...rangeOf(step), last: rangeOf(step).last + address(step.n % 3) };
-    const last = range.last > everything.last ? everything.last : range.last;
-    machine.call('unmap', id(step.d), [{ first: range.first, last }], 'CONTINUE', timeoutOf(step));
+    const { firstPage, lastPage } = pagesOf(step);
+    const longer = { firstPage, lastPage: Math.min(MAX_PAGE, lastPage + (step.n % 3)) };
+    const range = step.n % 6 === 0 ? { firstPage: 0, lastPage: MAX_PAGE } : longer;
+    machine.call('unmap', id(step.d), [range], 'CONTINUE', timeoutOf(step));
   },
   invalidate(machine, step) {
     machine.call('invalidate', [entryOf(step)], 'CONTINUE', timeoutOf(step));

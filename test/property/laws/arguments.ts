@@ -1,5 +1,5 @@
 import { MAX_PAGE } from '../../../src/base/u64';
-import type { MapItem } from '../../../src/model/domain';
+import type { MapItem, PageRange } from '../../../src/model/domain';
 import type { EndpointRequest } from '../../../src/model/endpoint';
 import type { InvalidationEntry } from '../../../src/model/invalidation';
 import { MAX_PASID, NO_PASID, type PageRequestItem, type PageResponse } from '../../../src/model/page-request';
@@ -81,17 +81,22 @@ export const pageOf = (step: Step) => (step.m % 16 === 15 ? MAX_PAGE - (step.pag
 export const address = (page: number) => BigInt(page) * 4096n;
 
 /** One to three pages. */
-export function rangeOf(step: Step): { first: bigint; last: bigint } {
-  const first = pageOf(step);
-  const last = Math.min(MAX_PAGE, first + (step.m % 3));
-  return { first: address(first), last: address(last) + 4095n };
+export function pagesOf(step: Step): PageRange {
+  const firstPage = pageOf(step);
+  return { firstPage, lastPage: Math.min(MAX_PAGE, firstPage + (step.m % 3)) };
 }
+
+/** The addresses of pages. */
+export const addressesOf = ({ firstPage, lastPage }: PageRange) => ({
+  first: address(firstPage),
+  last: address(lastPage) + 4095n,
+});
 
 /** What to map there. */
 export function itemOf(machine: Machine, step: Step): MapItem {
   return {
-    ...rangeOf(step),
-    outputAddress: address(machine.output(step.n % 40)),
+    ...pagesOf(step),
+    outputFirstPage: machine.output(step.n % 40),
     permissions: pick(ALLOWED, step.m),
     ifMapped: pick(['REFUSE', 'ACCEPT_IDENTICAL', 'SET_PERMISSIONS', 'REFUSE'] as const, step.n),
   };
@@ -144,7 +149,7 @@ export function lateCookie(machine: Machine, n: number): bigint {
 
 /** What to invalidate. */
 export function entryOf(step: Step): InvalidationEntry {
-  const range = step.n % 2 === 0 ? {} : rangeOf(step);
+  const range = step.n % 2 === 0 ? {} : addressesOf(pagesOf(step));
   switch (step.n % 5) {
     case 0:
       return { kind: 'EVERYTHING' };

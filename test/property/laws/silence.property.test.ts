@@ -23,13 +23,13 @@ const SILENT_ACTS: readonly ((machine: Machine, step: Step) => void)[] = [
     });
   },
   (machine) => {
-    machine.call('unmap', SILENT, [{ first: address(PAGE), last: address(PAGE + 2) - 1n }], 'CONTINUE');
+    machine.call('unmap', SILENT, [{ firstPage: PAGE, lastPage: PAGE + 1 }], 'CONTINUE');
   },
   (machine) => {
     const item = {
-      first: address(PAGE),
-      last: address(PAGE + 2) - 1n,
-      outputAddress: address(20),
+      firstPage: PAGE,
+      lastPage: PAGE + 1,
+      outputFirstPage: 20,
       permissions: READ | WRITE,
       ifMapped: 'REFUSE' as const,
     };
