@@ -26,7 +26,7 @@ export interface X86Configuration {
 
 /** One of the two halves of the input address space, with tables of its own. */
 export interface Aarch64Region {
-  /** Address of the root table (TTBR); a multiple of its size, and of 64 with `wideAddresses`. */
+  /** Address of the root table (TTBR); a multiple of its size, and of 64 where output addresses have more than 48 bits. */
   readonly root: bigint;
   /** Bits of input address, 64 - TxSZ: 16 (with 64 KiB granule 17) to 48, or to 52 with `wideAddresses`. */
   readonly widthBits: number;

@@ -23,7 +23,8 @@ export function checkAarch64(configuration: Aarch64Configuration): void {
     if (region !== undefined) {
       const granule = GRANULES[region.granule];
       checkWidth(`${field}.width_bits`, region.widthBits, granule.leastWidthBits, most);
-      const alignment = Math.max(8 * granule.rootEntries(region.widthBits), wideAddresses ? 64 : 8);
+      // The low bits of TTBR hold the highest of the address when that has more than 48 (IHI 0070, 5.4, TTB0).
+      const alignment = Math.max(8 * granule.rootEntries(region.widthBits), outputWidthBits > 48 ? 64 : 8);
       checkRoot(`${field}.root`, region.root, alignment, outputWidthBits);
     }
   }
