@@ -38,7 +38,7 @@ describe('grants of an external endpoint', () => {
   test('asking again after a permission was lowered does not keep it alive beyond the invalidation', () => {
     const bench = prepared();
     bench.iommu.requestTranslation('EXTERNAL', 1, ASKED);
-    bench.iommu.map(1, [{ ...pages(1, 1, 5, READ), ifMapped: 'SET_PERMISSIONS' }], 'CONTINUE');
+    bench.iommu.map(1, [{ ...pages(1, 1, 5, READ), ifMapped: 'SET_PERMISSIONS' as const }], 'CONTINUE');
     bench.iommu.requestTranslation('EXTERNAL', 1, { ...ASKED, permissions: READ });
     bench.iommu.completeInvalidations('EXTERNAL', 1, [0]);
     expect(translatedWrite(bench, 5)).toMatchObject({ status: 'FAULTED', faultReason: 'NOT_GRANTED' });
@@ -84,7 +84,7 @@ describe('a translation request', () => {
     [READ | WRITE, READ | WRITE],
   ])('for %i of a page that allows everything is granted %i: no writing without asking', (asked, granted) => {
     const { entries } = prepared().iommu.requestTranslation('EXTERNAL', 1, { ...ASKED, permissions: asked });
-    expect(entries).toEqual([{ firstPage: 1, lastPage: 1, outputFirstPage: 5, permissions: granted }]);
+    expect(entries).toEqual([{ firstPage: 1, lastPage: 1, outputFirstPage: 5, permissions: granted, global: false }]);
   });
 
   test('says what is mapped and what is not, in order and without gaps', () => {
@@ -92,11 +92,11 @@ describe('a translation request', () => {
     bench.iommu.map(1, [pages(2, 3, 6), pages(6, 6, 1)], 'CONTINUE');
     const request = { ...ASKED, firstPage: 0, pageCount: 8 };
     expect(bench.iommu.requestTranslation('EXTERNAL', 1, request).entries).toEqual([
-      { firstPage: 0, lastPage: 0, outputFirstPage: 0, permissions: 0 },
-      { firstPage: 1, lastPage: 3, outputFirstPage: 5, permissions: READ | WRITE },
-      { firstPage: 4, lastPage: 5, outputFirstPage: 0, permissions: 0 },
-      { firstPage: 6, lastPage: 6, outputFirstPage: 1, permissions: READ | WRITE },
-      { firstPage: 7, lastPage: 7, outputFirstPage: 0, permissions: 0 },
+      { firstPage: 0, lastPage: 0, outputFirstPage: 0, permissions: 0, global: false },
+      { firstPage: 1, lastPage: 3, outputFirstPage: 5, permissions: READ | WRITE, global: false },
+      { firstPage: 4, lastPage: 5, outputFirstPage: 0, permissions: 0, global: false },
+      { firstPage: 6, lastPage: 6, outputFirstPage: 1, permissions: READ | WRITE, global: false },
+      { firstPage: 7, lastPage: 7, outputFirstPage: 0, permissions: 0, global: false },
     ]);
     expect(bench.iommu.endpoint(1).grantedPages).toBe(4);
   });

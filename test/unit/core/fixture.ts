@@ -1,3 +1,4 @@
+import { pageOf } from '../../../src/base/u64';
 import { profileOf } from '../../../src/profiles';
 import type { DmaRequest } from '../../../src/model/transfer';
 import type { EndpointRequest } from '../../../src/model/endpoint';
@@ -41,6 +42,14 @@ export class Ram implements MemoryPort {
     this.bytes.set(bytes, Number(address));
     return true;
   }
+
+  isWritable(page: number, length: number): boolean {
+    return page * 4096 + length <= this.bytes.length;
+  }
+
+  isShared(): boolean {
+    return false;
+  }
 }
 
 /** The default configuration of a vIOMMU with some limits and policies changed. */
@@ -60,6 +69,8 @@ export function config(
     bypassUnattached: false,
     iovaWidthBits: 64,
     outputWidthBits: 64,
+    granuleBits: 12,
+    reservedRanges: [],
     preallocatePools: false,
   };
 }
@@ -115,7 +126,8 @@ export class Bench {
 
   /** Removes mappings, slice by slice. */
   unmap(domainId: number, first: bigint, last: bigint, timeoutNs?: bigint) {
-    return finish(this.iommu.unmap(domainId, [{ first, last }], 'CONTINUE', timeoutNs));
+    const range = { firstPage: pageOf(first), lastPage: pageOf(last) };
+    return finish(this.iommu.unmap(domainId, [range], 'CONTINUE', timeoutNs));
   }
 }
 
@@ -135,9 +147,9 @@ export const FULL: EndpointRequest = { ats: {}, pri: {}, pasid: {} };
 /** Pages to map, one to one unless said otherwise. */
 export function pages(first: number, last: number, output = first, permissions = READ | WRITE): MapItem {
   return {
-    first: BigInt(first) * 4096n,
-    last: BigInt(last) * 4096n + 4095n,
-    outputAddress: BigInt(output) * 4096n,
+    firstPage: first,
+    lastPage: last,
+    outputFirstPage: output,
     permissions,
     ifMapped: 'REFUSE',
   };

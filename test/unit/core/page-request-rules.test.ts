@@ -18,6 +18,7 @@ function endpoint(pasid: Partial<PasidCapability> = {}): Endpoint {
       virtualId: 1n,
       pri: { capacity: 4, prgResponsePasidRequired: false, retryLimit: 1 },
       pasid: { widthBits: 8, executePermission: true, privilegedMode: true, ...pasid },
+      reservedRanges: [],
       context: newContext({}),
     },
     1,

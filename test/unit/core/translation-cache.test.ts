@@ -1,12 +1,27 @@
 import { Domain } from '../../../src/core/domain';
 import { Endpoint } from '../../../src/core/endpoint';
 import { newContext } from '../../../src/core/endpoint-context';
+import { IovaRanges } from '../../../src/core/iova-ranges';
 import { RangeAddressSpace } from '../../../src/core/range-address-space';
 import type { TranslationCache } from '../../../src/core/translation-cache';
 import { NO_PASID } from '../../../src/model/page-request';
-import { READ, WRITE } from '../../../src/model/permissions';
+import { READ, WRITE, type Permissions } from '../../../src/model/permissions';
 
 const ALL = [0, 2 ** 52 - 1] as const;
+
+function paging(id: number): Domain {
+  return new Domain({
+    id,
+    tag: id,
+    kind: 'PAGING',
+    pageRequests: false,
+    space: new RangeAddressSpace(),
+    iovas: new IovaRanges([]),
+    groups: 0,
+    overflowPolicy: 'NATIVE',
+    dirtyTracking: false,
+  });
+}
 
 function prepared(capacity = 10) {
   const endpoint = new Endpoint(
@@ -17,18 +32,32 @@ function prepared(capacity = 10) {
       requesterId: 1,
       virtualId: 1n,
       ats: { invalidateQueueDepth: 1, enabled: true },
+      reservedRanges: [],
       context: newContext({}),
     },
     capacity,
     0,
   );
-  const domain = new Domain(1, 1, 'PAGING', false, new RangeAddressSpace(), 0, 'NATIVE');
+  const domain = paging(1);
   return {
     endpoint,
     domain,
-    other: new Domain(2, 2, 'PAGING', false, new RangeAddressSpace(), 0, 'NATIVE'),
+    other: paging(2),
     cache: endpoint.cache,
   };
+}
+
+/** Holds a page of a domain without a second stage. */
+function hold(
+  cache: TranslationCache,
+  pasid: number,
+  page: number,
+  output: number,
+  permissions: Permissions,
+  domain: Domain,
+  stamp: number,
+): void {
+  cache.insert(pasid, page, output, permissions, domain, stamp, page);
 }
 
 const pagesHeld = (cache: TranslationCache, pasid = NO_PASID) =>
@@ -37,29 +66,29 @@ const pagesHeld = (cache: TranslationCache, pasid = NO_PASID) =>
 describe('holding pages', () => {
   test('the oldest gives way when the cache is full', () => {
     const { cache, domain } = prepared(2);
-    [1, 2, 3].forEach((page) => cache.insert(NO_PASID, page, page, READ, domain, page));
+    [1, 2, 3].forEach((page) => hold(cache, NO_PASID, page, page, READ, domain, page));
     expect(pagesHeld(cache)).toEqual([2, 3]);
     expect(cache.size).toBe(2);
   });
 
   test('a page held anew becomes the youngest, and takes no second place', () => {
     const { cache, domain } = prepared(2);
-    [1, 2, 1, 3].forEach((page, stamp) => cache.insert(NO_PASID, page, page, READ, domain, stamp));
+    [1, 2, 1, 3].forEach((page, stamp) => hold(cache, NO_PASID, page, page, READ, domain, stamp));
     expect(pagesHeld(cache)).toEqual([1, 3]);
   });
 
   test('with room for one page, the only one gives way, also across PASIDs', () => {
     const { cache, domain } = prepared(1);
-    cache.insert(5, 1, 1, READ, domain, 1);
-    cache.insert(5, 2, 2, READ, domain, 2);
+    hold(cache, 5, 1, 1, READ, domain, 1);
+    hold(cache, 5, 2, 2, READ, domain, 2);
     expect(pagesHeld(cache, 5)).toEqual([2]);
-    cache.insert(6, 2, 2, READ, domain, 3);
+    hold(cache, 6, 2, 2, READ, domain, 3);
     expect([cache.holdsPasid(5), cache.holdsPasid(6), cache.size]).toEqual([false, true, 1]);
   });
 
   test('PASID 0 is not the same as none', () => {
     const { cache, domain } = prepared();
-    cache.insert(0, 1, 7, READ, domain, 1);
+    hold(cache, 0, 1, 7, READ, domain, 1);
     expect(cache.find(NO_PASID, 1)).toBeUndefined();
     expect(cache.find(0, 1)?.outputPage).toBe(7);
   });
@@ -69,10 +98,10 @@ describe('invalidating', () => {
   function filled() {
     const all = prepared();
     const { cache, domain, other } = all;
-    cache.insert(NO_PASID, 1, 1, READ, domain, 1);
-    cache.insert(NO_PASID, 5, 5, READ, domain, 2);
-    cache.insert(3, 1, 1, READ, domain, 3);
-    cache.insert(3, 6, 6, READ, other, 4);
+    hold(cache, NO_PASID, 1, 1, READ, domain, 1);
+    hold(cache, NO_PASID, 5, 5, READ, domain, 2);
+    hold(cache, 3, 1, 1, READ, domain, 3);
+    hold(cache, 3, 6, 6, READ, other, 4);
     return all;
   }
 
@@ -121,15 +150,15 @@ describe('translated accesses', () => {
     [READ, READ | WRITE, false],
   ])('a grant of %i allows %i: %s', (granted, access, allowed) => {
     const { cache, domain } = prepared();
-    cache.insert(NO_PASID, 1, 9, granted, domain, 1);
+    hold(cache, NO_PASID, 1, 9, granted, domain, 1);
     expect(cache.allowsOutput(9, access)).toBe(allowed);
     expect(cache.allowsOutput(1, access)).toBe(false);
   });
 
   test('an output page granted twice is allowed until both grants are gone', () => {
     const { cache, domain } = prepared();
-    cache.insert(NO_PASID, 1, 9, READ | WRITE, domain, 1);
-    cache.insert(4, 2, 9, READ, domain, 2);
+    hold(cache, NO_PASID, 1, 9, READ | WRITE, domain, 1);
+    hold(cache, 4, 2, 9, READ, domain, 2);
     cache.invalidate(NO_PASID, 1, 1, 9);
     expect([cache.allowsOutput(9, READ), cache.allowsOutput(9, WRITE)]).toEqual([true, false]);
     cache.invalidate(4, 2, 2, 9);
