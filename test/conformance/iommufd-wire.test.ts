@@ -118,7 +118,12 @@ test('reading dirty pages in sizes that no page has is refused', async () => {
   for (const pageSizeBytes of [1n, 2048n, PAGE + 1n, 3n * PAGE, U64]) {
     expect(await dirtyRefusal({ pageSizeBytes })).toBe('PAGE_SIZE_INVALID page_size_bytes');
   }
-  expect(await dirtyRefusal({ pageSizeBytes: 2n * PAGE, range: pages(1n, 2n) })).toMatch('ADDRESS_MISALIGNED');
+});
+
+test('reading dirty pages of a range that is not made of whole pages of the size asked for is refused', async () => {
+  for (const range of [pages(1n, 3n), pages(2n, 3n), { first: 1n, last: 2n * PAGE - 1n }, { first: 0n, last: PAGE }]) {
+    expect(await dirtyRefusal({ pageSizeBytes: 2n * PAGE, range })).toMatch('ADDRESS_MISALIGNED');
+  }
 });
 
 test('making a domain of a kind that the server does not know is refused', async () => {

@@ -184,11 +184,16 @@ describe('a translation request through guest tables', () => {
     expect(tables.get(7, 0) & (PTE.A | PTE.D)).toBe(PTE.A | PTE.D);
   });
 
-  test('grants execute only if it was asked for', () => {
+  test('grants execute only if it was asked for, and both stages allow it', () => {
     const stage = nestedStage();
-    stage.tables.map(7, 20, stage.flags | PTE.X);
+    stage.bench.map(item(1000, 1000, 100, RW));
+    stage.tables
+      .map(7, 20, stage.flags | PTE.X)
+      .map(8, 20, stage.flags)
+      .map(9, 1000, stage.flags | PTE.X);
     expect(granted(stage, 7, RW, 5)).toBe(RW);
     expect(granted(stage, 7, RW | EXECUTE, 5)).toBe(RW | EXECUTE);
+    expect([granted(stage, 8, RW | EXECUTE, 5), granted(stage, 9, RW | EXECUTE, 5)]).toEqual([RW, RW]);
   });
 });
 
@@ -232,6 +237,23 @@ describe('an endpoint whose translations end at the guest-physical address', () 
         nested: { stage: 2, attachedDomainId: 2, guestPhysicalAddress: 0x40_0123n, tableAccess: false },
       },
     ]);
+  });
+
+  test('has the wrong kind of address if that is changed while ATS is on; not if ATS was off meanwhile', () => {
+    const stage = guestPhysical('RISCV', false);
+    const { bench } = stage;
+    expect(ask(stage, 7).entries).toMatchObject([{ outputFirstPage: 84 }]);
+    bench.iommu.updateContext(1, { atsGuestPhysical: true });
+    // Page 84 is no guest-physical page that stage 2 translates.
+    expect(access(bench, translated(84))).toMatchObject({ status: 'FAULTED', faultReason: 'NOT_MAPPED' });
+    bench.iommu.setAts(1, false);
+    bench.iommu.completeInvalidations('EXTERNAL', 1, [0]);
+    bench.iommu.updateContext(1, { atsGuestPhysical: false });
+    bench.iommu.updateContext(1, { atsGuestPhysical: true });
+    bench.iommu.setAts(1, true);
+    expect(access(bench, translated(84))).toMatchObject({ faultReason: 'NOT_GRANTED' });
+    expect(ask(stage, 7).entries).toMatchObject([{ outputFirstPage: 20 }]);
+    expect(access(bench, translated(20)).status).toBe('COMPLETED');
   });
 
   test('keeps what it was granted until stage 2 unmaps it', () => {

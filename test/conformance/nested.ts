@@ -3,6 +3,7 @@ import type { NestedRequest } from '../../src/model/domain';
 import type { EndpointRequest } from '../../src/model/endpoint';
 import type { RiscvConfiguration, TableConfiguration, X86Configuration } from '../../src/model/guest-tables';
 import { NO_PASID } from '../../src/model/page-request';
+import { EXECUTE, READ, WRITE } from '../../src/model/permissions';
 import type { ProfileName } from '../../src/model/viommu';
 import { config, FULL } from '../unit/core/fixture';
 import { item, Space } from './space';
@@ -181,7 +182,7 @@ export function nestedStage({ profile, endpoint = FULL, format = 'RISCV', tables
   const place = (page: number) => page + STAGE2.shift;
   const made = (format === 'RISCV' ? sv39Tables : x86Tables)(bench.ram.bytes, 8, place);
   bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
-  bench.map(item(0, STAGE2.lastPage, STAGE2.shift));
+  bench.map(item(0, STAGE2.lastPage, STAGE2.shift, READ | WRITE | EXECUTE));
   const nested = nestedOn(1, format === 'RISCV' ? sv39(8, tables) : x86(8, tables));
   bench.iommu.createDomain(2, { kind: 'NESTED', pageRequests: profile !== 'VIRTIO', nested });
   bench.iommu.createEndpoint(1, endpoint);

@@ -135,7 +135,9 @@ export const ATS: readonly Rule[] = [
       ...ats(
         'a translation request for %i of a page that allows %i is granted %i: execute only if asked for, and with read',
       ),
-      ...nestedAts('a translation request through guest tables grants execute only if it was asked for'),
+      ...nestedAts(
+        'a translation request through guest tables grants execute only if it was asked for, and both stages allow it',
+      ),
     ]),
   },
   {
@@ -235,11 +237,15 @@ export const ATS: readonly Rule[] = [
   },
   {
     id: 'R-ATS-33',
-    says: 'SMMUv3: translated accesses are checked against the stream entry only if that is enabled.',
-    standing: proven(
-      architectures('a translated access in SMMUv3 is not checked at all, or against the stream entry, as is chosen'),
-      'the change from one kind of ATS to another waits for guest tables',
-    ),
+    says: 'SMMUv3: translated accesses are checked against the stream entry only if that is enabled. Between its two kinds of ATS it has to be off.',
+    standing: proven([
+      ...architectures(
+        'a translated access in SMMUv3 is not checked at all, or against the stream entry, as is chosen',
+      ),
+      ...nestedAts(
+        'an endpoint whose translations end at the guest-physical address has the wrong kind of address if that is changed while ATS is on; not if ATS was off meanwhile',
+      ),
+    ]),
   },
   {
     id: 'R-ATS-34',

@@ -3,6 +3,8 @@ import { allowed, faulted, notApplicable, otherwise, proven, refused, type Rule 
 
 const DATA = 'An access that cannot be translated is a result and a fault event, not an error of the call.';
 
+const READ_PARTS = 'reading dirty pages of a range that is not made of whole pages of the size asked for is refused';
+
 /** Accesses through an address space of iommufd, as by a device. */
 export const ACCESS: readonly Rule[] = [
   {
@@ -92,19 +94,13 @@ export const DIRTY: readonly Rule[] = [
     id: 'I-DIRTY-05',
     says: 'The range to read has the alignment of the address space.',
     errors: refused('EINVAL', 'ADDRESS_MISALIGNED'),
-    standing: proven(dirty('dirty pages of a range that is not made of whole pages of the size asked for are refused')),
+    standing: proven(wire(READ_PARTS)),
   },
   {
     id: 'I-DIRTY-06',
     says: 'The size of a page is not 0, and the range to read is made of whole ones.',
     errors: refused('EINVAL', 'PAGE_SIZE_INVALID', 'ADDRESS_MISALIGNED'),
-    standing: proven(
-      [
-        ...dirty('dirty pages of a range that is not made of whole pages of the size asked for are refused'),
-        ...wire('reading dirty pages in sizes that no page has is refused'),
-      ],
-      '0 is the granule',
-    ),
+    standing: proven(wire('reading dirty pages in sizes that no page has is refused', READ_PARTS), '0 is the granule'),
   },
   {
     id: 'I-DIRTY-07',
@@ -145,7 +141,10 @@ export const DIRTY: readonly Rule[] = [
   {
     id: 'I-DIRTY-12',
     says: 'What was recorded can be read while tracking is off.',
-    standing: proven(dirty('dirty pages can be read after recording was turned off, and no others come')),
+    standing: otherwise(
+      'Turning tracking off forgets what was recorded, so it is read before.',
+      dirty('dirty pages are forgotten when recording is turned off'),
+    ),
   },
   {
     id: 'I-DIRTY-13',

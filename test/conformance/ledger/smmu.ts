@@ -14,10 +14,10 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-02',
     says: 'Only four kinds of stalled first-stage events can be recovered from; the others are reported and no more.',
-    standing: proven([
-      ...stalls('what stalls'),
-      ...nestedFaults('a fault of the second stage does not stall an access; one of the first stage does'),
-    ]),
+    standing: proven(
+      [...stalls('what stalls'), ...nestedFaults('what stalls in SMMUv3 behind guest tables')],
+      'faults of a second stage stall too, and access-flag and address-size faults do not',
+    ),
   },
   {
     id: 'R-SMMU-03',
