@@ -1,0 +1,188 @@
+"""The client for asyncio: one connection to a server, and everything that can be done over it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Literal
+
+import grpc.aio
+
+from viommu._backoff import Reconnect
+from viommu._requests import DEFAULT_TIMEOUT, ChannelOption
+from viommu._runtime import DEFAULT_QUEUE
+from viommu.aio._services import Domains, Endpoints, Faults, Invalidations, Memory, Viommus
+from viommu.aio._transport import AsyncTransport
+from viommu.aio.endpoint_channel import EndpointChannel
+from viommu.aio.vmm_channel import VmmChannel
+from viommu.aio.watch import EndpointWatch, FaultWatch
+from viommu.client import stream_options
+from viommu.errors import DeadlineExceededError
+from viommu.v1 import ReportSelection
+from viommu.watch import watch_endpoint_request, watch_faults_request
+
+
+class ViommuClient:
+    """A client of one server, made by `connect`. Nothing is sent before the first call. It belongs to one event loop.
+
+    Attributes:
+        viommus: vIOMMUs: create and keep them, move virtual time; `get_info` of the server.
+        endpoints: Endpoints: create them, operate their registers, act as a hosted one.
+        domains: Domains: I/O address spaces, attachments, mappings.
+        memory: Guest RAM.
+        faults: Page-request groups and fault events: answer, inject, count.
+        invalidations: Invalidation by hand.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        metadata: Mapping[str, str] | None = None,
+        options: Mapping[str, ChannelOption] | None = None,
+    ) -> None:
+        """Makes a client: use `connect`."""
+        self._transport = AsyncTransport(target, timeout, metadata or {}, options)
+        self.viommus = Viommus(self._transport)
+        self.endpoints = Endpoints(self._transport)
+        self.domains = Domains(self._transport)
+        self.memory = Memory(self._transport)
+        self.faults = Faults(self._transport)
+        self.invalidations = Invalidations(self._transport)
+
+    async def __aenter__(self) -> ViommuClient:
+        """Returns itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Closes the client."""
+        await self.close()
+
+    @property
+    def channel(self) -> grpc.aio.Channel:
+        """The connection, for the generated stubs (`viommu.v1.fault_service_pb2_grpc` and its neighbours)."""
+        return self._transport.channel
+
+    async def wait_for_ready(self, timeout: float) -> None:
+        """Waits until the server can be reached.
+
+        Args:
+            timeout: Seconds to wait.
+
+        Raises:
+            DeadlineExceededError: It could not be reached by then.
+        """
+        self._transport.may_begin()
+        try:
+            await asyncio.wait_for(self._transport.channel.channel_ready(), timeout)
+        except asyncio.TimeoutError:
+            raise DeadlineExceededError(f"the server could not be reached within {timeout} s") from None
+
+    def watch_faults(
+        self,
+        *,
+        viommu_id: str,
+        selection: ReportSelection | None = None,
+        credits: int | None = None,
+        heartbeat_interval_ms: int | None = None,
+    ) -> FaultWatch:
+        """Streams reports, by default as an observer. It does not come back by itself: see `FaultWatch.resume_point`.
+
+        Args:
+            viommu_id: The vIOMMU.
+            selection: Domains, roles (default: OBSERVER) and where to begin.
+            credits: The window of a stream that controls.
+            heartbeat_interval_ms: Milliseconds between heartbeats while nothing happens, 100 to 3600000.
+        """
+        return FaultWatch(self._transport, watch_faults_request(viommu_id, selection, credits, heartbeat_interval_ms))
+
+    def watch_endpoint(
+        self, *, viommu_id: str, endpoint_id: int, heartbeat_interval_ms: int | None = None
+    ) -> EndpointWatch:
+        """Streams what an endpoint receives.
+
+        Args:
+            viommu_id: The vIOMMU.
+            endpoint_id: The endpoint.
+            heartbeat_interval_ms: Milliseconds between heartbeats while nothing happens, 100 to 3600000.
+        """
+        return EndpointWatch(self._transport, watch_endpoint_request(viommu_id, endpoint_id, heartbeat_interval_ms))
+
+    async def open_vmm_channel(
+        self,
+        *,
+        viommu_id: str,
+        selection: ReportSelection | None = None,
+        credits: int | None = None,
+        heartbeat_interval_ms: int | None = None,
+        reconnect: Reconnect | Literal[False] | None = None,
+        max_queued_messages: int = DEFAULT_QUEUE,
+    ) -> VmmChannel:
+        """Opens a VMM's stream.
+
+        Args:
+            viommu_id: The vIOMMU.
+            selection: Domains, roles (default: CONTROLLER of all) and where to begin.
+            credits: Unanswered groups the channel may hold, 0 to 65536. Default: 64.
+            heartbeat_interval_ms: Milliseconds between heartbeats while nothing happens, 100 to 3600000. After three
+                without one the connection counts as lost. Default: 10000.
+            reconnect: How to come back after a loss; False: the channel then ends with the error.
+            max_queued_messages: Messages that may wait for the transport; one more is refused (SEND_QUEUE_FULL).
+
+        Raises:
+            ViommuError: The server refuses it, as with CONTROLLER_EXISTS, or cannot be reached.
+        """
+        options = stream_options(viommu_id, heartbeat_interval_ms, reconnect, max_queued_messages)
+        channel = VmmChannel(self._transport, options, selection, credits)
+        await channel.was_opened()
+        return channel
+
+    def open_endpoint_channel(
+        self,
+        *,
+        viommu_id: str,
+        heartbeat_interval_ms: int | None = None,
+        reconnect: Reconnect | Literal[False] | None = None,
+        max_queued_messages: int = DEFAULT_QUEUE,
+    ) -> EndpointChannel:
+        """Returns a device model's stream; it is opened with the first `hello`.
+
+        Args:
+            viommu_id: The vIOMMU.
+            heartbeat_interval_ms: Milliseconds between heartbeats while nothing happens, 100 to 3600000. After three
+                without one the connection counts as lost. Default: 10000.
+            reconnect: How to come back after a loss; False: the channel then ends with the error, and its endpoints are
+                DISCONNECTED.
+            max_queued_messages: Messages that may wait for the transport; one more is refused (SEND_QUEUE_FULL).
+        """
+        options = stream_options(viommu_id, heartbeat_interval_ms, reconnect, max_queued_messages)
+        return EndpointChannel(self._transport, options)
+
+    async def close(self) -> None:
+        """Cancels every stream and closes the connection; calls that are under way end with CANCELLED."""
+        await self._transport.close()
+
+
+def connect(
+    target: str,
+    *,
+    timeout: float = DEFAULT_TIMEOUT,
+    metadata: Mapping[str, str] | None = None,
+    options: Mapping[str, ChannelOption] | None = None,
+) -> ViommuClient:
+    """Returns a client of the server at `target`; it connects with the first call. Call it inside the event loop.
+
+    Args:
+        target: `unix:/path/to/socket`, or `host:port`.
+        timeout: Seconds a unary call may take unless it says otherwise; `math.inf`: no deadline.
+        metadata: Metadata sent with every call.
+        options: Further options of the gRPC channel; they win over ours.
+
+    Raises:
+        ValueError: `target` is neither.
+    """
+    return ViommuClient(target, timeout=timeout, metadata=metadata, options=options)
