@@ -78,7 +78,7 @@ export function encoderOf<Request>(method: Method<Request, unknown>): (request: 
 export const encodedAlready = (encoded: Buffer): Buffer => encoded;
 
 /** Milliseconds from now as a deadline; none for Infinity. */
-const deadlineIn = (ms: number): { deadline?: Date } =>
+export const deadlineIn = (ms: number): { deadline?: Date } =>
   ms === Infinity ? {} : { deadline: new Date(Date.now() + ms) };
 
 /** Calls `onAbort` when the signal aborts; returns what takes the listener away again. */

@@ -2,10 +2,12 @@
 import type { CallOptions } from './call';
 import type { ResumeRefusedError, ViommuError } from './errors';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
+import type { MappingRecords, RangeRecords } from './records';
 import type { Discriminated } from './shapes';
 import type {
   AddressType,
   Closing,
+  DirtyPart,
   DmaResult,
   Endpoint,
   EndpointChanged,
@@ -16,6 +18,7 @@ import type {
   InvalidateResponse,
   InvalidationEntry,
   InvalidationRequest,
+  IovaRange,
   IovaRangeInput,
   MapItem,
   MapResponse,
@@ -76,6 +79,18 @@ export type FaultWatchItem =
 export interface FaultWatch extends Watch<FaultWatchItem> {
   /** Where another stream can go on: up to here everything has been received or explained. Unset until opened. */
   readonly resumePoint: ResumePoint | undefined;
+}
+
+/**
+ * The dirty pages of a range, ascending. Nothing is sent before a loop begins; each loop, over this, over `ranges` or over
+ * `addresses`, is a read of its own, which clears what it reads unless `keep` is set. Leaving a loop ends the read: what
+ * had arrived by then is lost, unless `keep` is set.
+ */
+export interface DirtyPages extends AsyncIterable<DirtyPart> {
+  /** The same as ranges of whole pages, inclusive; none touches the next. */
+  ranges(): AsyncIterable<IovaRange>;
+  /** The same as the first address of each dirty page. */
+  addresses(): AsyncIterable<bigint>;
 }
 
 /** What comes from `watchEndpoint`; `switch (item.kind)`. */
@@ -170,10 +185,14 @@ export interface VmmChannel extends AsyncIterable<VmmChannelItem> {
   answer(responses: readonly PageResponse[]): void;
   /** Maps pages and answers their groups Success, each item all or nothing. */
   resolve(items: readonly ResolveItem[], options?: BatchOptions): Promise<ResolvePageRequestsResponse>;
-  /** Makes mappings. */
-  map(domainId: number, items: readonly MapItem[], options?: OperationOptions): Promise<MapResponse>;
-  /** Removes mappings; resolves when the operation has ended. */
-  unmap(domainId: number, ranges: readonly IovaRangeInput[], options?: OperationOptions): Promise<UnmapResponse>;
+  /** Makes mappings. Records are the fast path; a large array is sent as records, too. */
+  map(domainId: number, items: readonly MapItem[] | MappingRecords, options?: OperationOptions): Promise<MapResponse>;
+  /** Removes mappings; resolves when the operation has ended. Records as for `map`. */
+  unmap(
+    domainId: number,
+    ranges: readonly IovaRangeInput[] | RangeRecords,
+    options?: OperationOptions,
+  ): Promise<UnmapResponse>;
   /** Invalidates; resolves when the operation has ended. */
   invalidate(entries: readonly InvalidationEntry[], options?: OperationOptions): Promise<InvalidateResponse>;
   /** Changes the credits, now and for later connections. */

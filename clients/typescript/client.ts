@@ -1,7 +1,8 @@
 /** The client: one connection to a server, and everything that can be done over it. */
 import { Client, credentials, type ChannelOptions } from '@grpc/grpc-js';
-import { MAX_MESSAGE_BYTES, type Transport } from './call';
+import { MAX_MESSAGE_BYTES, type CallOptions, type Transport } from './call';
 import type {
+  DirtyPages,
   EndpointChannel,
   EndpointChannelOptions,
   EndpointWatchItem,
@@ -11,14 +12,16 @@ import type {
   Watch,
   WatchOptions,
 } from './channels';
+import { DirtyReading } from './dirty-pages';
 import { DeviceChannel } from './endpoint-channel';
 import { toViommuError } from './errors';
+import type { ReadDirtyPagesRequest } from './gen/viommu/v1/ReadDirtyPagesRequest';
 import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
 import type { WatchFaultsRequest } from './gen/viommu/v1/WatchFaultsRequest';
 import * as groups from './services';
 import type { Input } from './shapes';
 import { openVmmChannel } from './vmm-channel';
-import { EndpointStream, FaultStream } from './watch';
+import { DirtyStream, EndpointStream, FaultStream } from './watch';
 
 /** How to connect. */
 export interface ConnectOptions {
@@ -99,6 +102,16 @@ export class ViommuClient {
   /** Streams what an endpoint receives. */
   watchEndpoint(request: Input<WatchEndpointRequest>, options: WatchOptions = {}): Watch<EndpointWatchItem> {
     return new EndpointStream(this.#transport, request, options);
+  }
+
+  /** Reads which pages endpoints have written. No deadline unless one is given. */
+  readDirtyPages(request: Input<ReadDirtyPagesRequest>, options: CallOptions = {}): DirtyPages {
+    const source = {
+      open: (wanted: Input<ReadDirtyPagesRequest>) => new DirtyStream(this.#transport, wanted, options),
+      granuleBits: async ({ viommuId, domainId }: Input<ReadDirtyPagesRequest>) =>
+        (await this.domains.getIovaRanges({ viommuId, domainId }, options)).granuleBits,
+    };
+    return new DirtyReading(source, request);
   }
 
   /** Opens a VMM's stream; rejects when the server refuses it (as CONTROLLER_EXISTS). */

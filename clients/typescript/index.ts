@@ -12,6 +12,8 @@ export {
   type FieldViolation,
   type Refusal,
 } from './errors';
+export { MappingRecords, MAX_RECORDS, RangeRecords } from './records';
 export type * from './channels';
+export type { GuestTables, NestedDomainRequest } from './nested-domain';
 export type { Domains, Endpoints, Faults, Invalidations, Memory, Viommus } from './services';
 export type * from './types';

@@ -1,5 +1,6 @@
 /** The unary RPCs, grouped by service. Each takes a plain request and returns the decoded response. */
-import { pages, unary, type Transport } from './call';
+import { pages, unary, type CallOptions, type Transport } from './call';
+import { nestedDomain, type NestedDomainRequest } from './nested-domain';
 import { services } from './proto';
 
 /** `ViommuService`: create and keep vIOMMUs, move virtual time. */
@@ -85,9 +86,12 @@ export function domains(transport: Transport) {
   const listPage = unary(transport, domain.ListDomains);
   const listAttachmentsPage = unary(transport, domain.ListAttachments);
   const listMappingsPage = unary(transport, domain.ListMappings);
+  const create = unary(transport, domain.CreateDomain, 'domain');
   return {
     /** Creates a domain. */
-    create: unary(transport, domain.CreateDomain, 'domain'),
+    create,
+    /** Creates a NESTED domain: `create` with what such a domain needs, said by type. */
+    createNested: (request: NestedDomainRequest, options?: CallOptions) => create(nestedDomain(request), options),
     /** Returns a domain. */
     get: unary(transport, domain.GetDomain, 'domain'),
     /** Walks over a vIOMMU's domains, ordered by id. */
@@ -106,20 +110,28 @@ export function domains(transport: Transport) {
     listAttachments: pages(listAttachmentsPage, 'attachments'),
     /** Returns one page of attachments. */
     listAttachmentsPage,
-    /** Makes mappings. */
+    /** Makes mappings; `records` takes `MappingRecords.bytes`. */
     map: unary(transport, domain.Map),
-    /** Removes mappings and waits until no endpoint can use them any more. */
+    /** Makes one mapping at the lowest free IOVA. */
+    mapAnywhere: unary(transport, domain.MapAnywhere, 'mapping'),
+    /** Removes mappings and waits until no endpoint can use them any more; `records` takes `RangeRecords.bytes`. */
     unmap: unary(transport, domain.Unmap),
     /** Walks over the mappings of a domain, ordered by IOVA. */
     listMappings: pages(listMappingsPage, 'mappings'),
     /** Returns one page of mappings. */
     listMappingsPage,
-    /** Says what an access would meet, without any side effect. */
+    /** Says which IOVAs can be mapped, which are reserved and by whom, and which `mapAnywhere` may choose from. */
+    getIovaRanges: unary(transport, domain.GetIovaRanges),
+    /** Replaces the IOVAs that `mapAnywhere` may choose from. */
+    setAllowedIovaRanges: unary(transport, domain.SetAllowedIovaRanges),
+    /** Turns the recording of written pages on or off; `client.readDirtyPages` reads it. */
+    setDirtyTracking: unary(transport, domain.SetDirtyTracking),
+    /** Says what an access would meet, without any side effect, and with `explain` why. */
     translate: unary(transport, domain.Translate),
   };
 }
 
-/** `GuestMemoryService`: where guest RAM is. */
+/** `GuestMemoryService`: where guest RAM is, and what is in it. */
 export type Memory = ReturnType<typeof memory>;
 
 /** Returns the methods of `GuestMemoryService`. */
@@ -133,6 +145,10 @@ export function memory(transport: Transport) {
     list: pages(listPage, 'regions'),
     /** Returns one page of regions. */
     listPage,
+    /** Reads guest memory, as a processor of the guest would: 1 to 262144 bytes. */
+    read: unary(transport, service.ReadGuestMemory),
+    /** Writes guest memory, as a processor of the guest would: 1 to 262144 bytes, all of them or none. */
+    write: unary(transport, service.WriteGuestMemory),
     /** Forgets a region. */
     unregister: unary(transport, service.UnregisterGuestMemory),
   };

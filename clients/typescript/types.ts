@@ -18,20 +18,32 @@ import type { Permissions as PermissionsMessage } from './gen/viommu/v1/Permissi
 import type { ResumePoint as ResumePointMessage } from './gen/viommu/v1/ResumePoint';
 import type { ViommuConfig as ViommuConfigMessage } from './gen/viommu/v1/ViommuConfig';
 import type { ViommuPolicy as ViommuPolicyMessage } from './gen/viommu/v1/ViommuPolicy';
+import type { Aarch64Region as Aarch64RegionMessage } from './gen/viommu/v1/Aarch64Region';
+import type { Aarch64Tables as Aarch64TablesMessage } from './gen/viommu/v1/Aarch64Tables';
+import type { NestedTables as NestedTablesMessage } from './gen/viommu/v1/NestedTables';
+import type { RiscvTables as RiscvTablesMessage } from './gen/viommu/v1/RiscvTables';
+import type { RouteStep__Output } from './gen/viommu/v1/RouteStep';
+import type { TranslationExplanation__Output } from './gen/viommu/v1/TranslationExplanation';
+import type { TranslationStep__Output } from './gen/viommu/v1/TranslationStep';
+import type { X86Tables as X86TablesMessage } from './gen/viommu/v1/X86Tables';
 import type { Report__Output } from './gen/viommu/v1/Report';
 import type { Discriminated, Input } from './shapes';
 
+export type { Aarch64Region__Output as Aarch64Region } from './gen/viommu/v1/Aarch64Region';
+export type { Aarch64Tables__Output as Aarch64Tables } from './gen/viommu/v1/Aarch64Tables';
 export type { AddressType__Output as AddressType } from './gen/viommu/v1/AddressType';
 export type { Attachment__Output as Attachment } from './gen/viommu/v1/Attachment';
 export type { AutomaticAction__Output as AutomaticAction } from './gen/viommu/v1/AutomaticAction';
 export type { AutomaticAnswer__Output as AutomaticAnswer } from './gen/viommu/v1/AutomaticAnswer';
 export type { AutomaticAnswers__Output as AutomaticAnswers } from './gen/viommu/v1/AutomaticAnswers';
+export type { CachedTranslation__Output as CachedTranslation } from './gen/viommu/v1/CachedTranslation';
 export type { ClockKind__Output as ClockKind } from './gen/viommu/v1/ClockKind';
 export type { ClosedGroup__Output as ClosedGroup } from './gen/viommu/v1/ClosedGroup';
 export type { Closing__Output as Closing } from './gen/viommu/v1/Closing';
 export type { ClosingReason__Output as ClosingReason } from './gen/viommu/v1/ClosingReason';
 export type { ContextState__Output as ContextState } from './gen/viommu/v1/ContextState';
 export type { Culprit__Output as Culprit } from './gen/viommu/v1/Culprit';
+export type { ReadDirtyPagesResponse__Output as DirtyPart } from './gen/viommu/v1/ReadDirtyPagesResponse';
 export type { DmaResult__Output as DmaResult } from './gen/viommu/v1/DmaResult';
 export type { DmaStatus__Output as DmaStatus } from './gen/viommu/v1/DmaStatus';
 export type { Domain__Output as Domain } from './gen/viommu/v1/Domain';
@@ -54,6 +66,7 @@ export type { FaultEvent__Output as FaultEvent } from './gen/viommu/v1/FaultEven
 export type { FaultReason__Output as FaultReason } from './gen/viommu/v1/FaultReason';
 export type { FlushCounts__Output as FlushCounts } from './gen/viommu/v1/FlushCounts';
 export type { GetInfoResponse__Output as GetInfoResponse } from './gen/viommu/v1/GetInfoResponse';
+export type { GetIovaRangesResponse__Output as GetIovaRangesResponse } from './gen/viommu/v1/GetIovaRangesResponse';
 export type { GroupAnswered__Output as GroupAnswered } from './gen/viommu/v1/GroupAnswered';
 export type { GroupDiscarded__Output as GroupDiscarded } from './gen/viommu/v1/GroupDiscarded';
 export type { Heartbeat__Output as Heartbeat } from './gen/viommu/v1/Heartbeat';
@@ -66,9 +79,13 @@ export type { InvalidationRequest__Output as InvalidationRequest } from './gen/v
 export type { IovaRange__Output as IovaRange } from './gen/viommu/v1/IovaRange';
 export type { ItemResult__Output as ItemResult } from './gen/viommu/v1/ItemResult';
 export type { LimitInfo__Output as LimitInfo } from './gen/viommu/v1/LimitInfo';
+export type { MapAnywhereResponse__Output as MapAnywhereResponse } from './gen/viommu/v1/MapAnywhereResponse';
 export type { MapResponse__Output as MapResponse } from './gen/viommu/v1/MapResponse';
 export type { Mapping__Output as Mapping } from './gen/viommu/v1/Mapping';
+export type { MappingStep__Output as MappingStep } from './gen/viommu/v1/MappingStep';
 export type { MemoryRegion__Output as MemoryRegion } from './gen/viommu/v1/MemoryRegion';
+export type { NestedFault__Output as NestedFault } from './gen/viommu/v1/NestedFault';
+export type { NestedTables__Output as NestedTables } from './gen/viommu/v1/NestedTables';
 export type { OnError__Output as OnError } from './gen/viommu/v1/OnError';
 export type { OperationKind__Output as OperationKind } from './gen/viommu/v1/OperationKind';
 export type { OperationOutcome__Output as OperationOutcome } from './gen/viommu/v1/OperationOutcome';
@@ -82,6 +99,7 @@ export type { PageRequestQuirks__Output as PageRequestQuirks } from './gen/viomm
 export type { PageResponseCode__Output as PageResponseCode } from './gen/viommu/v1/PageResponseCode';
 export type { PageResponseOutcome__Output as PageResponseOutcome } from './gen/viommu/v1/PageResponseOutcome';
 export type { PageResponseResult__Output as PageResponseResult } from './gen/viommu/v1/PageResponseResult';
+export type { PartialUnmap__Output as PartialUnmap } from './gen/viommu/v1/PartialUnmap';
 export type { PartialsDropped__Output as PartialsDropped } from './gen/viommu/v1/PartialsDropped';
 export type { PendingGroup__Output as PendingGroup } from './gen/viommu/v1/PendingGroup';
 export type { Permissions__Output as Permissions } from './gen/viommu/v1/Permissions';
@@ -91,11 +109,14 @@ export type { QueueOverflow__Output as QueueOverflow } from './gen/viommu/v1/Que
 export type { QueueStatistics__Output as QueueStatistics } from './gen/viommu/v1/QueueStatistics';
 export type { RecordedViolation__Output as RecordedViolation } from './gen/viommu/v1/RecordedViolation';
 export type { ReportStreamOpened__Output as ReportStreamOpened } from './gen/viommu/v1/ReportStreamOpened';
+export type { ReservedIovaRange__Output as ReservedIovaRange } from './gen/viommu/v1/ReservedIovaRange';
 export type { ResolvePageRequestsResponse__Output as ResolvePageRequestsResponse } from './gen/viommu/v1/ResolvePageRequestsResponse';
 export type { RespondToPageRequestsResponse__Output as RespondToPageRequestsResponse } from './gen/viommu/v1/RespondToPageRequestsResponse';
 export type { ResponseEffect__Output as ResponseEffect } from './gen/viommu/v1/ResponseEffect';
 export type { ResumeOutcome__Output as ResumeOutcome } from './gen/viommu/v1/ResumeOutcome';
 export type { ResumePoint__Output as ResumePoint } from './gen/viommu/v1/ResumePoint';
+export type { RiscvMode__Output as RiscvMode } from './gen/viommu/v1/RiscvMode';
+export type { RiscvTables__Output as RiscvTables } from './gen/viommu/v1/RiscvTables';
 export type { Role__Output as Role } from './gen/viommu/v1/Role';
 export type { SendPageResponseResponse__Output as SendPageResponseResponse } from './gen/viommu/v1/SendPageResponseResponse';
 export type { SkipReason__Output as SkipReason } from './gen/viommu/v1/SkipReason';
@@ -105,12 +126,16 @@ export type { StallCapability__Output as StallCapability } from './gen/viommu/v1
 export type { StopMarker__Output as StopMarker } from './gen/viommu/v1/StopMarker';
 export type { StopPasidStyle__Output as StopPasidStyle } from './gen/viommu/v1/StopPasidStyle';
 export type { SubmitPageRequestsResponse__Output as SubmitPageRequestsResponse } from './gen/viommu/v1/SubmitPageRequestsResponse';
+export type { TableDecision__Output as TableDecision } from './gen/viommu/v1/TableDecision';
+export type { TableStep__Output as TableStep } from './gen/viommu/v1/TableStep';
+export type { TableUpdates__Output as TableUpdates } from './gen/viommu/v1/TableUpdates';
 export type { TransactionKind__Output as TransactionKind } from './gen/viommu/v1/TransactionKind';
 export type { TranslatedRequestCheck__Output as TranslatedRequestCheck } from './gen/viommu/v1/TranslatedRequestCheck';
 export type { TranslationCompletion__Output as TranslationCompletion } from './gen/viommu/v1/TranslationCompletion';
 export type { TranslationEntry__Output as TranslationEntry } from './gen/viommu/v1/TranslationEntry';
 export type { TranslationFault__Output as TranslationFault } from './gen/viommu/v1/TranslationFault';
 export type { TranslationFound__Output as TranslationFound } from './gen/viommu/v1/TranslationFound';
+export type { TranslationStage__Output as TranslationStage } from './gen/viommu/v1/TranslationStage';
 export type { TranslationState__Output as TranslationState } from './gen/viommu/v1/TranslationState';
 export type { TranslationStatus__Output as TranslationStatus } from './gen/viommu/v1/TranslationStatus';
 export type { UnmapResponse__Output as UnmapResponse } from './gen/viommu/v1/UnmapResponse';
@@ -120,9 +145,19 @@ export type { Viommu__Output as Viommu } from './gen/viommu/v1/Viommu';
 export type { ViommuConfig__Output as ViommuConfig } from './gen/viommu/v1/ViommuConfig';
 export type { ViommuLimits__Output as ViommuLimits } from './gen/viommu/v1/ViommuLimits';
 export type { ViommuPolicy__Output as ViommuPolicy } from './gen/viommu/v1/ViommuPolicy';
+export type { X86Tables__Output as X86Tables } from './gen/viommu/v1/X86Tables';
 
 /** One entry of a vIOMMU's report log: `switch (report.record)` takes it apart. */
 export type Report = Discriminated<Report__Output, 'record'>;
+
+/** How `translate` comes to its answer, with `explain`. */
+export type TranslationExplanation = TranslationExplanation__Output;
+
+/** One step of an explanation: `switch (step.step)` takes it apart. */
+export type TranslationStep = Discriminated<TranslationStep__Output, 'step'>;
+
+/** Where an access goes: `switch (route.route)` takes it apart. */
+export type RouteStep = Discriminated<RouteStep__Output, 'route'>;
 
 /** One domain a stream wants groups of. */
 export type DomainSubscription = Input<DomainSubscriptionMessage>;
@@ -148,6 +183,12 @@ export type ReportSelection = Input<ReportSelectionMessage>;
 /** Mappings to make and the group they resolve. */
 export type ResolveItem = Input<ResolveItemMessage>;
 
+/** `Aarch64Region` in a request. */
+export type Aarch64RegionInput = Input<Aarch64RegionMessage>;
+
+/** `Aarch64Tables` in a request. */
+export type Aarch64TablesInput = Input<Aarch64TablesMessage>;
+
 /** `AutomaticAnswers` in a request. */
 export type AutomaticAnswersInput = Input<AutomaticAnswersMessage>;
 
@@ -163,6 +204,9 @@ export type IovaRangeInput = Input<IovaRangeMessage>;
 /** `MemoryRegion` in a request. */
 export type MemoryRegionInput = Input<MemoryRegionMessage>;
 
+/** `NestedTables` in a request. */
+export type NestedTablesInput = Input<NestedTablesMessage>;
+
 /** `PageRequest` in a request. */
 export type PageRequestInput = Input<PageRequestMessage>;
 
@@ -175,8 +219,14 @@ export type PermissionsInput = Input<PermissionsMessage>;
 /** `ResumePoint` in a request. */
 export type ResumePointInput = Input<ResumePointMessage>;
 
+/** `RiscvTables` in a request. */
+export type RiscvTablesInput = Input<RiscvTablesMessage>;
+
 /** `ViommuConfig` in a request. */
 export type ViommuConfigInput = Input<ViommuConfigMessage>;
 
 /** `ViommuPolicy` in a request. */
 export type ViommuPolicyInput = Input<ViommuPolicyMessage>;
+
+/** `X86Tables` in a request. */
+export type X86TablesInput = Input<X86TablesMessage>;

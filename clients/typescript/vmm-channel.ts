@@ -18,6 +18,7 @@ import type { VmmChannelResponse__Output } from './gen/viommu/v1/VmmChannelRespo
 import { connectionAway, connectionEnd } from './loss';
 import { Progress } from './progress';
 import { services } from './proto';
+import { mappingPayload, rangePayload, type MappingRecords, type RangeRecords } from './records';
 import { Requests } from './requests';
 import type { Input } from './shapes';
 import type {
@@ -113,12 +114,20 @@ class Channel implements VmmChannel {
     return this.#request({ resolve: { items, onError } });
   }
 
-  map(domainId: number, items: readonly MapItem[], options: OperationOptions = {}): Promise<MapResponse> {
-    return this.#request({ map: { domainId, items, ...options } });
+  map(
+    domainId: number,
+    items: readonly MapItem[] | MappingRecords,
+    options: OperationOptions = {},
+  ): Promise<MapResponse> {
+    return this.#request({ map: { domainId, ...mappingPayload(items), ...options } });
   }
 
-  unmap(domainId: number, ranges: readonly IovaRangeInput[], options: OperationOptions = {}): Promise<UnmapResponse> {
-    return this.#request({ unmap: { domainId, ranges, ...options } });
+  unmap(
+    domainId: number,
+    ranges: readonly IovaRangeInput[] | RangeRecords,
+    options: OperationOptions = {},
+  ): Promise<UnmapResponse> {
+    return this.#request({ unmap: { domainId, ...rangePayload(ranges), ...options } });
   }
 
   invalidate(entries: readonly InvalidationEntry[], options: OperationOptions = {}): Promise<InvalidateResponse> {

@@ -1,9 +1,19 @@
 /** Server streams as async iterables. */
 import { status as Code, type ClientReadableStream, type StatusObject } from '@grpc/grpc-js';
 import { AsyncQueue } from './async-queue';
-import { cancelWith, encodedAlready, encoderOf, metadataOf, type Method, type Transport } from './call';
-import type { EndpointWatchItem, FaultWatch, FaultWatchItem, Watch, WatchOptions } from './channels';
+import {
+  cancelWith,
+  deadlineIn,
+  encodedAlready,
+  encoderOf,
+  metadataOf,
+  type CallOptions,
+  type Method,
+  type Transport,
+} from './call';
+import type { EndpointWatchItem, FaultWatch, FaultWatchItem, Watch } from './channels';
 import { toViommuError } from './errors';
+import type { ReadDirtyPagesRequest } from './gen/viommu/v1/ReadDirtyPagesRequest';
 import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
 import type { WatchFaultsRequest } from './gen/viommu/v1/WatchFaultsRequest';
@@ -11,17 +21,13 @@ import type { WatchFaultsResponse__Output } from './gen/viommu/v1/WatchFaultsRes
 import { Progress } from './progress';
 import { services } from './proto';
 import type { Input } from './shapes';
-import type { Closing, Report, ResumePoint, SkippedReports } from './types';
+import type { Closing, DirtyPart, Report, ResumePoint, SkippedReports } from './types';
 
 /** Messages read ahead of the loop; the server's own bounds apply beyond. */
 const READ_AHEAD = 64;
 
 /** A server stream whose messages become items. */
-abstract class ServerStream<
-  Request extends { viommuId?: string },
-  Output extends { closing?: Closing | null },
-  Item,
-> implements Watch<Item> {
+abstract class ServerStream<Request extends { viommuId?: string }, Output extends object, Item> implements Watch<Item> {
   closing: Closing | undefined;
   readonly #items = new AsyncQueue<Item>(() => this.#taken());
   readonly #call: ClientReadableStream<Output>;
@@ -29,7 +35,7 @@ abstract class ServerStream<
   #status: StatusObject | undefined;
   #read = false;
 
-  constructor(transport: Transport, method: Method<Request, Output>, request: Input<Request>, options: WatchOptions) {
+  constructor(transport: Transport, method: Method<Request, Output>, request: Input<Request>, options: CallOptions) {
     const encoded = encoderOf(method)(request);
     const release = cancelWith(transport, options.signal, this);
     this.#call = transport.client.makeServerStreamRequest(
@@ -38,7 +44,7 @@ abstract class ServerStream<
       method.responseDeserialize,
       encoded,
       metadataOf(transport, request.viommuId, options.metadata),
-      {},
+      deadlineIn(options.deadlineMs ?? Infinity),
     );
     this.#call.on('data', (output: Output) => this.#message(output));
     this.#call.on('error', () => {}); // 'status' says the same, always
@@ -73,7 +79,8 @@ abstract class ServerStream<
   }
 
   #message(output: Output): void {
-    this.closing = output.closing ?? undefined;
+    const { closing } = output as { closing?: Closing | null };
+    this.closing = closing ?? undefined;
     for (const item of this.toItems(output)) this.#items.push(item);
     if (this.#items.size >= READ_AHEAD && this.#status === undefined) this.#call.pause();
   }
@@ -97,7 +104,7 @@ export class FaultStream
 {
   #progress: Progress | undefined;
 
-  constructor(transport: Transport, request: Input<WatchFaultsRequest>, options: WatchOptions) {
+  constructor(transport: Transport, request: Input<WatchFaultsRequest>, options: CallOptions) {
     super(transport, services.fault.WatchFaults, request, options);
   }
 
@@ -133,11 +140,22 @@ export class EndpointStream extends ServerStream<
   WatchEndpointResponse__Output,
   EndpointWatchItem
 > {
-  constructor(transport: Transport, request: Input<WatchEndpointRequest>, options: WatchOptions) {
+  constructor(transport: Transport, request: Input<WatchEndpointRequest>, options: CallOptions) {
     super(transport, services.endpoint.WatchEndpoint, request, options);
   }
 
   protected override toItems(output: WatchEndpointResponse__Output): EndpointWatchItem[] {
     return output.closing ? [] : [{ ...output, kind: output.payload } as EndpointWatchItem];
+  }
+}
+
+/** `DomainService.ReadDirtyPages`. */
+export class DirtyStream extends ServerStream<ReadDirtyPagesRequest, DirtyPart, DirtyPart> {
+  constructor(transport: Transport, request: Input<ReadDirtyPagesRequest>, options: CallOptions) {
+    super(transport, services.domain.ReadDirtyPages, request, options);
+  }
+
+  protected override toItems(output: DirtyPart): DirtyPart[] {
+    return [output];
   }
 }

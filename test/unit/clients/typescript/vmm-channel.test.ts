@@ -1,5 +1,12 @@
 import { status as Code } from '@grpc/grpc-js';
-import { isReason, type VmmChannel, type VmmChannelItem, type VmmChannelOptions } from '../../../../clients/typescript';
+import {
+  isReason,
+  MappingRecords,
+  RangeRecords,
+  type VmmChannel,
+  type VmmChannelItem,
+  type VmmChannelOptions,
+} from '../../../../clients/typescript';
 import type { VmmChannelResponse } from '../../../../clients/typescript/gen/viommu/v1/VmmChannelResponse';
 import { ContractServer, refusal, settle, type VmmPeer } from './contract-server';
 
@@ -54,6 +61,49 @@ describe('answering without waiting', () => {
     expect((await item(channel, 'skipped')).skipped).toMatchObject(skipped[0]);
     expect((await item(channel, 'reports')).reports).toHaveLength(1);
     expect(channel.resumePoint.sequence).toBe(4n);
+  });
+});
+
+describe('batches', () => {
+  const mapping = (page: bigint) => ({ range: { first: page << 12n, last: (page << 12n) + 4095n }, outputAddress: 0n });
+
+  test('go as records when they are records, or large, and as items when they are small', async () => {
+    const { channel, peer } = await open();
+    const mappings = new MappingRecords().addPages(1, 1, 2, { read: true });
+    const ranges = new RangeRecords().addPages(1, 2);
+    const many = Array.from({ length: 100 }, (_, i) => mapping(BigInt(i)));
+    const results = [
+      channel.map(5, mappings, { onError: 'ON_ERROR_STOP' }),
+      channel.unmap(5, ranges, { invalidationTimeoutNs: 7n }),
+      channel.map(5, many),
+      channel.map(5, [mapping(3n)]),
+      channel.unmap(5, [{ first: 0n, last: 4095n }]),
+    ];
+    const sent = [
+      await peer.expect(),
+      await peer.expect(),
+      await peer.expect(),
+      await peer.expect(),
+      await peer.expect(),
+    ];
+    expect(sent.map(({ map, unmap }) => map ?? unmap)).toMatchObject([
+      { domainId: 5, items: [], records: Buffer.from(mappings.bytes), onError: 'ON_ERROR_STOP' },
+      { domainId: 5, ranges: [], records: Buffer.from(ranges.bytes), invalidationTimeoutNs: 7n },
+      { items: [], records: { length: 8 + 100 * 32 } },
+      { items: [mapping(3n)], records: Buffer.alloc(0) },
+      { ranges: [{ first: 0n, last: 4095n }], records: Buffer.alloc(0) },
+    ]);
+    for (const { tag, payload } of sent) {
+      peer.send(payload === 'map' ? { tag, mapResult: { mappedCount: 1 } } : { tag, unmapResult: {} });
+    }
+    expect(await Promise.all(results)).toHaveLength(5);
+  });
+
+  test('that are wrong are refused by the path of the field, however large', async () => {
+    const { channel } = await open();
+    const items = Array.from({ length: 100 }, (_, i) => mapping(BigInt(i)));
+    const wrong = [...items, { range: { first: 0n, last: 1n << 64n } }];
+    await expect(channel.map(5, wrong)).rejects.toMatchObject({ field: 'map.items[100].range.last' });
   });
 });
 
