@@ -42,8 +42,8 @@ export interface Removal {
  * The mappings of one domain, as the rest of the core sees them.
  *
  * Everything is counted in 4 KiB pages with integers in 0..2^52-1; ranges are inclusive, so the whole space is
- * `0..2^52-1`. A mapping is kept exactly as it was made: it is never split, and neighbours are never joined, because a
- * range is unmapped by whole mappings. The methods assume checked arguments (`firstPage <= lastPage`, in range): a
+ * `0..2^52-1`. A mapping is kept as it was made, unless {@link splitAt} cuts it, and neighbours are never joined,
+ * because a range is unmapped by whole mappings. The methods assume checked arguments (`firstPage <= lastPage`, in range): a
  * violation is a programming error. Nothing here throws, and nothing knows of caches: whoever changes a mapping
  * invalidates them.
  */
@@ -80,8 +80,7 @@ export interface AddressSpace {
   lookup(page: number, out: LookupResult): boolean;
 
   /**
-   * The mapping that an end of a range cuts in two: it has pages inside and outside. Unmapping such a range would
-   * split it, and is refused. When both ends cut a mapping, the lower one is returned.
+   * The mapping that an end of a range cuts in two: it has pages inside and outside. When both ends cut a mapping, the lower one is returned.
    *
    * @param firstPage first page of the range
    * @param lastPage last page of the range, inclusive
@@ -99,6 +98,13 @@ export interface AddressSpace {
    * @returns what was removed; fewer than `max` mappings means that none is left to remove
    */
   removeWithin(firstPage: number, lastPage: number, max: number): Removal;
+
+  /**
+   * Cuts a mapping in two before a page; nothing when none has this page and the one before.
+   *
+   * @param page the first page of the upper part, 0..2^52
+   */
+  splitAt(page: number): void;
 
   /**
    * Changes what a mapping allows.

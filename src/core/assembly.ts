@@ -1,8 +1,10 @@
+import { PAGE_SHIFT } from '../base/u64';
 import type { ViommuConfig } from '../model/viommu';
 import { profileOf } from '../profiles';
 import { Ats } from './ats';
 import { Attachments } from './attachments';
 import { AutomaticAnswers } from './automatic-answers';
+import { DirtyTracking } from './dirty-tracking';
 import { DmaEngine } from './dma-engine';
 import { DmaSteps } from './dma-steps';
 import type { Domain } from './domain';
@@ -43,6 +45,8 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   const policy = () => settings.policy;
   const invalidates = () => settings.policy.unmapInvalidates;
   const maxPage = highestPage(config.iovaWidthBits);
+  const granulePages = 2 ** (config.granuleBits - PAGE_SHIFT);
+  const { reservedRanges } = config;
 
   const endpoints = new EndpointTable();
   const domains = new Table<Domain>();
@@ -57,7 +61,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   const violations = new Violations(log, limits.violation_log_depth);
   const operations = new Operations(log);
 
-  const iotlb = new Iotlb();
+  const iotlb = new Iotlb(limits.iotlb_entries);
   const { bypassUnattached } = config;
   const translator = new Translator({ policy, bypassUnattached, maxPage }, iotlb);
   const invalidator = new Invalidator(log, operations, iotlb, faults, violations, {
@@ -96,6 +100,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   });
   const sender = new PageRequestSender(pageRequests, violations, limits.max_open_page_requests);
 
+  const dirty = new DirtyTracking();
   const stalls = new Stalls(queue, intake, policy);
   const steps = new DmaSteps({
     policy,
@@ -105,6 +110,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     pageRequests: sender,
     stalls,
     faults,
+    dirty,
     memory,
     limits,
   });
@@ -148,8 +154,16 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   });
   const attachments = new Attachments({ operations, invalidator, answers: groupAnswers, pageRequests, engine });
   const mapper = new Mapper(
-    { maxPage, maxOutputPage: highestPage(config.outputWidthBits), maxMappings: limits.max_mappings, invalidates },
+    {
+      maxPage,
+      maxOutputPage: highestPage(config.outputWidthBits),
+      maxMappings: limits.max_mappings,
+      granulePages,
+      invalidates,
+      splits: () => settings.policy.partialUnmap === 'SPLIT',
+    },
     iotlb,
+    dirty,
   );
   const mapping = new MappingControl({
     operations,
@@ -158,6 +172,8 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     queue,
     answers: groupAnswers,
     domains,
+    maxPage,
+    granulePages,
     invalidates,
   });
   const lifecycle = new Lifecycle({
@@ -177,6 +193,11 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     stopper,
     attachments,
     mapper,
+    dirty,
+    memory,
+    reservedRanges,
+    maxPage,
+    granulePages,
   });
   return {
     config,
@@ -187,6 +208,8 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     faults,
     violations,
     operations,
+    iotlb,
+    dirty,
     translator,
     invalidator,
     ats,

@@ -14,16 +14,20 @@ import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
 import type { FaultReporter } from './fault-reporter';
 import type { Invalidator } from './invalidator';
-import type { Found, Translator } from './translator';
+import { createFound, type Translator } from './translator';
 
 const UNSUPPORTED: TranslationCompletion = { status: 'UNSUPPORTED_REQUEST', entries: [] };
+const ABORTED: TranslationCompletion = { status: 'COMPLETER_ABORT', entries: [] };
+
+/** Faults that are the IOMMU's own trouble with the tables, not what they say (R-ATS-12). */
+const ABORTS: ReadonlySet<FaultReason> = new Set(['TABLE_ABORT', 'TABLE_CONTENDED']);
 
 /**
  * Answers translation requests (PCIe 10.2.2) and keeps record of what is granted. A fault is reported for Unsupported
- * Request only, never for a success, even when nothing is granted (R-ATS-10).
+ * Request and Completer Abort only, never for a success, even when nothing is granted (R-ATS-10).
  */
 export class Ats {
-  private readonly found: Found = { outputPage: 0, permissions: NONE, domain: undefined };
+  private readonly found = createFound();
 
   constructor(
     private readonly translator: Translator,
@@ -39,13 +43,8 @@ export class Ats {
   request(endpoint: Endpoint, request: TranslationRequest): TranslationCompletion {
     const refused = this.refusal(endpoint, request.pasid);
     if (refused !== undefined) {
-      this.faults.report(endpoint, {
-        reason: refused,
-        pasid: request.pasid,
-        iova: addressOf(request.firstPage),
-        access: request.permissions,
-        transaction: 'TRANSLATION_REQUEST',
-      });
+      this.found.failure = undefined;
+      this.report(endpoint, request, refused);
       return UNSUPPORTED;
     }
     if (endpoint.config.backend === 'EXTERNAL' && !hasRoom(endpoint, request)) {
@@ -55,7 +54,12 @@ export class Ats {
         `endpoint ${String(endpoint.id)} holds ${String(endpoint.cache.size)} pages: have them invalidated`,
       );
     }
-    return { status: 'SUCCESS', entries: this.grantPages(endpoint, request) };
+    const granted = this.grantPages(endpoint, request);
+    if (typeof granted === 'string') {
+      this.report(endpoint, request, granted);
+      return ABORTED;
+    }
+    return { status: 'SUCCESS', entries: granted };
   }
 
   /** Why translation requests of an endpoint are not taken; undefined when they are. */
@@ -74,45 +78,75 @@ export class Ats {
     return endpoint.context.atsAllowed ? undefined : 'TRANSACTION_NOT_ALLOWED';
   }
 
-  private grantPages(endpoint: Endpoint, request: TranslationRequest): TranslationEntry[] {
+  private report(endpoint: Endpoint, { pasid, firstPage, permissions }: TranslationRequest, reason: FaultReason): void {
+    this.faults.report(endpoint, {
+      reason,
+      pasid,
+      iova: addressOf(firstPage),
+      access: permissions,
+      transaction: 'TRANSLATION_REQUEST',
+      failure: this.found.failure,
+    });
+  }
+
+  /** What is granted; or why the tables cannot be read for the first page. Of pages behind it that is a hole. */
+  private grantPages(endpoint: Endpoint, request: TranslationRequest): TranslationEntry[] | FaultReason {
     const entries: TranslationEntry[] = [];
     for (let i = 0; i < request.pageCount; i += 1) {
       const page = request.firstPage + i;
-      const permissions = this.grantPage(endpoint, request, page);
-      const outputPage = permissions === NONE ? 0 : this.found.outputPage;
+      const fault = this.lookup(endpoint, request.pasid, page, request.permissions);
+      if (i === 0 && fault !== undefined && ABORTS.has(fault)) {
+        return fault;
+      }
+      const permissions = fault === undefined ? this.grantFound(endpoint, request, page) : NONE;
+      const held = permissions !== NONE;
+      const outputPage = held ? this.grantedPage(endpoint) : 0;
+      const global = held && this.found.global && request.pasid !== NO_PASID;
       const previous = entries.at(-1);
-      if (previous !== undefined && continues(previous, permissions, outputPage)) {
+      if (previous !== undefined && previous.global === global && continues(previous, permissions, outputPage)) {
         entries[entries.length - 1] = { ...previous, lastPage: page };
       } else {
-        entries.push({ firstPage: page, lastPage: page, outputFirstPage: outputPage, permissions });
+        entries.push({ firstPage: page, lastPage: page, outputFirstPage: outputPage, permissions, global });
       }
     }
     return entries;
   }
 
-  /** What is granted of one page; {@link NONE}: nothing. A hole is not recorded and must not be cached (R-ATS-16). */
-  private grantPage(endpoint: Endpoint, { pasid, permissions }: TranslationRequest, page: number): Permissions {
+  /** The page an endpoint is told: the guest-physical one where stage 2 translates its accesses again (R-ATS-32). */
+  private grantedPage({ context }: Endpoint): number {
     const { found } = this;
-    const fault = this.translator.lookup(endpoint, pasid, page, permissions & PRIVILEGED, found);
-    const granted = fault === undefined ? grantable(found.permissions, permissions) : NONE;
+    return context.atsGuestPhysical && found.domain?.kind === 'NESTED' ? found.stage2Page : found.outputPage;
+  }
+
+  /** Looks a page up; if not everything asked for is allowed, then for what is: of one page nothing more is marked. */
+  private lookup(endpoint: Endpoint, pasid: number, page: number, asked: Permissions): FaultReason | undefined {
+    const { found, translator } = this;
+    const fault = translator.lookup(endpoint, pasid, page, asked, found);
+    const rest = asked & found.permissions & ~PRIVILEGED;
+    if (fault !== 'PERMISSION' || (rest & (READ | WRITE)) === 0) {
+      return fault;
+    }
+    return translator.lookup(endpoint, pasid, page, rest | (asked & PRIVILEGED), found);
+  }
+
+  /** What is granted of a page that was found; {@link NONE}: nothing. A hole is not recorded and must not be cached (R-ATS-16). */
+  private grantFound(endpoint: Endpoint, { pasid, permissions }: TranslationRequest, page: number): Permissions {
+    const { found } = this;
+    const granted = grantable(found.permissions, permissions);
     if ((granted & (READ | WRITE)) === 0) {
       return NONE;
     }
     const domain: Domain = found.domain!;
+    const outputPage = this.grantedPage(endpoint);
     const held = endpoint.cache.find(pasid, page);
-    const same = held !== undefined && held.domain === domain && held.outputPage === found.outputPage;
+    const same = held !== undefined && held.domain === domain && held.outputPage === outputPage;
     // What was granted before stays granted until it is invalidated, as far as the mapping still allows it.
     const kept = same ? held.permissions & found.permissions & ~PRIVILEGED : NONE;
     // For which privilege the endpoint may use it: the mapping's restriction, which a grant for both cannot lift.
     const restriction = found.permissions & PRIVILEGED;
-    endpoint.cache.insert(
-      pasid,
-      page,
-      found.outputPage,
-      granted | kept | restriction,
-      domain,
-      this.invalidator.nextStamp(),
-    );
+    const { stage2Page } = found;
+    const stamp = this.invalidator.nextStamp();
+    endpoint.cache.insert(pasid, page, outputPage, granted | kept | restriction, domain, stamp, stage2Page);
     // The completion repeats the privilege of the request (R-ATS-18).
     return granted | (permissions & PRIVILEGED);
   }

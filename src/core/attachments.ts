@@ -8,7 +8,7 @@ import { requireNotRemoved } from './endpoint-control';
 import type { DmaEngine } from './dma-engine';
 import type { GroupAnswers } from './group-answers';
 import type { Invalidator } from './invalidator';
-import { ALL_PAGES } from './page-range';
+import { ALL_PAGES, boundsOf, describeRange, overlapIn } from './page-range';
 import type { Operation, Operations } from './operations';
 import type { DropReason, PageRequests } from './page-requests';
 
@@ -30,7 +30,7 @@ export class Attachments {
   /**
    * Attaches.
    *
-   * @throws IommuError ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, ENDPOINT_REMOVED
+   * @throws IommuError ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, ENDPOINT_REMOVED, RESERVED_RANGE_IN_USE
    */
   attach(endpoint: Endpoint, pasid: number, domain: Domain, deviceCookie: bigint): Attachment {
     endpoint.requirePasid(pasid);
@@ -43,6 +43,7 @@ export class Attachments {
         { field: 'endpoint_id', metadata: { domain_id: String(existing.domain.id) } },
       );
     }
+    requireReservable(endpoint, pasid, domain);
     return this.add(endpoint, pasid, domain, deviceCookie);
   }
 
@@ -50,7 +51,7 @@ export class Attachments {
    * Moves an attachment to another domain.
    *
    * @returns the operation id is undefined when nothing changed
-   * @throws IommuError NOT_ATTACHED, COOKIE_DIFFERS, LIMIT_EXCEEDED
+   * @throws IommuError NOT_ATTACHED, COOKIE_DIFFERS, LIMIT_EXCEEDED, RESERVED_RANGE_IN_USE
    */
   replace(
     endpoint: Endpoint,
@@ -71,6 +72,9 @@ export class Attachments {
         );
       }
       return { attachment: old, operationId: undefined };
+    }
+    if (domain.paging !== old.domain.paging) {
+      requireReservable(endpoint, pasid, domain);
     }
     this.requireRoom(old);
     const operation = this.parts.operations.begin('REPLACE', timeoutNs);
@@ -134,12 +138,18 @@ export class Attachments {
     // A new attachment starts the PASID again (R-PRI-47).
     endpoint.stoppedPasids.delete(pasid);
     domain.attachments.add(attachment);
+    if (pasid === NO_PASID) {
+      domain.paging?.iovas.add(endpoint);
+    }
     return attachment;
   }
 
   private remove(attachment: Attachment): void {
     attachment.endpoint.attachments.delete(attachment.pasid);
     attachment.domain.attachments.delete(attachment);
+    if (attachment.pasid === NO_PASID) {
+      attachment.domain.paging?.iovas.remove(attachment.endpoint);
+    }
   }
 
   private invalidate(operation: Operation, { endpoint, pasid }: Attachment): void {
@@ -157,6 +167,29 @@ export class Attachments {
       pasid: 'REQUIRED',
     });
     this.parts.engine.recheck(attachment.endpoint);
+  }
+}
+
+/**
+ * Refuses an endpoint without PASID that reserves pages which are mapped, or allowed.
+ *
+ * @throws IommuError RESERVED_RANGE_IN_USE
+ */
+function requireReservable(endpoint: Endpoint, pasid: number, { paging }: Domain): void {
+  if (pasid !== NO_PASID || paging === undefined) {
+    return;
+  }
+  for (const range of endpoint.config.reservedRanges) {
+    const mapping = paging.space.firstOverlap(range.firstPage, range.lastPage);
+    const met = mapping ?? overlapIn(range, paging.iovas.allowed);
+    if (met !== undefined) {
+      throw new IommuError(
+        'RESERVED_RANGE_IN_USE',
+        `endpoint ${String(endpoint.id)} reserves ${describeRange(range)}, of which domain ${String(paging.id)} has ` +
+          `${describeRange(met)} ${mapping === undefined ? 'allowed' : 'mapped'}; take that away first`,
+        { field: 'endpoint_id', metadata: boundsOf(met) },
+      );
+    }
   }
 }
 

@@ -6,6 +6,13 @@ export type OnError = 'CONTINUE' | 'STOP';
 /** An item that was checked and converted, or why that was not possible; the latter fails like any other bad item. */
 export type Checked<T> = T | IommuError;
 
+/** The items of a batch; an array is such. What `at` returns may be used until it is called again. */
+export interface BatchItems<T> {
+  readonly length: number;
+  /** The item at a place from 0 to `length` - 1; undefined anywhere else. */
+  at(index: number): Checked<T> | undefined;
+}
+
 /** A refused item of a batch. */
 export interface BatchFailure {
   /** Position in the batch. */
@@ -34,15 +41,15 @@ export function executedAny({ executed }: BatchOutcome): boolean {
  * @param execute executes one item; an IommuError it throws, or a result of 'STOP', counts as a failure for `onError`
  */
 export function runBatch<T>(
-  items: readonly Checked<T>[],
+  items: BatchItems<T>,
   onError: OnError,
   execute: (item: T, index: number) => unknown,
 ): BatchOutcome {
   const failures: BatchFailure[] = [];
   let executed = 0;
   let index = 0;
-  for (const item of items) {
-    const stop = runItem(item, index, execute, failures);
+  while (index < items.length) {
+    const stop = runItem(items.at(index)!, index, execute, failures);
     executed += failures.at(-1)?.index === index ? 0 : 1;
     index += 1;
     if (stop && onError === 'STOP') {

@@ -1,18 +1,21 @@
 import { pageOf } from '../base/u64';
 import type { FaultReason, TransactionKind } from '../model/fault';
-import { allows, NONE, type Permissions } from '../model/permissions';
+import { allows, NONE, WRITE, type Permissions } from '../model/permissions';
+import type { Endpoint } from './endpoint';
 import { NO_PASID } from '../model/page-request';
 import { MAX_TRANSLATION_PAGES, type DmaResult } from '../model/transfer';
 import type { Limits, Policy } from '../model/viommu';
 import type { Profile } from '../profiles';
 import type { Ats } from './ats';
+import type { DirtyTracking } from './dirty-tracking';
 import type { Side } from './dma-access';
+import type { Domain } from './domain';
 import { resultAtEnd, resultOf, type Job, type Step } from './dma-job';
 import type { FaultReporter } from './fault-reporter';
 import type { MemoryPort } from './memory-port';
 import type { PageRequestSender } from './page-request-sender';
 import type { Stalls } from './stalls';
-import type { Found, Translator } from './translator';
+import { createFound, type Translator } from './translator';
 
 /** Whom the steps of a DMA need. */
 export interface DmaStepParts {
@@ -23,8 +26,17 @@ export interface DmaStepParts {
   readonly pageRequests: PageRequestSender;
   readonly stalls: Stalls;
   readonly faults: FaultReporter;
+  readonly dirty: DirtyTracking;
   readonly memory: MemoryPort;
   readonly limits: Limits;
+}
+
+/** A page that a chunk is written to, to be recorded. */
+interface Written {
+  /** Undefined: bypass. */
+  readonly domain: Domain | undefined;
+  /** For a nested domain that of the domain below. */
+  readonly page: number;
 }
 
 /**
@@ -40,7 +52,7 @@ export interface DmaStepParts {
  * ```
  */
 export class DmaSteps {
-  private readonly found: Found = { outputPage: 0, permissions: NONE, domain: undefined };
+  private readonly found = createFound();
 
   constructor(private readonly parts: DmaStepParts) {}
 
@@ -82,21 +94,29 @@ export class DmaSteps {
     }
     const { sides } = cursor;
     const translated: Side[] = [];
+    const written: Written[] = [];
     for (const side of sides) {
       const output = this.acquire(job, side);
       if (output === 'UNSUPPORTED') {
         return this.untranslated(job);
       }
+      if (output === 'ABORTED') {
+        return { ...resultOf(job, 'FAULTED', side), faultReason: 'TABLE_ABORT' };
+      }
       if (output === undefined) {
         return this.ask(job, side);
       }
       translated.push({ address: output, access: side.access });
+      const grant = endpoint.cache.find(cursor.request.pasid, pageOf(side.address));
+      if (grant !== undefined && side.access & WRITE) {
+        written.push({ domain: grant.domain, page: grant.stage2Page });
+      }
     }
-    return this.translated(job, translated);
+    return this.translated(job, translated, written);
   }
 
   /** The output address of a side from the ATC, or by a translation request; undefined when it is not granted. */
-  private acquire(job: Job, side: Side): bigint | 'UNSUPPORTED' | undefined {
+  private acquire(job: Job, side: Side): bigint | 'UNSUPPORTED' | 'ABORTED' | undefined {
     const { endpoint, cursor } = job;
     const { pasid } = cursor.request;
     const page = pageOf(side.address);
@@ -111,6 +131,9 @@ export class DmaSteps {
       pageCount,
       permissions: side.access,
     });
+    if (status === 'COMPLETER_ABORT') {
+      return 'ABORTED';
+    }
     if (status !== 'SUCCESS') {
       endpoint.atsSuspended = endpoint.config.ats?.onUnsupportedRequest === 'STOP_ATS';
       return 'UNSUPPORTED';
@@ -198,6 +221,7 @@ export class DmaSteps {
   private translateAndMove(job: Job, sides: readonly Side[], pasid: number, transaction: TransactionKind): Step {
     const { endpoint, cursor } = job;
     const outputs: number[] = [];
+    const written: Written[] = [];
     for (const side of sides) {
       const reason = this.parts.translator.lookup(endpoint, pasid, pageOf(side.address), side.access, this.found);
       if (reason !== undefined) {
@@ -206,8 +230,11 @@ export class DmaSteps {
           : this.fault(job, side, reason, transaction);
       }
       outputs.push(this.found.outputPage);
+      if (side.access & WRITE) {
+        written.push({ domain: this.found.domain, page: this.found.stage2Page });
+      }
     }
-    return this.move(job, cursor.sides, outputs, transaction);
+    return this.move(job, cursor.sides, outputs, transaction, written);
   }
 
   /** Holds an access that missed until it is answered (R-SMMU-01). */
@@ -232,11 +259,15 @@ export class DmaSteps {
     return 'WAIT';
   }
 
-  /** @param sides at their output addresses */
-  private translated(job: Job, sides: readonly Side[]): Step {
+  /**
+   * @param sides at their output addresses
+   * @param written what is written; undefined: what the endpoint was granted tells
+   */
+  private translated(job: Job, sides: readonly Side[], written?: readonly Written[]): Step {
     const { endpoint, cursor } = job;
     const { translator, profile, policy } = this.parts;
     const route = translator.route(endpoint, cursor.request.pasid);
+    this.found.failure = undefined;
     if (route.kind === 'FAULT' && route.reason !== 'NOT_ATTACHED') {
       return this.fault(job, sides[0]!, route.reason, 'TRANSLATED');
     }
@@ -257,21 +288,70 @@ export class DmaSteps {
         }
       }
     }
-    return this.move(
-      job,
-      cursor.sides,
-      sides.map((side) => pageOf(side.address)),
-      'TRANSLATED',
-    );
+    const domain = guestPhysicalDomain(endpoint, cursor.request.pasid);
+    if (domain !== undefined) {
+      return this.translateStage2(job, sides, domain);
+    }
+    const outputs = sides.map((side) => pageOf(side.address));
+    return this.move(job, cursor.sides, outputs, 'TRANSLATED', written);
   }
 
-  private move(job: Job, sides: readonly Side[], outputs: readonly number[], transaction: TransactionKind): Step {
+  /** The addresses are guest-physical: stage 2 says where they lead (R-ATS-32). */
+  private translateStage2(job: Job, sides: readonly Side[], domain: Domain): Step {
+    const { found } = this;
+    const outputs: number[] = [];
+    const written: Written[] = [];
+    for (const side of sides) {
+      const page = pageOf(side.address);
+      const reason = this.parts.translator.lookupStage2(domain, page, side.access, found);
+      if (reason !== undefined) {
+        return this.fault(job, side, reason, 'TRANSLATED');
+      }
+      outputs.push(found.outputPage);
+      if (side.access & WRITE) {
+        written.push({ domain, page });
+      }
+    }
+    return this.move(job, job.cursor.sides, outputs, 'TRANSLATED', written);
+  }
+
+  /** @param written as for {@link translated} */
+  private move(
+    job: Job,
+    sides: readonly Side[],
+    outputs: readonly number[],
+    transaction: TransactionKind,
+    written: readonly Written[] | undefined,
+  ): Step {
     const { cursor } = job;
     const failed = cursor.move(this.parts.memory, outputs);
     if (failed !== -1) {
+      this.found.failure = undefined;
       return this.fault(job, sides[failed]!, 'MEMORY_ABORT', transaction);
     }
+    if (this.parts.dirty.isActive) {
+      this.recordWrites(job.endpoint, sides, outputs, written);
+    }
     return endOrGoOn(job);
+  }
+
+  private recordWrites(
+    endpoint: Endpoint,
+    sides: readonly Side[],
+    outputs: readonly number[],
+    written: readonly Written[] | undefined,
+  ): void {
+    const { dirty } = this.parts;
+    for (const { domain, page } of written ?? []) {
+      dirty.written(domain, page);
+    }
+    if (written === undefined) {
+      for (const [i, { access }] of sides.entries()) {
+        if (access & WRITE) {
+          dirty.writtenOutput(endpoint, outputs[i]!);
+        }
+      }
+    }
   }
 
   private fault(job: Job, side: Side, reason: FaultReason, transaction: TransactionKind): DmaResult {
@@ -285,9 +365,22 @@ export class DmaSteps {
       lengthHint: BigInt(length - done),
       operationId: job.operation?.id,
       transaction,
+      failure: this.found.failure,
     });
     return { ...resultOf(job, 'FAULTED', side), faultReason: reason };
   }
+}
+
+/**
+ * The nested domain whose stage 2 translates the translated accesses of an endpoint; undefined: they are not translated. A
+ * translated access has no PASID; an endpoint's PASIDs share their stage 2.
+ */
+function guestPhysicalDomain({ context, attachments }: Endpoint, pasid: number): Domain | undefined {
+  if (!context.atsGuestPhysical) {
+    return undefined;
+  }
+  const domains = [attachments.get(pasid), attachments.get(NO_PASID), ...attachments.values()];
+  return domains.find((attachment) => attachment?.domain.parent !== undefined)?.domain;
 }
 
 /** A DMA whose chunk is done ends, or goes on with the next. */

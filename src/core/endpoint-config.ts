@@ -4,6 +4,7 @@ import type { Limits } from '../model/viommu';
 import type { Profile } from '../profiles';
 import type { Endpoint } from './endpoint';
 import { newContext } from './endpoint-context';
+import { disjoint } from './iova-ranges';
 import { requireEndpoint, type EndpointTable } from './tables';
 
 /** What an endpoint is made in. */
@@ -12,6 +13,8 @@ export interface EndpointSurroundings {
   readonly endpoints: EndpointTable;
   readonly limits: Limits;
   readonly profile: Profile;
+  /** Pages of the granule. */
+  readonly granulePages: number;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface EndpointSurroundings {
 export function endpointConfig(
   id: number,
   request: EndpointRequest,
-  { endpoints, limits, profile }: EndpointSurroundings,
+  { endpoints, limits, profile, granulePages }: EndpointSurroundings,
 ): EndpointConfig {
   const backend = request.backend ?? 'HOSTED';
   const kind = request.kind ?? 'PCIE';
@@ -77,6 +80,7 @@ export function endpointConfig(
     invalidationCompletion: hosted ? (request.invalidationCompletion ?? 'AUTOMATIC') : undefined,
     priParentId: request.priParentId,
     stall: stallCapability(request, kind, profile),
+    reservedRanges: disjoint(request.reservedRanges ?? [], granulePages, 'config.reserved_iova_ranges'),
     context: newContext(request.context ?? {}),
   };
 }

@@ -10,6 +10,7 @@ const USABLE: EndpointContext = {
   pageRequestsAllowed: true,
   prgResponsePasid: undefined,
   suppressFaults: false,
+  atsGuestPhysical: false,
 };
 
 /** What the vIOMMU finds wrong with an endpoint's entry. */

@@ -1,10 +1,12 @@
-import type { FaultReason, TransactionKind } from '../model/fault';
+import type { FaultReason, NestedFault, TransactionKind } from '../model/fault';
 import type { Permissions } from '../model/permissions';
 import type { Policy } from '../model/viommu';
 import { faultCode, type Profile } from '../profiles';
 import type { GroupCounters } from './counters';
+import { offsetOf, addressOf } from '../base/u64';
 import type { Endpoint } from './endpoint';
 import { isUnknownRequester } from './endpoint-context';
+import type { TableFailure } from './guest-tables';
 import type { OutputLog } from './output-log';
 
 /** What is known of a fault besides the endpoint. */
@@ -21,6 +23,8 @@ export interface FaultFacts {
   readonly injected?: boolean;
   readonly transaction?: TransactionKind | undefined;
   readonly operationId?: bigint | undefined;
+  /** Where in a nested domain it happened; undefined: the domain is another. */
+  readonly failure?: TableFailure | undefined;
 }
 
 /** Reports unrecoverable faults with everything that identifies the device. */
@@ -55,13 +59,14 @@ export class FaultReporter {
    */
   force(endpoint: Endpoint, facts: FaultFacts): bigint {
     const attachment = endpoint.attachments.get(facts.pasid);
+    const nested = attachment && nestedFault(facts.failure, attachment.domain.id, facts.iova);
     return this.log.report({
       kind: 'FAULT_EVENT',
       reason: facts.reason,
       endpointId: endpoint.id,
       requesterId: endpoint.config.requesterId,
       virtualId: endpoint.config.virtualId,
-      domainId: attachment?.domain.id,
+      domainId: facts.failure?.domain.id ?? attachment?.domain.id,
       deviceCookie: attachment?.deviceCookie,
       attachmentGeneration: attachment?.generation,
       pasid: facts.pasid,
@@ -70,9 +75,10 @@ export class FaultReporter {
       queueTag: facts.queueTag,
       lengthHint: facts.lengthHint,
       injected: facts.injected ?? false,
-      rawCode: facts.rawCode ?? faultCode(this.profile, facts.reason, facts.access, facts.pasid),
+      rawCode: facts.rawCode ?? faultCode(this.profile, facts.reason, facts.access, facts.pasid, nested),
       operationId: facts.operationId,
       transaction: facts.transaction,
+      nested,
     });
   }
 
@@ -87,4 +93,29 @@ export class FaultReporter {
       policy.translation === 'ON' && !isUnknownRequester(endpoint, policy) && this.profile.suppressesIn.includes(state)
     );
   }
+}
+
+/**
+ * Where in a nested domain an access failed, with the whole addresses.
+ *
+ * @param iova of the access, whose offset in its page every stage keeps
+ */
+export function nestedFault(
+  failure: TableFailure | undefined,
+  attachedDomainId: number,
+  iova: bigint | undefined,
+): NestedFault | undefined {
+  if (failure === undefined) {
+    return undefined;
+  }
+  const { stage, guestPage, guestOffset, tableAccess, tableWrite, entry } = failure;
+  return {
+    stage,
+    attachedDomainId,
+    guestPhysicalAddress: stage === 2 ? addressOf(guestPage, guestOffset ?? offsetOf(iova ?? 0n)) : undefined,
+    tableAccess,
+    tableWrite,
+    level: entry?.level,
+    entryAddress: entry?.address,
+  };
 }

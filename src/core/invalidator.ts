@@ -11,7 +11,7 @@ import type { Iotlb } from './iotlb';
 import type { Operation, Operations } from './operations';
 import type { OutputLog } from './output-log';
 import type { Violations } from './violations';
-import { union, type PageRange } from './page-range';
+import { ALL_PAGES, union, type PageRange } from './page-range';
 
 /**
  * Ranges sent one by one to one endpoint and PASID; more are covered by one that spans them (R-INV-12). Likewise
@@ -85,23 +85,49 @@ export class Invalidator {
 
   /** Refuses as {@link requireRoom} if an endpoint that holds pages of a domain in these ranges has no room. */
   requireRoomFor(domain: Domain, ranges: readonly PageRange[]): void {
+    if (ranges.length === 0) {
+      return;
+    }
     for (const endpoint of domain.holders) {
       if (endpoint.tlb.waiting.size >= this.limits.maxWaiting && endpoint.cache.held(domain, union(ranges)).size > 0) {
         this.requireRoom(endpoint);
       }
     }
+    for (const child of domain.children) {
+      this.requireRoomFor(child, [ALL_PAGES]);
+    }
   }
 
   /**
-   * Adds the invalidation of a domain's pages to an operation: the IOTLB, then every endpoint that holds any.
+   * Adds the invalidation of a domain's pages to an operation: the IOTLB, then every endpoint that holds any. Domains
+   * nested on it are invalidated as a whole: which of their pages lead there is not known.
    *
    * @returns the ranges, some joined, that an endpoint holds pages of
    */
   invalidateDomain(operation: Operation, entry: number, domain: Domain, ranges: readonly PageRange[]): PageRange[] {
     const joined = union(ranges);
-    for (const { firstPage, lastPage } of joined) {
-      this.iotlb.invalidateRange(domain.tag, firstPage, lastPage);
+    for (const range of joined) {
+      forgetCached(this.iotlb, domain, range);
     }
+    const held = this.invalidateHolders(operation, entry, domain, joined);
+    let nestedHold = false;
+    for (const child of domain.children) {
+      nestedHold = this.invalidateHolders(operation, entry, child, [ALL_PAGES]).size > 0 || nestedHold;
+    }
+    return nestedHold ? joined : [...held];
+  }
+
+  /** Empties the IOTLB. */
+  invalidateIotlb(): void {
+    this.iotlb.invalidateAll();
+  }
+
+  private invalidateHolders(
+    operation: Operation,
+    entry: number,
+    domain: Domain,
+    joined: readonly PageRange[],
+  ): Set<PageRange> {
     const held = new Set<PageRange>();
     for (const endpoint of domain.holders) {
       const byPasid = endpoint.cache.held(domain, joined);
@@ -114,12 +140,7 @@ export class Invalidator {
         }
       }
     }
-    return [...held];
-  }
-
-  /** Empties the IOTLB. */
-  invalidateIotlb(): void {
-    this.iotlb.invalidateAll();
+    return held;
   }
 
   /** Adds the invalidation of one endpoint's device TLB to an operation. */
@@ -265,6 +286,14 @@ export class Invalidator {
     }
     this.log.tell(endpoint, { kind: 'INVALIDATION_ENDED', itag: invalidation.itag, outcome }, false);
     this.operations.invalidationEnded(invalidation, outcome);
+  }
+}
+
+/** Has the IOTLB forget a range of a domain, and all of the domains nested on it. */
+export function forgetCached(iotlb: Iotlb, domain: Domain, { firstPage, lastPage }: PageRange): void {
+  iotlb.invalidateRange(domain.tag, firstPage, lastPage);
+  for (const child of domain.children) {
+    iotlb.invalidateTag(child.tag);
   }
 }
 

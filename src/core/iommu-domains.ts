@@ -1,11 +1,22 @@
 import { pageOf } from '../base/u64';
-import type { AddressRange, AttachmentView, DomainRequest, DomainView, MapItem } from '../model/domain';
+import type {
+  AttachmentView,
+  DomainRequest,
+  DomainView,
+  MapAnywhereRequest,
+  MapItem,
+  PageRange,
+  UsablePages,
+} from '../model/domain';
+import type { Explanation } from '../model/explanation';
 import type { Permissions } from '../model/permissions';
 import type { ProbeResult } from '../model/transfer';
 import type { FlushCounts } from '../model/viommu';
 import type { Mapping } from './address-space';
 import { viewOf } from './attachment';
-import { executedAny, type Checked, type OnError } from './batch';
+import { executedAny, type BatchItems, type OnError } from './batch';
+import type { DirtyAnswer, DirtyQuery } from './dirty-pages';
+import { explain } from './explain';
 import { IommuEndpoints } from './iommu-endpoints';
 import { requirePaging, type OperationBatch } from './mapping-control';
 import { probe } from './probe';
@@ -102,7 +113,7 @@ export abstract class IommuDomains extends IommuEndpoints {
     return this.parts.lifecycle.listAttachments(domainId, after, limit);
   }
 
-  map(domainId: number, items: readonly Checked<MapItem>[], onError: OnError, timeoutNs?: bigint): OperationBatch {
+  map(domainId: number, items: BatchItems<MapItem>, onError: OnError, timeoutNs?: bigint): OperationBatch {
     const domain = requireDomain(this.parts.domains, domainId);
     return this.run(() => this.parts.mapping.map(domain, items, onError, timeoutNs), executedAny);
   }
@@ -110,7 +121,7 @@ export abstract class IommuDomains extends IommuEndpoints {
   /** Removes mappings; yields between slices, and nothing else may be asked before the end. */
   *unmap(
     domainId: number,
-    ranges: readonly Checked<AddressRange>[],
+    ranges: BatchItems<PageRange>,
     onError: OnError,
     timeoutNs?: bigint,
   ): Generator<void, OperationBatch & { readonly removedMappings: number }> {
@@ -138,8 +149,44 @@ export abstract class IommuDomains extends IommuEndpoints {
     return domain.space.list(fromPage, limit);
   }
 
+  /** Makes one mapping where there is room. */
+  mapAnywhere(domainId: number, request: MapAnywhereRequest): Mapping {
+    const domain = requireDomain(this.parts.domains, domainId);
+    return this.run(() => this.parts.mapping.mapAnywhere(domain, request));
+  }
+
+  /** Which pages of a domain can be mapped. */
+  usablePages(domainId: number): UsablePages {
+    return this.parts.mapping.usablePages(requireDomain(this.parts.domains, domainId));
+  }
+
+  /** Replaces what {@link mapAnywhere} may choose from, in any order; none: everything. */
+  setAllowedRanges(domainId: number, ranges: readonly PageRange[]): void {
+    this.parts.mapping.setAllowedRanges(requireDomain(this.parts.domains, domainId), ranges);
+  }
+
+  /** Begins to record which pages of a domain are written, forgetting what was recorded, or ends it. */
+  setDirtyTracking(domainId: number, enabled: boolean): void {
+    this.parts.dirty.set(requireDomain(this.parts.domains, domainId), enabled);
+  }
+
+  /** Tells a part of what is dirty in a range: at most `MAX_PART_BITS` bits. */
+  readDirty(domainId: number, query: DirtyQuery): DirtyAnswer {
+    return this.parts.dirty.read(requireDomain(this.parts.domains, domainId), query);
+  }
+
   /** Says what an access would meet, without any effect. */
   probe(endpointId: number, pasid: number, iova: bigint, permissions: Permissions): ProbeResult {
-    return probe(this.parts, this.findEndpoint(endpointId), pasid, iova, permissions);
+    return probe(this.parts, { endpoint: this.findEndpoint(endpointId), pasid, iova, permissions }, () => undefined);
+  }
+
+  /** As {@link probe}, and how it comes about. */
+  explain(
+    endpointId: number,
+    pasid: number,
+    iova: bigint,
+    permissions: Permissions,
+  ): { readonly result: ProbeResult; readonly explanation: Explanation } {
+    return explain(this.parts, { endpoint: this.findEndpoint(endpointId), pasid, iova, permissions });
   }
 }

@@ -5,18 +5,20 @@ import { viewOf } from './attachment';
 import type { Attachments } from './attachments';
 import { GroupCounters } from './counters';
 import type { DmaEngine } from './dma-engine';
-import { Domain } from './domain';
+import type { DirtyTracking } from './dirty-tracking';
+import type { Domain } from './domain';
 import { Endpoint } from './endpoint';
 import type { EndpointControl } from './endpoint-control';
 import type { GroupQueue } from './group-queue';
 import type { Invalidator } from './invalidator';
-import { ALL_PAGES } from './page-range';
+import { ALL_PAGES, type PageRange } from './page-range';
 import type { Iotlb } from './iotlb';
 import type { Mapper } from './mapper';
 import type { Operations } from './operations';
 import type { OutputLog } from './output-log';
 import type { PasidStopper } from './pasid-stopper';
-import { RangeAddressSpace } from './range-address-space';
+import type { MemoryPort } from './memory-port';
+import { prepareDomain } from './new-domain';
 import { endpointConfig, priParent } from './endpoint-config';
 import type { Exhaustion } from './exhaustion';
 import type { Profile } from '../profiles';
@@ -42,6 +44,14 @@ export interface LifecycleParts {
   readonly stopper: PasidStopper;
   readonly attachments: Attachments;
   readonly mapper: Mapper;
+  readonly dirty: DirtyTracking;
+  readonly memory: MemoryPort;
+  /** Pages that no domain can map, ascending and apart. */
+  readonly reservedRanges: readonly PageRange[];
+  /** The highest page that a PAGING domain translates. */
+  readonly maxPage: number;
+  /** Pages of the granule. */
+  readonly granulePages: number;
 }
 
 /** Creates and deletes endpoints and domains, and ends everything when the vIOMMU is reset. */
@@ -95,8 +105,8 @@ export class Lifecycle {
     this.parts.endpoints.remove(endpoint);
   }
 
-  createDomain(domainId: number, { kind, pageRequests, overflowPolicy }: DomainRequest): DomainView {
-    const { domains, limits, queue, profile } = this.parts;
+  createDomain(domainId: number, request: DomainRequest): DomainView {
+    const { domains, limits, queue } = this.parts;
     requireTableRoom(domains.size, 'max_domains', limits);
     const id = domains.choose(domainId);
     if (domains.find(id) !== undefined) {
@@ -104,31 +114,9 @@ export class Lifecycle {
         field: 'domain_id',
       });
     }
-    if (pageRequests && kind !== 'PAGING') {
-      throw new IommuError('PAGE_REQUESTS_NOT_APPLICABLE', `page_requests is for PAGING domains, not ${kind}`, {
-        field: 'page_requests',
-      });
-    }
-    if (pageRequests && !profile.pageRequests) {
-      throw new IommuError('PAGE_REQUESTS_NOT_APPLICABLE', `profile ${profile.name} has no page requests`, {
-        field: 'page_requests',
-      });
-    }
-    if (overflowPolicy !== undefined && !pageRequests) {
-      throw new IommuError('FIELD_NOT_APPLICABLE', 'overflow_policy is for domains with page_requests', {
-        field: 'overflow_policy',
-      });
-    }
+    const make = prepareDomain(request, this.parts);
     this.domainTag += 1;
-    const domain = new Domain(
-      id,
-      this.domainTag,
-      kind,
-      pageRequests,
-      new RangeAddressSpace(),
-      queue.openDomain(id),
-      overflowPolicy ?? 'NATIVE',
-    );
+    const domain = make(id, this.domainTag, queue.openDomain(id));
     domains.add(domain);
     return this.domainView(domain);
   }
@@ -144,6 +132,10 @@ export class Lifecycle {
       pendingGroups: this.parts.queue.pendingOf(domain.groups),
       overflowPolicy: domain.overflowPolicy,
       overflowActive: domain.overflow !== undefined,
+      nested: domain.nested,
+      nestedDomainCount: domain.children.size,
+      dirtyTracking: domain.dirtyTracking,
+      dirtyTrackingEnabled: domain.dirty !== undefined,
     };
   }
 
@@ -153,14 +145,23 @@ export class Lifecycle {
     if (attachment !== undefined && !force) {
       throw busy(`domain ${String(domain.id)} is attached`, `endpoint ${String(attachment.endpoint.id)}`);
     }
+    const [child] = domain.children;
+    if (child !== undefined && !force) {
+      const what = `domain ${String(domain.id)} is the stage 2 of another`;
+      throw busy(what, `domain ${String(child.id)}`, 'delete that first');
+    }
     const { invalidator, operations } = this.parts;
     invalidator.requireRoomFor(domain, [ALL_PAGES]);
     const operation = operations.begin('DELETE_DOMAIN', timeoutNs);
-    for (const each of [...domain.attachments]) {
-      this.parts.attachments.end(each, 'DOMAIN_DELETED');
+    for (const each of [...domain.children, domain]) {
+      for (const one of [...each.attachments]) {
+        this.parts.attachments.end(one, 'DOMAIN_DELETED');
+      }
     }
     invalidator.invalidateDomain(operation, 0, domain, [ALL_PAGES]);
-    this.removeDomain(domain);
+    for (const each of [...domain.children, domain]) {
+      this.removeDomain(each);
+    }
     return operations.seal(operation);
   }
 
@@ -189,11 +190,11 @@ export class Lifecycle {
     return found;
   }
 
-  /** A domain that maps into output pages, or is an identity domain in use. */
+  /** A domain that maps into output pages, or that is in use and reaches them without a mapping. */
   findOutputUse(firstPage: number, lastPage: number): number | undefined {
     const user = this.parts.domains.all().find((domain) => {
-      const identityInUse = domain.kind === 'IDENTITY' && domain.attachments.size > 0;
-      return identityInUse || domain.space.outputOverlap(firstPage, lastPage) !== undefined;
+      const reached = domain.isUnmapped && domain.attachments.size + domain.children.size > 0;
+      return reached || domain.space.outputOverlap(firstPage, lastPage) !== undefined;
     });
     return user?.id;
   }
@@ -230,6 +231,8 @@ export class Lifecycle {
     this.parts.mapper.mappingCount -= domain.space.mappingCount;
     this.parts.queue.close(domain.groups);
     this.parts.domains.remove(domain);
+    domain.parent?.children.delete(domain);
+    this.parts.dirty.forgetDomain(domain);
   }
 }
 

@@ -1,10 +1,13 @@
-import { addressOf, hex, lastAddressOf, MAX_PAGE, offsetOf, PAGE_SIZE, pageOf } from '../base/u64';
+import { addressOf, hex, lastAddressOf, MAX_PAGE, PAGE_SIZE } from '../base/u64';
 import { IommuError, limitExceeded } from '../model/errors';
-import type { AddressRange, MapItem } from '../model/domain';
+import type { MapAnywhereRequest, MapItem } from '../model/domain';
 import { describePermissions, lacking, NONE, PRIVILEGED, READ, WRITE, type Permissions } from '../model/permissions';
 import type { Mapping } from './address-space';
+import type { DirtyTracking } from './dirty-tracking';
 import type { Domain } from './domain';
-import type { PageRange } from './page-range';
+import { findFree } from './iova-allocator';
+import { boundsOf, describeRange, type PageRange } from './page-range';
+import { forgetCached } from './invalidator';
 import type { Iotlb } from './iotlb';
 
 /** What mapping is told of its vIOMMU. */
@@ -14,6 +17,10 @@ export interface MapperSettings {
   /** The highest page number an output address can have. */
   readonly maxOutputPage: number;
   readonly maxMappings: number;
+  /** Pages of the granule. */
+  readonly granulePages: number;
+  /** Whether an unmap may cut a mapping in two. */
+  readonly splits: () => boolean;
   /** Whether changes of mappings invalidate by themselves. */
   readonly invalidates: () => boolean;
 }
@@ -34,6 +41,7 @@ export class Mapper {
   constructor(
     private readonly settings: MapperSettings,
     private readonly iotlb: Iotlb,
+    private readonly dirty: DirtyTracking,
   ) {}
 
   /**
@@ -42,29 +50,47 @@ export class Mapper {
    * @throws IommuError as `MapItem` in the contract lists
    */
   map(domain: Domain, item: MapItem): MapEffect {
-    const range = this.requireRange(item);
-    this.requireOutput(item, range);
-    if ((item.permissions & (READ | WRITE)) === 0) {
-      throw new IommuError('PERMISSIONS_INVALID', 'permissions: neither read nor write is set; a mapping needs one', {
-        field: 'permissions',
-      });
-    }
+    const range = item;
+    this.requireAligned(range);
+    this.requireWidth(range);
+    this.requireOutput(item, range.lastPage - range.firstPage + 1);
+    requireUsable(item.permissions);
+    domain.iovas.requireFree(range);
     this.requireSettled(domain, range);
     const existing = domain.space.firstOverlap(range.firstPage, range.lastPage);
     if (existing !== undefined) {
       return this.remap(domain, item, range, existing);
     }
     if (item.ifMapped === 'SET_PERMISSIONS') {
-      throw new IommuError('NOT_MAPPED', `${describe(range)} is not mapped; map it with if_mapped unset`, {
+      throw new IommuError('NOT_MAPPED', `${describeRange(range)} is not mapped; map it with if_mapped unset`, {
         field: 'range',
       });
     }
-    if (this.mappingCount >= this.settings.maxMappings) {
-      throw limitExceeded('max_mappings', this.settings.maxMappings, 'unmap something, or map larger ranges');
+    this.add(domain, range, item.outputFirstPage, item.permissions);
+    return { kind: 'ADDED', range: { firstPage: range.firstPage, lastPage: range.lastPage } };
+  }
+
+  /**
+   * Makes one mapping at the lowest place that is free.
+   *
+   * @throws IommuError as `MapAnywhere` in the contract lists
+   */
+  mapAnywhere(domain: Domain, request: MapAnywhereRequest): Mapping {
+    const { pageCount, outputFirstPage, permissions } = request;
+    const { granulePages, maxPage } = this.settings;
+    if (pageCount % granulePages !== 0) {
+      throw new IommuError(
+        'LENGTH_OUT_OF_RANGE',
+        `length_bytes ${String(pageCount * PAGE_SIZE)} is not a multiple of ${String(granulePages * PAGE_SIZE)}, the granule`,
+        { field: 'length_bytes' },
+      );
     }
-    domain.space.map(range.firstPage, range.lastPage, pageOf(item.outputAddress), item.permissions);
-    this.mappingCount += 1;
-    return { kind: 'ADDED', range };
+    this.requireOutput(request, pageCount);
+    requireUsable(permissions);
+    this.requireRoom();
+    const range = findFree(domain, pageCount, outputFirstPage, granulePages, maxPage);
+    this.add(domain, range, outputFirstPage, permissions);
+    return { ...range, outputFirstPage, permissions };
   }
 
   /** Undoes what {@link map} did, the latest first. */
@@ -78,25 +104,25 @@ export class Mapper {
   }
 
   /**
-   * Checks a range to unmap.
+   * Checks a range to unmap, and cuts the mappings at its ends where that is the policy.
    *
-   * @throws IommuError RANGE_INVALID, ADDRESS_MISALIGNED, MAPPING_SPLIT, NOT_MAPPED
+   * @throws IommuError ADDRESS_MISALIGNED, MAPPING_SPLIT, NOT_MAPPED, LIMIT_EXCEEDED
    */
-  requireUnmappable(domain: Domain, item: AddressRange): PageRange {
-    const range = pagesOf(item);
+  prepareUnmap(domain: Domain, range: PageRange): PageRange {
     const { firstPage, lastPage } = range;
+    this.requireAligned(range);
     const split = domain.space.partialOverlap(firstPage, lastPage);
     if (split !== undefined) {
-      throw new IommuError('MAPPING_SPLIT', `${describe(range)} cuts the mapping ${describe(split)}; unmap it whole`, {
-        field: 'range',
-        metadata: bounds(split),
-      });
+      this.requireSplittable(range, split);
+      domain.space.splitAt(firstPage);
+      domain.space.splitAt(lastPage + 1);
+      this.mappingCount += Number(split.firstPage < firstPage && split.lastPage > lastPage);
     }
     const everything = firstPage === 0 && lastPage === MAX_PAGE;
     if (!everything && domain.space.firstOverlap(firstPage, lastPage) === undefined) {
-      throw new IommuError('NOT_MAPPED', `nothing is mapped in ${describe(range)}`, { field: 'range' });
+      throw new IommuError('NOT_MAPPED', `nothing is mapped in ${describeRange(range)}`, { field: 'range' });
     }
-    return range;
+    return { firstPage, lastPage };
   }
 
   /**
@@ -107,19 +133,46 @@ export class Mapper {
   remove(domain: Domain, range: PageRange, max: number): number {
     const { removedMappings } = domain.space.removeWithin(range.firstPage, range.lastPage, max);
     this.mappingCount -= removedMappings;
+    domain.hole = undefined;
+    this.dirty.unmapped(domain, range);
     return removedMappings;
+  }
+
+  private add(domain: Domain, range: PageRange, outputFirstPage: number, permissions: Permissions): void {
+    this.requireRoom();
+    domain.space.map(range.firstPage, range.lastPage, outputFirstPage, permissions);
+    this.mappingCount += 1;
+  }
+
+  private requireRoom(): void {
+    if (this.mappingCount >= this.settings.maxMappings) {
+      throw limitExceeded('max_mappings', this.settings.maxMappings, 'unmap something, or map larger ranges');
+    }
+  }
+
+  private requireSplittable(range: PageRange, split: Mapping): void {
+    if (!this.settings.splits()) {
+      throw new IommuError(
+        'MAPPING_SPLIT',
+        `${describeRange(range)} cuts the mapping ${describeRange(split)}; unmap it whole, or set partial_unmap to SPLIT`,
+        { field: 'range', metadata: boundsOf(split) },
+      );
+    }
+    if (split.firstPage < range.firstPage && split.lastPage > range.lastPage) {
+      this.requireRoom();
+    }
   }
 
   private remap(domain: Domain, item: MapItem, range: PageRange, existing: Mapping): MapEffect {
     const same =
       existing.firstPage === range.firstPage &&
       existing.lastPage === range.lastPage &&
-      existing.outputFirstPage === pageOf(item.outputAddress);
+      existing.outputFirstPage === item.outputFirstPage;
     if (item.ifMapped === 'SET_PERMISSIONS' && same) {
       const lowered = takesAway(existing.permissions, item.permissions);
       domain.space.setPermissions(range.firstPage, item.permissions);
       if (this.settings.invalidates()) {
-        this.iotlb.invalidateRange(domain.tag, range.firstPage, range.lastPage);
+        forgetCached(this.iotlb, domain, range);
       }
       return { kind: 'CHANGED', previous: existing, lowered };
     }
@@ -128,39 +181,45 @@ export class Mapper {
     }
     throw new IommuError(
       'ALREADY_MAPPED',
-      `${describe(range)} overlaps the mapping ${describe(existing)} to ${hex(addressOf(existing.outputFirstPage))} ` +
+      `${describeRange(range)} overlaps the mapping ${describeRange(existing)} to ${hex(addressOf(existing.outputFirstPage))} ` +
         `(${describePermissions(existing.permissions)}); unmap that one first`,
-      { field: 'range', metadata: bounds(existing) },
+      { field: 'range', metadata: boundsOf(existing) },
     );
   }
 
-  private requireRange(item: AddressRange): PageRange {
-    const range = pagesOf(item);
-    if (range.lastPage > this.settings.maxPage) {
+  private requireAligned({ firstPage, lastPage }: PageRange): void {
+    const { granulePages } = this.settings;
+    if (firstPage % granulePages !== 0) {
+      throw misaligned('range.first', addressOf(firstPage), `a multiple of ${String(granulePages * PAGE_SIZE)}`);
+    }
+    if ((lastPage + 1) % granulePages !== 0) {
+      const wanted = `one less than a multiple of ${String(granulePages * PAGE_SIZE)}; ranges are inclusive`;
+      throw misaligned('range.last', lastAddressOf(lastPage), wanted);
+    }
+  }
+
+  private requireWidth({ lastPage }: PageRange): void {
+    if (lastPage > this.settings.maxPage) {
       throw new IommuError(
         'ADDRESS_TOO_WIDE',
-        `range.last ${hex(item.last)} is above ${hex(lastAddressOf(this.settings.maxPage))}, the highest IOVA of this vIOMMU`,
+        `range.last ${hex(lastAddressOf(lastPage))} is above ${hex(lastAddressOf(this.settings.maxPage))}, ` +
+          'the highest IOVA of this vIOMMU',
         { field: 'range.last' },
       );
     }
-    return range;
   }
 
-  private requireOutput(item: MapItem, { firstPage, lastPage }: PageRange): void {
-    if (offsetOf(item.outputAddress) !== 0) {
-      throw new IommuError(
-        'ADDRESS_MISALIGNED',
-        `output_address ${hex(item.outputAddress)} is not a multiple of ${String(PAGE_SIZE)}`,
-        {
-          field: 'output_address',
-        },
-      );
+  private requireOutput({ outputFirstPage }: { readonly outputFirstPage: number }, pageCount: number): void {
+    const { granulePages, maxOutputPage } = this.settings;
+    if (outputFirstPage % granulePages !== 0) {
+      const wanted = `a multiple of ${String(granulePages * PAGE_SIZE)}`;
+      throw misaligned('output_address', addressOf(outputFirstPage), wanted);
     }
-    if (pageOf(item.outputAddress) + (lastPage - firstPage) > this.settings.maxOutputPage) {
+    if (outputFirstPage + (pageCount - 1) > maxOutputPage) {
       throw new IommuError(
         'ADDRESS_TOO_WIDE',
-        `the output range beginning at ${hex(item.outputAddress)} passes ` +
-          `${hex(lastAddressOf(this.settings.maxOutputPage))}, the highest output address of this vIOMMU`,
+        `the output range beginning at ${hex(addressOf(outputFirstPage))} passes ` +
+          `${hex(lastAddressOf(maxOutputPage))}, the highest output address of this vIOMMU`,
         { field: 'output_address' },
       );
     }
@@ -173,7 +232,7 @@ export class Mapper {
       const list = [...endpoints].sort((a, b) => a - b).join(',');
       throw new IommuError(
         'INVALIDATION_PENDING',
-        `${describe(range)} was unmapped and endpoint ${list} may still use it; ` +
+        `${describeRange(range)} was unmapped and endpoint ${list} may still use it; ` +
           `wait for operation ${hex(pending.operation.id)}`,
         { field: 'range', metadata: { operation_id: String(pending.operation.id), endpoint_ids: list } },
       );
@@ -186,38 +245,16 @@ function takesAway(before: Permissions, after: Permissions): boolean {
   return lacking(after | PRIVILEGED, before) !== NONE || lacking(before, after & PRIVILEGED) !== NONE;
 }
 
-/** The pages of a range of addresses that must be made of whole pages. */
-export function pagesOf({ first, last }: AddressRange): PageRange {
-  if (last < first) {
-    throw new IommuError(
-      'RANGE_INVALID',
-      `range.last ${hex(last)} is below range.first ${hex(first)}; ranges are inclusive`,
-      {
-        field: 'range.last',
-      },
-    );
-  }
-  if (offsetOf(first) !== 0) {
-    throw new IommuError('ADDRESS_MISALIGNED', `range.first ${hex(first)} is not a multiple of ${String(PAGE_SIZE)}`, {
-      field: 'range.first',
+function requireUsable(permissions: Permissions): void {
+  if ((permissions & (READ | WRITE)) === 0) {
+    throw new IommuError('PERMISSIONS_INVALID', 'permissions: neither read nor write is set; a mapping needs one', {
+      field: 'permissions',
     });
   }
-  if (offsetOf(last) !== PAGE_SIZE - 1) {
-    throw new IommuError(
-      'ADDRESS_MISALIGNED',
-      `range.last ${hex(last)} is not one less than a multiple of ${String(PAGE_SIZE)}; ranges are inclusive`,
-      { field: 'range.last' },
-    );
-  }
-  return { firstPage: pageOf(first), lastPage: pageOf(last) };
 }
 
-function describe({ firstPage, lastPage }: PageRange): string {
-  return `${hex(addressOf(firstPage))}..${hex(lastAddressOf(lastPage))}`;
-}
-
-function bounds({ firstPage, lastPage }: PageRange): Record<string, string> {
-  return { first: hex(addressOf(firstPage)), last: hex(lastAddressOf(lastPage)) };
+function misaligned(field: string, value: bigint, wanted: string): IommuError {
+  return new IommuError('ADDRESS_MISALIGNED', `${field} ${hex(value)} is not ${wanted}`, { field });
 }
 
 /** The highest page number below a width in bits. */

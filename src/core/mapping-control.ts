@@ -1,14 +1,16 @@
 import { MAX_PAGE } from '../base/u64';
 import { IommuError } from '../model/errors';
-import type { AddressRange, MapItem } from '../model/domain';
+import type { MapAnywhereRequest, MapItem, UsablePages } from '../model/domain';
 import { RAW_CODES, type PageResponseResult } from '../model/page-request';
-import { runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
+import type { Mapping } from './address-space';
+import { runBatch, type BatchItems, type BatchOutcome, type OnError } from './batch';
 import type { Domain } from './domain';
 import type { GroupAnswers } from './group-answers';
 import type { GroupQueue } from './group-queue';
 import type { Invalidator } from './invalidator';
-import type { PageRange } from './page-range';
-import { pagesOf, type Mapper } from './mapper';
+import { ALL_PAGES, type PageRange } from './page-range';
+import { complement, disjoint } from './iova-ranges';
+import type { Mapper } from './mapper';
 import type { Operation, Operations } from './operations';
 import type { Table } from './tables';
 
@@ -23,6 +25,10 @@ export interface MappingParts {
   readonly queue: GroupQueue;
   readonly answers: GroupAnswers;
   readonly domains: Table<Domain>;
+  /** The highest page that can be mapped. */
+  readonly maxPage: number;
+  /** Pages of the granule. */
+  readonly granulePages: number;
   /** Whether changes of mappings invalidate by themselves. */
   readonly invalidates: () => boolean;
 }
@@ -41,17 +47,9 @@ export class MappingControl {
   constructor(private readonly parts: MappingParts) {}
 
   /** Makes mappings; lowering permissions is an operation. */
-  map(
-    domain: Domain,
-    items: readonly Checked<MapItem>[],
-    onError: OnError,
-    timeoutNs: bigint | undefined,
-  ): OperationBatch {
+  map(domain: Domain, items: BatchItems<MapItem>, onError: OnError, timeoutNs: bigint | undefined): OperationBatch {
     requirePaging(domain);
-    this.requireRoom(
-      domain,
-      items.filter((item) => item instanceof IommuError || item.ifMapped === 'SET_PERMISSIONS'),
-    );
+    this.requireRoom(domain, items, ({ ifMapped }) => ifMapped === 'SET_PERMISSIONS');
     const lowered: PageRange[] = [];
     const batch = runBatch(items, onError, (item) => {
       const effect = this.parts.mapper.map(domain, item);
@@ -67,15 +65,42 @@ export class MappingControl {
     return { ...batch, operationId: this.parts.operations.seal(operation) };
   }
 
+  /** Makes one mapping where there is room. */
+  mapAnywhere(domain: Domain, request: MapAnywhereRequest): Mapping {
+    requirePaging(domain);
+    return this.parts.mapper.mapAnywhere(domain, request);
+  }
+
+  /** Which pages of a domain can be mapped. */
+  usablePages(domain: Domain): UsablePages {
+    requirePaging(domain);
+    const { iovas } = domain;
+    const all = { firstPage: 0, lastPage: this.parts.maxPage };
+    return { usable: complement(all, iovas.reserved), reserved: iovas.reservations(), allowed: iovas.allowed };
+  }
+
+  /**
+   * Replaces what {@link mapAnywhere} may choose from.
+   *
+   * @throws IommuError DOMAIN_NOT_PAGING, ADDRESS_MISALIGNED, RANGES_OVERLAP, RESERVED_RANGE_IN_USE
+   */
+  setAllowedRanges(domain: Domain, ranges: readonly PageRange[]): void {
+    requirePaging(domain);
+    const sorted = disjoint(ranges, this.parts.granulePages, 'ranges');
+    domain.iovas.requireAllowable(sorted);
+    domain.iovas.allowed = sorted;
+    domain.hole = undefined;
+  }
+
   /** Removes mappings, yielding between slices; nothing else may be asked of this vIOMMU before the end. */
   *unmap(
     domain: Domain,
-    ranges: readonly Checked<AddressRange>[],
+    ranges: BatchItems<PageRange>,
     onError: OnError,
     timeoutNs: bigint | undefined,
   ): Generator<void, OperationBatch & { readonly removedMappings: number }> {
     requirePaging(domain);
-    this.requireRoom(domain, ranges);
+    this.requireRoom(domain, ranges, () => true);
     const removed: PageRange[] = [];
     let removedMappings = 0;
     let rest: PageRange | undefined;
@@ -83,8 +108,8 @@ export class MappingControl {
     const failures = [];
     // One range after the other, because a long one is interrupted by slices.
     for (let index = 0; index < ranges.length; index += 1) {
-      const one = runBatch([ranges[index]!], onError, (item) => {
-        rest = this.parts.mapper.requireUnmappable(domain, item);
+      const one = runBatch([ranges.at(index)!], onError, (item) => {
+        rest = this.parts.mapper.prepareUnmap(domain, item);
       });
       failures.push(...one.failures.map(({ error }) => ({ index, error })));
       batch = { executed: batch.executed + one.executed, failures, notExecuted: batch.notExecuted - 1 };
@@ -112,7 +137,8 @@ export class MappingControl {
   ): Generator<void, bigint | undefined> {
     const removed = new Map<Domain, PageRange[]>();
     for (const domain of this.parts.domains.all()) {
-      const ranges = yield* this.removeOutput(domain, firstPage, lastPage);
+      // What reaches memory without mappings stays attached, but must not be remembered.
+      const ranges = domain.isUnmapped ? [ALL_PAGES] : yield* this.removeOutput(domain, firstPage, lastPage);
       if (ranges.length > 0) {
         removed.set(domain, ranges);
       }
@@ -160,11 +186,15 @@ export class MappingControl {
     }
   }
 
-  private requireRoom(domain: Domain, items: readonly Checked<AddressRange | MapItem>[]): void {
+  /** Refuses if an endpoint that would have to forget pages of these items cannot be told. */
+  private requireRoom<T extends PageRange>(domain: Domain, items: BatchItems<T>, concerns: (item: T) => boolean): void {
     const ranges: PageRange[] = [];
-    runBatch(items, 'CONTINUE', (item) => {
-      ranges.push(pagesOf(item));
-    });
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items.at(index)!;
+      if (!(item instanceof IommuError) && concerns(item)) {
+        ranges.push({ firstPage: item.firstPage, lastPage: item.lastPage });
+      }
+    }
     this.parts.invalidator.requireRoomFor(domain, ranges);
   }
 

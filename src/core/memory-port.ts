@@ -20,4 +20,10 @@ export interface MemoryPort {
    * @returns false when any byte lies outside registered memory, in read-only memory, or could not be written
    */
   write(address: bigint, bytes: Uint8Array): boolean;
+
+  /** Whether bytes from the start of a page on could be written, as far as that can be known without doing so. */
+  isWritable(page: number, length: number): boolean;
+
+  /** Whether a page is in memory that others, who are not clients, may access at the same time. */
+  isShared(page: number): boolean;
 }

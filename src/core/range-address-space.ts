@@ -50,6 +50,21 @@ export class RangeAddressSpace implements AddressSpace {
     return { removedMappings: count, removedPages: pages };
   }
 
+  splitAt(page: number): void {
+    const { tree } = this;
+    const handle = tree.find(page - 1);
+    if (handle === -1 || tree.lastAt(handle) < page) {
+      return;
+    }
+    const first = tree.firstAt(handle);
+    const last = tree.lastAt(handle);
+    const value = tree.valueAt(handle);
+    const attributes = tree.attributesAt(handle);
+    tree.remove(first);
+    tree.insert(first, page - 1, value, attributes);
+    tree.insert(page, last, value + (page - first), attributes);
+  }
+
   setPermissions(firstPage: number, permissions: Permissions): boolean {
     const handle = this.tree.find(firstPage);
     if (handle === -1 || this.tree.firstAt(handle) !== firstPage) {

@@ -112,11 +112,11 @@ export function requireEndpoint(endpoints: Table<Endpoint>, id: number, field = 
 }
 
 /** The domain of an id, or a refusal. */
-export function requireDomain(domains: Table<Domain>, id: number): Domain {
+export function requireDomain(domains: Table<Domain>, id: number, field = 'domain_id'): Domain {
   const domain = domains.find(id);
   if (domain === undefined) {
-    throw new IommuError('DOMAIN_NOT_FOUND', `domain_id ${String(id)} does not exist; create it first`, {
-      field: 'domain_id',
+    throw new IommuError('DOMAIN_NOT_FOUND', `${field} ${String(id)} does not exist; create it first`, {
+      field,
       metadata: { domain_id: String(id) },
     });
   }

@@ -13,8 +13,22 @@ export interface Grant {
   readonly domain: Domain;
   /** When it was given, in the count of grants and invalidations: an invalidation ends older grants only. */
   readonly stamp: number;
+  /** The page that the stage 2 of a nested domain translates; else the page itself. */
+  readonly stage2Page: number;
   older: Grant | undefined;
   newer: Grant | undefined;
+  /** The next and the previous one that leads to the same output page. */
+  nextToOutput: Grant | undefined;
+  previousToOutput: Grant | undefined;
+}
+
+/** The grants that lead to one output page. */
+interface OutputPage {
+  /** 1 for each readable, WRITER for each writable one. */
+  weight: number;
+  newest: Grant | undefined;
+  /** The epoch in which its writers were told of last. */
+  toldIn: number;
 }
 
 /** Weight of a writable grant in the count per output page; readable ones weigh 1. Grants are below 2^21. */
@@ -26,7 +40,7 @@ const WRITER = 2 ** 21;
  */
 export class TranslationCache {
   private readonly byPasid = new Map<number, Map<number, Grant>>();
-  private readonly byOutput = new Map<number, number>();
+  private readonly byOutput = new Map<number, OutputPage>();
   private oldest: Grant | undefined;
   private newest: Grant | undefined;
   private count = 0;
@@ -63,6 +77,7 @@ export class TranslationCache {
     permissions: Permissions,
     domain: Domain,
     stamp: number,
+    stage2Page: number,
   ): void {
     let pages = this.byPasid.get(pasid);
     if (pages === undefined) {
@@ -79,7 +94,19 @@ export class TranslationCache {
     if (pages.size === 0) {
       this.byPasid.set(pasid, pages);
     }
-    const grant: Grant = { pasid, page, outputPage, permissions, domain, stamp, older: this.newest, newer: undefined };
+    const grant: Grant = {
+      pasid,
+      page,
+      outputPage,
+      permissions,
+      domain,
+      stamp,
+      stage2Page,
+      older: this.newest,
+      newer: undefined,
+      nextToOutput: undefined,
+      previousToOutput: undefined,
+    };
     if (this.newest === undefined) {
       this.oldest = grant;
     } else {
@@ -87,15 +114,33 @@ export class TranslationCache {
     }
     this.newest = grant;
     pages.set(page, grant);
-    this.weigh(grant, 1);
+    this.linkOutput(grant);
     this.count += 1;
     domain.addHolder(this.owner, 1);
   }
 
   /** Whether a translated access to an output page is within what was granted. */
   allowsOutput(outputPage: number, access: Permissions): boolean {
-    const weight = this.byOutput.get(outputPage) ?? 0;
+    const weight = this.byOutput.get(outputPage)?.weight ?? 0;
     return (access & WRITE ? weight >= WRITER : true) && (access & READ ? weight % WRITER > 0 : true);
+  }
+
+  /**
+   * Calls back for each grant that allows writes to an output page, but once only in each epoch until another is given.
+   *
+   * @param epoch at least 1, never less than before
+   */
+  forWriters(outputPage: number, epoch: number, callback: (grant: Grant) => void): void {
+    const output = this.byOutput.get(outputPage);
+    if (output === undefined || output.toldIn === epoch) {
+      return;
+    }
+    output.toldIn = epoch;
+    for (let grant = output.newest; grant !== undefined; grant = grant.nextToOutput) {
+      if (grant.permissions & WRITE) {
+        callback(grant);
+      }
+    }
   }
 
   /**
@@ -165,20 +210,45 @@ export class TranslationCache {
     } else {
       grant.newer.older = grant.older;
     }
-    this.weigh(grant, -1);
+    this.unlinkOutput(grant);
     this.count -= 1;
     grant.domain.addHolder(this.owner, -1);
   }
 
-  private weigh(grant: Grant, sign: 1 | -1): void {
-    const own = (grant.permissions & READ ? 1 : 0) + (grant.permissions & WRITE ? WRITER : 0);
-    const weight = (this.byOutput.get(grant.outputPage) ?? 0) + sign * own;
-    if (weight === 0) {
-      this.byOutput.delete(grant.outputPage);
+  private linkOutput(grant: Grant): void {
+    let output = this.byOutput.get(grant.outputPage);
+    if (output === undefined) {
+      output = { weight: 0, newest: undefined, toldIn: 0 };
+      this.byOutput.set(grant.outputPage, output);
+    }
+    grant.nextToOutput = output.newest;
+    if (output.newest !== undefined) {
+      output.newest.previousToOutput = grant;
+    }
+    output.newest = grant;
+    output.weight += weightOf(grant);
+    output.toldIn = 0;
+  }
+
+  private unlinkOutput(grant: Grant): void {
+    const output = this.byOutput.get(grant.outputPage)!;
+    if (grant.previousToOutput === undefined) {
+      output.newest = grant.nextToOutput;
     } else {
-      this.byOutput.set(grant.outputPage, weight);
+      grant.previousToOutput.nextToOutput = grant.nextToOutput;
+    }
+    if (grant.nextToOutput !== undefined) {
+      grant.nextToOutput.previousToOutput = grant.previousToOutput;
+    }
+    output.weight -= weightOf(grant);
+    if (output.newest === undefined) {
+      this.byOutput.delete(grant.outputPage);
     }
   }
+}
+
+function weightOf({ permissions }: Grant): number {
+  return (permissions & READ ? 1 : 0) + (permissions & WRITE ? WRITER : 0);
 }
 
 /** Looks page by page where the ranges are shorter than the map, else at each grant once. */

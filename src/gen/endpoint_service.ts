@@ -53,6 +53,7 @@ import type { IssueTranslationRequestResponse as _viommu_v1_IssueTranslationRequ
 import type { ItemResult as _viommu_v1_ItemResult, ItemResult__Output as _viommu_v1_ItemResult__Output } from './viommu/v1/ItemResult';
 import type { ListEndpointsRequest as _viommu_v1_ListEndpointsRequest, ListEndpointsRequest__Output as _viommu_v1_ListEndpointsRequest__Output } from './viommu/v1/ListEndpointsRequest';
 import type { ListEndpointsResponse as _viommu_v1_ListEndpointsResponse, ListEndpointsResponse__Output as _viommu_v1_ListEndpointsResponse__Output } from './viommu/v1/ListEndpointsResponse';
+import type { NestedFault as _viommu_v1_NestedFault, NestedFault__Output as _viommu_v1_NestedFault__Output } from './viommu/v1/NestedFault';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from './viommu/v1/OperationResult';
 import type { OutstandingInvalidation as _viommu_v1_OutstandingInvalidation, OutstandingInvalidation__Output as _viommu_v1_OutstandingInvalidation__Output } from './viommu/v1/OutstandingInvalidation';
 import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from './viommu/v1/PageRequest';
@@ -171,6 +172,7 @@ export interface ProtoGrpcType {
       ItemResult: MessageTypeDefinition<_viommu_v1_ItemResult, _viommu_v1_ItemResult__Output>
       ListEndpointsRequest: MessageTypeDefinition<_viommu_v1_ListEndpointsRequest, _viommu_v1_ListEndpointsRequest__Output>
       ListEndpointsResponse: MessageTypeDefinition<_viommu_v1_ListEndpointsResponse, _viommu_v1_ListEndpointsResponse__Output>
+      NestedFault: MessageTypeDefinition<_viommu_v1_NestedFault, _viommu_v1_NestedFault__Output>
       OnError: EnumTypeDefinition
       OperationKind: EnumTypeDefinition
       OperationOutcome: EnumTypeDefinition
@@ -216,6 +218,7 @@ export interface ProtoGrpcType {
       TransactionKind: EnumTypeDefinition
       TranslationCompletion: MessageTypeDefinition<_viommu_v1_TranslationCompletion, _viommu_v1_TranslationCompletion__Output>
       TranslationEntry: MessageTypeDefinition<_viommu_v1_TranslationEntry, _viommu_v1_TranslationEntry__Output>
+      TranslationStage: EnumTypeDefinition
       TranslationStatus: EnumTypeDefinition
       UnsupportedRequestReaction: EnumTypeDefinition
       UpdateEndpointRequest: MessageTypeDefinition<_viommu_v1_UpdateEndpointRequest, _viommu_v1_UpdateEndpointRequest__Output>

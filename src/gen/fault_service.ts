@@ -1,6 +1,8 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { Aarch64Region as _viommu_v1_Aarch64Region, Aarch64Region__Output as _viommu_v1_Aarch64Region__Output } from './viommu/v1/Aarch64Region';
+import type { Aarch64Tables as _viommu_v1_Aarch64Tables, Aarch64Tables__Output as _viommu_v1_Aarch64Tables__Output } from './viommu/v1/Aarch64Tables';
 import type { AcknowledgeOverflowRequest as _viommu_v1_AcknowledgeOverflowRequest, AcknowledgeOverflowRequest__Output as _viommu_v1_AcknowledgeOverflowRequest__Output } from './viommu/v1/AcknowledgeOverflowRequest';
 import type { AcknowledgeOverflowResponse as _viommu_v1_AcknowledgeOverflowResponse, AcknowledgeOverflowResponse__Output as _viommu_v1_AcknowledgeOverflowResponse__Output } from './viommu/v1/AcknowledgeOverflowResponse';
 import type { AtsCapability as _viommu_v1_AtsCapability, AtsCapability__Output as _viommu_v1_AtsCapability__Output } from './viommu/v1/AtsCapability';
@@ -41,6 +43,8 @@ import type { ListViolationsRequest as _viommu_v1_ListViolationsRequest, ListVio
 import type { ListViolationsResponse as _viommu_v1_ListViolationsResponse, ListViolationsResponse__Output as _viommu_v1_ListViolationsResponse__Output } from './viommu/v1/ListViolationsResponse';
 import type { MapItem as _viommu_v1_MapItem, MapItem__Output as _viommu_v1_MapItem__Output } from './viommu/v1/MapItem';
 import type { Mapping as _viommu_v1_Mapping, Mapping__Output as _viommu_v1_Mapping__Output } from './viommu/v1/Mapping';
+import type { NestedFault as _viommu_v1_NestedFault, NestedFault__Output as _viommu_v1_NestedFault__Output } from './viommu/v1/NestedFault';
+import type { NestedTables as _viommu_v1_NestedTables, NestedTables__Output as _viommu_v1_NestedTables__Output } from './viommu/v1/NestedTables';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from './viommu/v1/OperationResult';
 import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from './viommu/v1/PageRequest';
 import type { PageRequestGroup as _viommu_v1_PageRequestGroup, PageRequestGroup__Output as _viommu_v1_PageRequestGroup__Output } from './viommu/v1/PageRequestGroup';
@@ -61,12 +65,14 @@ import type { Report as _viommu_v1_Report, Report__Output as _viommu_v1_Report__
 import type { ReportBatch as _viommu_v1_ReportBatch, ReportBatch__Output as _viommu_v1_ReportBatch__Output } from './viommu/v1/ReportBatch';
 import type { ReportSelection as _viommu_v1_ReportSelection, ReportSelection__Output as _viommu_v1_ReportSelection__Output } from './viommu/v1/ReportSelection';
 import type { ReportStreamOpened as _viommu_v1_ReportStreamOpened, ReportStreamOpened__Output as _viommu_v1_ReportStreamOpened__Output } from './viommu/v1/ReportStreamOpened';
+import type { ReservedIovaRange as _viommu_v1_ReservedIovaRange, ReservedIovaRange__Output as _viommu_v1_ReservedIovaRange__Output } from './viommu/v1/ReservedIovaRange';
 import type { ResolveItem as _viommu_v1_ResolveItem, ResolveItem__Output as _viommu_v1_ResolveItem__Output } from './viommu/v1/ResolveItem';
 import type { ResolvePageRequestsRequest as _viommu_v1_ResolvePageRequestsRequest, ResolvePageRequestsRequest__Output as _viommu_v1_ResolvePageRequestsRequest__Output } from './viommu/v1/ResolvePageRequestsRequest';
 import type { ResolvePageRequestsResponse as _viommu_v1_ResolvePageRequestsResponse, ResolvePageRequestsResponse__Output as _viommu_v1_ResolvePageRequestsResponse__Output } from './viommu/v1/ResolvePageRequestsResponse';
 import type { RespondToPageRequestsRequest as _viommu_v1_RespondToPageRequestsRequest, RespondToPageRequestsRequest__Output as _viommu_v1_RespondToPageRequestsRequest__Output } from './viommu/v1/RespondToPageRequestsRequest';
 import type { RespondToPageRequestsResponse as _viommu_v1_RespondToPageRequestsResponse, RespondToPageRequestsResponse__Output as _viommu_v1_RespondToPageRequestsResponse__Output } from './viommu/v1/RespondToPageRequestsResponse';
 import type { ResumePoint as _viommu_v1_ResumePoint, ResumePoint__Output as _viommu_v1_ResumePoint__Output } from './viommu/v1/ResumePoint';
+import type { RiscvTables as _viommu_v1_RiscvTables, RiscvTables__Output as _viommu_v1_RiscvTables__Output } from './viommu/v1/RiscvTables';
 import type { SendPageResponseRequest as _viommu_v1_SendPageResponseRequest, SendPageResponseRequest__Output as _viommu_v1_SendPageResponseRequest__Output } from './viommu/v1/SendPageResponseRequest';
 import type { SendPageResponseResponse as _viommu_v1_SendPageResponseResponse, SendPageResponseResponse__Output as _viommu_v1_SendPageResponseResponse__Output } from './viommu/v1/SendPageResponseResponse';
 import type { SkippedReports as _viommu_v1_SkippedReports, SkippedReports__Output as _viommu_v1_SkippedReports__Output } from './viommu/v1/SkippedReports';
@@ -79,6 +85,7 @@ import type { ViommuLimits as _viommu_v1_ViommuLimits, ViommuLimits__Output as _
 import type { ViommuPolicy as _viommu_v1_ViommuPolicy, ViommuPolicy__Output as _viommu_v1_ViommuPolicy__Output } from './viommu/v1/ViommuPolicy';
 import type { WatchFaultsRequest as _viommu_v1_WatchFaultsRequest, WatchFaultsRequest__Output as _viommu_v1_WatchFaultsRequest__Output } from './viommu/v1/WatchFaultsRequest';
 import type { WatchFaultsResponse as _viommu_v1_WatchFaultsResponse, WatchFaultsResponse__Output as _viommu_v1_WatchFaultsResponse__Output } from './viommu/v1/WatchFaultsResponse';
+import type { X86Tables as _viommu_v1_X86Tables, X86Tables__Output as _viommu_v1_X86Tables__Output } from './viommu/v1/X86Tables';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -87,6 +94,8 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   viommu: {
     v1: {
+      Aarch64Region: MessageTypeDefinition<_viommu_v1_Aarch64Region, _viommu_v1_Aarch64Region__Output>
+      Aarch64Tables: MessageTypeDefinition<_viommu_v1_Aarch64Tables, _viommu_v1_Aarch64Tables__Output>
       AcknowledgeOverflowRequest: MessageTypeDefinition<_viommu_v1_AcknowledgeOverflowRequest, _viommu_v1_AcknowledgeOverflowRequest__Output>
       AcknowledgeOverflowResponse: MessageTypeDefinition<_viommu_v1_AcknowledgeOverflowResponse, _viommu_v1_AcknowledgeOverflowResponse__Output>
       AtsCapability: MessageTypeDefinition<_viommu_v1_AtsCapability, _viommu_v1_AtsCapability__Output>
@@ -145,6 +154,8 @@ export interface ProtoGrpcType {
       ListViolationsResponse: MessageTypeDefinition<_viommu_v1_ListViolationsResponse, _viommu_v1_ListViolationsResponse__Output>
       MapItem: MessageTypeDefinition<_viommu_v1_MapItem, _viommu_v1_MapItem__Output>
       Mapping: MessageTypeDefinition<_viommu_v1_Mapping, _viommu_v1_Mapping__Output>
+      NestedFault: MessageTypeDefinition<_viommu_v1_NestedFault, _viommu_v1_NestedFault__Output>
+      NestedTables: MessageTypeDefinition<_viommu_v1_NestedTables, _viommu_v1_NestedTables__Output>
       OnError: EnumTypeDefinition
       OperationKind: EnumTypeDefinition
       OperationOutcome: EnumTypeDefinition
@@ -158,6 +169,7 @@ export interface ProtoGrpcType {
       PageResponseCode: EnumTypeDefinition
       PageResponseOutcome: EnumTypeDefinition
       PageResponseResult: MessageTypeDefinition<_viommu_v1_PageResponseResult, _viommu_v1_PageResponseResult__Output>
+      PartialUnmap: EnumTypeDefinition
       PartialsDropped: MessageTypeDefinition<_viommu_v1_PartialsDropped, _viommu_v1_PartialsDropped__Output>
       PasidCapability: MessageTypeDefinition<_viommu_v1_PasidCapability, _viommu_v1_PasidCapability__Output>
       PendingGroup: MessageTypeDefinition<_viommu_v1_PendingGroup, _viommu_v1_PendingGroup__Output>
@@ -172,6 +184,7 @@ export interface ProtoGrpcType {
       ReportBatch: MessageTypeDefinition<_viommu_v1_ReportBatch, _viommu_v1_ReportBatch__Output>
       ReportSelection: MessageTypeDefinition<_viommu_v1_ReportSelection, _viommu_v1_ReportSelection__Output>
       ReportStreamOpened: MessageTypeDefinition<_viommu_v1_ReportStreamOpened, _viommu_v1_ReportStreamOpened__Output>
+      ReservedIovaRange: MessageTypeDefinition<_viommu_v1_ReservedIovaRange, _viommu_v1_ReservedIovaRange__Output>
       ResolveItem: MessageTypeDefinition<_viommu_v1_ResolveItem, _viommu_v1_ResolveItem__Output>
       ResolvePageRequestsRequest: MessageTypeDefinition<_viommu_v1_ResolvePageRequestsRequest, _viommu_v1_ResolvePageRequestsRequest__Output>
       ResolvePageRequestsResponse: MessageTypeDefinition<_viommu_v1_ResolvePageRequestsResponse, _viommu_v1_ResolvePageRequestsResponse__Output>
@@ -180,6 +193,8 @@ export interface ProtoGrpcType {
       ResponseEffect: EnumTypeDefinition
       ResumeOutcome: EnumTypeDefinition
       ResumePoint: MessageTypeDefinition<_viommu_v1_ResumePoint, _viommu_v1_ResumePoint__Output>
+      RiscvMode: EnumTypeDefinition
+      RiscvTables: MessageTypeDefinition<_viommu_v1_RiscvTables, _viommu_v1_RiscvTables__Output>
       Role: EnumTypeDefinition
       SendPageResponseRequest: MessageTypeDefinition<_viommu_v1_SendPageResponseRequest, _viommu_v1_SendPageResponseRequest__Output>
       SendPageResponseResponse: MessageTypeDefinition<_viommu_v1_SendPageResponseResponse, _viommu_v1_SendPageResponseResponse__Output>
@@ -188,8 +203,10 @@ export interface ProtoGrpcType {
       StallAction: EnumTypeDefinition
       StallCapability: MessageTypeDefinition<_viommu_v1_StallCapability, _viommu_v1_StallCapability__Output>
       StopMarker: MessageTypeDefinition<_viommu_v1_StopMarker, _viommu_v1_StopMarker__Output>
+      TableUpdates: EnumTypeDefinition
       TransactionKind: EnumTypeDefinition
       TranslatedRequestCheck: EnumTypeDefinition
+      TranslationStage: EnumTypeDefinition
       TranslationState: EnumTypeDefinition
       UnsupportedRequestReaction: EnumTypeDefinition
       Violation: MessageTypeDefinition<_viommu_v1_Violation, _viommu_v1_Violation__Output>
@@ -199,6 +216,7 @@ export interface ProtoGrpcType {
       ViommuPolicy: MessageTypeDefinition<_viommu_v1_ViommuPolicy, _viommu_v1_ViommuPolicy__Output>
       WatchFaultsRequest: MessageTypeDefinition<_viommu_v1_WatchFaultsRequest, _viommu_v1_WatchFaultsRequest__Output>
       WatchFaultsResponse: MessageTypeDefinition<_viommu_v1_WatchFaultsResponse, _viommu_v1_WatchFaultsResponse__Output>
+      X86Tables: MessageTypeDefinition<_viommu_v1_X86Tables, _viommu_v1_X86Tables__Output>
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { PageRange } from './domain';
 import type { OutstandingGroup } from './page-request';
 
 /** Whether an endpoint can act. */
@@ -27,6 +28,8 @@ export interface EndpointContext {
   readonly prgResponsePasid: boolean | undefined;
   /** Fault events of the endpoint are counted, not reported. */
   readonly suppressFaults: boolean;
+  /** Translation completions hold guest-physical addresses (R-ATS-32). */
+  readonly atsGuestPhysical: boolean;
 }
 
 /** A change of an endpoint's entry; undefined fields stay as they are. */
@@ -85,6 +88,8 @@ export interface EndpointConfig {
   /** The endpoint whose page-request interface it shares; undefined: none. */
   readonly priParentId?: number | undefined;
   readonly stall?: StallCapability | undefined;
+  /** Pages it cannot have translated, ascending and apart. */
+  readonly reservedRanges: readonly PageRange[];
   /** As it was made; {@link EndpointView.context} is what it is now. */
   readonly context: EndpointContext;
 }
@@ -135,6 +140,8 @@ export interface EndpointRequest {
     readonly allowPcie?: boolean | undefined;
   };
   readonly context?: ContextPatch | undefined;
+  /** In any order. */
+  readonly reservedRanges?: readonly PageRange[] | undefined;
 }
 
 /** State of a page request interface. */

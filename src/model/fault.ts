@@ -15,7 +15,13 @@ export type FaultReason =
   | 'CONTEXT_INVALID'
   | 'CONTEXT_MISCONFIGURED'
   | 'CONTEXT_ACCESS_FAULT'
-  | 'TRANSACTION_NOT_ALLOWED';
+  | 'TRANSACTION_NOT_ALLOWED'
+  | 'TABLE_MALFORMED'
+  | 'OUTPUT_TOO_WIDE'
+  | 'ACCESS_FLAG_CLEAR'
+  | 'DIRTY_FLAG_CLEAR'
+  | 'TABLE_ABORT'
+  | 'TABLE_CONTENDED';
 
 /** Which kind of transaction faulted. */
 export type TransactionKind = 'UNTRANSLATED' | 'TRANSLATED' | 'TRANSLATION_REQUEST' | 'PAGE_REQUEST';
@@ -36,7 +42,31 @@ export const FAULT_REASONS: readonly FaultReason[] = [
   'CONTEXT_MISCONFIGURED',
   'CONTEXT_ACCESS_FAULT',
   'TRANSACTION_NOT_ALLOWED',
+  'TABLE_MALFORMED',
+  'OUTPUT_TOO_WIDE',
+  'ACCESS_FLAG_CLEAR',
+  'DIRTY_FLAG_CLEAR',
+  'TABLE_ABORT',
+  'TABLE_CONTENDED',
 ];
+
+/** Where in a nested domain a translation failed. */
+export interface NestedFault {
+  /** Which stage could not translate: 1, the guest's tables; 2, what translates guest-physical addresses. */
+  readonly stage: 1 | 2;
+  /** The domain the endpoint is attached to. */
+  readonly attachedDomainId: number;
+  /** For stage 2: the address that was not translated. */
+  readonly guestPhysicalAddress?: bigint | undefined;
+  /** For stage 2: whether that is the address of a table's entry (R-RV-10). */
+  readonly tableAccess: boolean;
+  /** For stage 2 with `tableAccess`, and for TABLE_ABORT: whether the entry was to be written. */
+  readonly tableWrite: boolean;
+  /** Of the last entry looked at, in the numbering of the architecture; undefined: none was. */
+  readonly level?: number | undefined;
+  /** Where that entry is, as its table's addresses are. */
+  readonly entryAddress?: bigint | undefined;
+}
 
 /** An unrecoverable fault: reported, never answered. */
 export interface FaultEvent {
@@ -45,6 +75,7 @@ export interface FaultEvent {
   readonly endpointId: number;
   readonly requesterId: number;
   readonly virtualId: bigint;
+  /** The domain that could not translate. */
   readonly domainId?: number | undefined;
   readonly deviceCookie?: bigint | undefined;
   readonly attachmentGeneration?: number | undefined;
@@ -59,6 +90,8 @@ export interface FaultEvent {
   readonly operationId?: bigint | undefined;
   /** Undefined: an injected event that does not say, or INVALIDATION_TIMEOUT. */
   readonly transaction?: TransactionKind | undefined;
+  /** Undefined: the attached domain is not nested. */
+  readonly nested?: NestedFault | undefined;
 }
 
 /** A fault event as a caller injects it. */

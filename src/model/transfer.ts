@@ -1,4 +1,4 @@
-import type { FaultReason } from './fault';
+import type { FaultReason, NestedFault } from './fault';
 import type { Permissions } from './permissions';
 import type { RuleId } from './rules';
 
@@ -93,11 +93,13 @@ export interface TranslationEntry {
   readonly outputFirstPage: number;
   /** Without READ and WRITE: a hole. */
   readonly permissions: Permissions;
+  /** Whether the guest's tables say that it holds for every PASID. */
+  readonly global: boolean;
 }
 
 /** A translation completion. */
 export interface TranslationCompletion {
-  readonly status: 'SUCCESS' | 'UNSUPPORTED_REQUEST';
+  readonly status: 'SUCCESS' | 'UNSUPPORTED_REQUEST' | 'COMPLETER_ABORT';
   readonly entries: readonly TranslationEntry[];
 }
 
@@ -116,4 +118,6 @@ export type ProbeResult =
       readonly reason: FaultReason;
       readonly domainId?: number | undefined;
       readonly permissions?: Permissions | undefined;
+      /** Undefined: the attached domain is not nested. */
+      readonly nested?: NestedFault | undefined;
     };

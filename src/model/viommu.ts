@@ -1,3 +1,4 @@
+import type { PageRange } from './domain';
 import type { PageResponseCode } from './page-request';
 
 /** Which architecture's behaviour a vIOMMU shows. */
@@ -49,6 +50,9 @@ export interface Quirks {
   readonly spareSharedPri: boolean;
 }
 
+/** What becomes of an unmap that covers only a part of a mapping. */
+export type PartialUnmap = 'REFUSE' | 'SPLIT';
+
 /** The part of the configuration that can change. */
 export interface Policy {
   readonly translation: TranslationState;
@@ -69,6 +73,7 @@ export interface Policy {
   readonly invalidationTimeoutNs: bigint;
   /** Whether unmap and lowering permissions invalidate by themselves. */
   readonly unmapInvalidates: boolean;
+  readonly partialUnmap: PartialUnmap;
 }
 
 /** A change of the policy; undefined fields stay as they are. */
@@ -79,14 +84,18 @@ export type PolicyPatch = {
   readonly quirks?: { readonly [K in keyof Quirks]?: boolean | undefined } | undefined;
 };
 
-/** A limit of one vIOMMU: its value unless chosen otherwise, the most that may be chosen, and what is counted. */
+/** A limit of one vIOMMU: its value unless chosen otherwise, what may be chosen, and what is counted. */
 export interface LimitSpec {
+  /** Undefined: 1. */
+  readonly least?: number;
+  /** Whether it must be 0, or a power of two from 4. */
+  readonly powerOfTwo?: true;
   readonly defaultValue: number;
   readonly maximum: number;
   readonly description: string;
 }
 
-/** Limits a vIOMMU can choose, by their names in the contract. The least of each is 1. */
+/** Limits a vIOMMU can choose, by their names in the contract. */
 export const VIOMMU_LIMITS = {
   max_endpoints: { defaultValue: 1024, maximum: 65_536, description: 'endpoints of a vIOMMU' },
   max_domains: { defaultValue: 1024, maximum: 65_536, description: 'domains of a vIOMMU' },
@@ -148,6 +157,13 @@ export const VIOMMU_LIMITS = {
     description: 'page requests in unclosed and in unanswered groups of a vIOMMU',
   },
   violation_log_depth: { defaultValue: 1024, maximum: 65_536, description: 'violations kept by a vIOMMU' },
+  iotlb_entries: {
+    least: 0,
+    powerOfTwo: true,
+    defaultValue: 1024,
+    maximum: 1_048_576,
+    description: 'translations that the IOTLB of a vIOMMU holds',
+  },
 } as const satisfies Record<string, LimitSpec>;
 
 /** Name of a limit a vIOMMU can choose. */
@@ -164,10 +180,14 @@ export interface ViommuConfig {
   readonly limits: Limits;
   /** Accesses without attachment pass untranslated. */
   readonly bypassUnattached: boolean;
-  /** 12..64. */
+  /** 12 to what the profile has. */
   readonly iovaWidthBits: number;
-  /** 12..64. */
+  /** 12 to what the profile has. */
   readonly outputWidthBits: number;
+  /** Width of the offset in the smallest page of a mapping, 12..30. */
+  readonly granuleBits: number;
+  /** Pages no domain can map, ascending and apart. */
+  readonly reservedRanges: readonly PageRange[];
   /** Whether the pools of page requests take their memory at once. */
   readonly preallocatePools: boolean;
 }

@@ -2,6 +2,7 @@
  * The batches that both a unary call and a message of `VmmChannel` can carry. All return at once whenever nothing stands
  * in the way: a channel writes the result in the same turn.
  */
+import type { BatchItems } from '../core/batch';
 import type { Iommu, RespondBatch } from '../core/iommu';
 import type { MapResponse } from '../gen/viommu/v1/MapResponse';
 import type { InvalidateResponse } from '../gen/viommu/v1/InvalidateResponse';
@@ -15,10 +16,12 @@ import type { VmmRespond__Output } from '../gen/viommu/v1/VmmRespond';
 import type { VmmUnmap__Output } from '../gen/viommu/v1/VmmUnmap';
 import type { Eventually, ViommuHost } from '../session';
 import * as check from './check';
-import { checkedItems, fromOnError } from './convert';
+import { checkedItems, fromOnError, refusal } from './convert';
 import { fromMapItem, toMapResponse, toUnmapResponse } from './convert-domain';
 import { fromInvalidationEntry, toInvalidateResponse } from './convert-operation';
 import { fromPageResponse, fromResolveItem, toRespondResponse } from './convert-page-request';
+import { fromRange } from './convert-range';
+import { mapRecords, unmapRecords } from './mapping-records';
 
 const TIMEOUT_FIELD = 'invalidation_timeout_ns';
 
@@ -28,6 +31,26 @@ export type Answerer = (command: (iommu: Iommu) => RespondBatch) => Eventually<R
 /** Converts a value that may be there already. */
 function then<T, R>(value: Eventually<T>, convert: (value: T) => R): Eventually<R> {
   return value instanceof Promise ? value.then(convert) : convert(value);
+}
+
+/**
+ * The items of a batch in either of their forms.
+ *
+ * @param request has a repeated field and one of records
+ * @param name of the repeated field
+ * @param read reads the records
+ * @param convert converts an item of the repeated field
+ * @throws IommuError FIELD_NOT_APPLICABLE when both are given, ITEMS_REQUIRED, TOO_MANY_ITEMS, RECORDS_INVALID
+ */
+function itemsOf<Name extends string, Item, T>(
+  request: { readonly records: Uint8Array } & Readonly<Record<Name, readonly Item[]>>,
+  name: Name,
+  read: (records: Uint8Array) => BatchItems<T>,
+  convert: (item: Item) => T,
+): BatchItems<T> {
+  if (request.records.length === 0) return checkedItems(check.nonEmptyList(request[name], name), convert);
+  if (request[name].length === 0) return read(request.records);
+  throw refusal('FIELD_NOT_APPLICABLE', 'records', `${name} is set as well; give the batch in one form`);
 }
 
 /**
@@ -43,7 +66,7 @@ export function mapItems(
   const { domainId } = request;
   const onError = fromOnError(request.onError);
   const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
-  const items = checkedItems(check.nonEmptyList(request.items, 'items'), (item) => fromMapItem(item, 'REFUSE'));
+  const items = itemsOf(request, 'items', mapRecords, (item) => fromMapItem(item, 'REFUSE'));
   const done = host.complete((iommu) => {
     const batch = iommu.map(domainId, items, onError, timeoutNs);
     return { value: batch, operationId: batch.operationId };
@@ -64,7 +87,7 @@ export function unmapRanges(
   const { domainId } = request;
   const onError = fromOnError(request.onError);
   const timeoutNs = check.timeoutNs(request.invalidationTimeoutNs, TIMEOUT_FIELD);
-  const ranges = check.nonEmptyList(request.ranges, 'ranges');
+  const ranges = itemsOf(request, 'ranges', unmapRecords, (range) => fromRange(range));
   const done = host.completeSliced(function* (iommu) {
     const batch = yield* iommu.unmap(domainId, ranges, onError, timeoutNs);
     return { value: batch, operationId: batch.operationId };

@@ -1,6 +1,7 @@
 /** Checks of decoded `Permissions` messages; they become bit masks. */
 import { IommuError } from '../model/errors';
 import {
+  ALL_PERMISSIONS,
   describePermissions,
   EXECUTE,
   NONE,
@@ -27,10 +28,24 @@ export interface DecodedPermissions {
  */
 export function permissions(message: DecodedPermissions | null | undefined, field = 'permissions'): PermissionMask {
   const mask = toMask(message);
-  if ((mask & (READ | WRITE)) === 0) throw invalid(mask, field, 'set read, write or both');
-  if ((mask & EXECUTE) !== 0 && (mask & READ) === 0) throw invalid(mask, field, 'execute needs read; set read too');
-  return mask;
+  if (isUsable(mask)) return mask;
+  const wayOut = (mask & WRITE) === 0 ? 'set read, write or both' : 'execute needs read; set read too';
+  throw permissionsInvalid(mask, field, wayOut);
 }
+
+/**
+ * Whether a mapping may allow, or an access ask for, just this.
+ *
+ * @param mask any byte
+ */
+export function isUsable(mask: number): boolean {
+  return USABLE[mask] === true;
+}
+
+const USABLE = Array.from({ length: ALL_PERMISSIONS + 1 }, (_, mask) => {
+  const executesUnread = (mask & EXECUTE) !== 0 && (mask & READ) === 0;
+  return (mask & (READ | WRITE)) !== 0 && !executesUnread;
+});
 
 /**
  * What an access asks for, as a mask: as {@link permissions}, and execute and privileged only together with a PASID,
@@ -48,7 +63,7 @@ export function accessPermissions(
 ): PermissionMask {
   const mask = permissions(message, field);
   if (!hasPasid && (mask & (EXECUTE | PRIVILEGED)) !== 0) {
-    throw invalid(mask, field, 'execute and privileged need a PASID; give one or clear them');
+    throw permissionsInvalid(mask, field, 'execute and privileged need a PASID; give one or clear them');
   }
   return mask;
 }
@@ -68,7 +83,14 @@ export function toMask(message: DecodedPermissions | null | undefined): Permissi
   );
 }
 
-function invalid(mask: PermissionMask, field: string, wayOut: string): IommuError {
+/**
+ * Refuses permissions.
+ *
+ * @param mask as they were given
+ * @param field path of the field
+ * @param wayOut what to do
+ */
+export function permissionsInvalid(mask: number, field: string, wayOut: string): IommuError {
   const value = describePermissions(mask);
   return new IommuError('PERMISSIONS_INVALID', `${field}: ${value}: ${wayOut}`, { field, metadata: { value } });
 }

@@ -26,7 +26,8 @@ import type { OutstandingGroup } from '../model/page-request';
 import type { EndpointChanged } from '../model/report';
 import type { HelloMode } from '../session';
 import * as check from './check';
-import { fromEnum, message, refusal, toCode, toEffect, toPageRange, toPasid } from './convert';
+import { fromEnum, message, refusal, toCode, toEffect, toPasid } from './convert';
+import { fromRanges, MAX_RESERVED_RANGES, toPageRange, toPageRanges } from './convert-range';
 
 /** What an endpoint is to be. */
 export function fromEndpointConfig(config: EndpointConfig__Output | null): EndpointRequest {
@@ -48,6 +49,7 @@ export function fromEndpointConfig(config: EndpointConfig__Output | null): Endpo
     priParentId: priParentEndpointId === 0 ? undefined : priParentEndpointId,
     ...(stall === null ? {} : { stall }),
     context: fromContext(config.context, 'config.context'),
+    reservedRanges: fromRanges(config.reservedIovaRanges, 'config.reserved_iova_ranges', MAX_RESERVED_RANGES),
   };
 }
 
@@ -76,6 +78,7 @@ export function fromContext(context: EndpointContext__Output | null, field: stri
     pageRequestsAllowed: context.pageRequestsAllowed,
     prgResponsePasid: context.prgResponsePasid,
     suppressFaults: context.suppressFaults,
+    atsGuestPhysical: context.atsGuestPhysical,
   };
   return Object.values(patch).every((value) => value === undefined) ? undefined : patch;
 }
@@ -139,6 +142,7 @@ function toEndpointConfig({ config, context }: EndpointView): EndpointConfigMess
     priParentEndpointId: config.priParentId,
     stall: stall === undefined ? null : { retryLimit: stall.retryLimit, allowPcie: kind === 'PCIE' },
     context: toContext(context),
+    reservedIovaRanges: toPageRanges(config.reservedRanges),
   });
 }
 

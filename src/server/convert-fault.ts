@@ -9,6 +9,7 @@ import { NO_PASID } from '../model/page-request';
 import type { FlushCounts, QueueStatistics } from '../model/viommu';
 import { accessPermissions } from './check-permissions';
 import { fromEnum, fromPasid, message, refusal, toPasid, toPermissions } from './convert';
+import { toNestedFault } from './convert-nested';
 
 /** A fault event to inject. */
 export function fromInjectedFault(request: InjectFaultEventRequest__Output): InjectedFault {
@@ -52,6 +53,7 @@ export function toFaultEvent(event: FaultEvent): FaultEventMessage {
     rawCode: event.rawCode,
     operationId: event.operationId,
     transaction: event.transaction && (`TRANSACTION_KIND_${event.transaction}` as const),
+    nested: toNestedFault(event.nested),
   });
 }
 

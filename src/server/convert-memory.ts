@@ -1,6 +1,7 @@
 /** Guest memory between the contract and the session. */
 import type { MemoryRegion as RegionMessage, MemoryRegion__Output } from '../gen/viommu/v1/MemoryRegion';
 import type { Backing, MemoryRegion } from '../session';
+import { MAX_DMA_BYTES } from '../model/transfer';
 import * as check from './check';
 
 /** A region to register. */
@@ -24,6 +25,17 @@ function fromBacking(region: MemoryRegion__Output): Backing {
       return { kind: 'SHARED_FILE', path, offset: offsetBytes };
     }
   }
+}
+
+/**
+ * How much of guest memory is to be read or written at once: as much as one DMA can.
+ *
+ * @param length bytes
+ * @param field path of the field
+ * @throws IommuError LENGTH_OUT_OF_RANGE
+ */
+export function fromLength(length: number, field: string): number {
+  return check.inRange(length, 1, MAX_DMA_BYTES, field, 'LENGTH_OUT_OF_RANGE');
 }
 
 /** A region, for the wire. */

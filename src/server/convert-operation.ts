@@ -10,7 +10,8 @@ import type { BatchOutcome } from '../core/batch';
 import type { InvalidationEntry, OutstandingInvalidation } from '../model/invalidation';
 import type { EndpointOutcome, OperationResult } from '../model/operation';
 import * as check from './check';
-import { message, toBatch, toPageRange } from './convert';
+import { message, toBatch } from './convert';
+import { toPageRange } from './convert-range';
 
 /** Endpoints that did not complete, for the wire. */
 function toEndpointOutcomes(endpoints: readonly EndpointOutcome[]): EndpointOutcomeMessage[] {

@@ -43,7 +43,7 @@ import {
   toPermissions,
 } from './convert';
 import { fromMapItem } from './convert-domain';
-import { pageAt } from './convert-transfer';
+import { fromAddress } from './convert-range';
 
 /** The highest 4-bit code. */
 const MAX_RAW_CODE = 15;
@@ -73,7 +73,7 @@ interface DrainScope {
 /** A page request. Whether an endpoint may send one of this form is not decided here. */
 export function fromPageRequestItem(item: PageRequestItem__Output): PageRequestItem {
   return {
-    page: pageAt(item.iova),
+    page: fromAddress(item.iova, 'iova'),
     permissions: toMask(item.permissions),
     prgi: check.inRange(item.prgi, 0, MAX_PRGI, 'prgi', 'PRGI_OUT_OF_RANGE'),
     pasid: fromPasid(item.pasid),

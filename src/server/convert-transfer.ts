@@ -1,15 +1,12 @@
 /** DMA, translation requests and invalidate completions between the contract and the model. */
-import { addressOf, offsetOf, pageOf } from '../base/u64';
+import { addressOf } from '../base/u64';
 import type { AddressType__Output } from '../gen/viommu/v1/AddressType';
 import type { DmaResult as DmaResultMessage } from '../gen/viommu/v1/DmaResult';
 import type { EndpointDma__Output } from '../gen/viommu/v1/EndpointDma';
 import type { FailedResponse as FailedResponseMessage } from '../gen/viommu/v1/FailedResponse';
 import type { IssueDmaRequest__Output } from '../gen/viommu/v1/IssueDmaRequest';
 import type { Permissions__Output } from '../gen/viommu/v1/Permissions';
-import type { TranslateResponse } from '../gen/viommu/v1/TranslateResponse';
 import type { TranslationCompletion as CompletionMessage } from '../gen/viommu/v1/TranslationCompletion';
-import type { TranslationFault } from '../gen/viommu/v1/TranslationFault';
-import type { TranslationFound } from '../gen/viommu/v1/TranslationFound';
 import { NO_PASID } from '../model/page-request';
 import {
   MAX_DMA_BYTES,
@@ -18,14 +15,14 @@ import {
   type DmaRequest,
   type DmaResult,
   type FailedResponse,
-  type ProbeResult,
   type Transfer,
   type TranslationCompletion,
   type TranslationRequest,
 } from '../model/transfer';
 import * as check from './check';
 import { accessPermissions } from './check-permissions';
-import { fromEnum, fromPasid, message, refusal, toPageRange, toPermissions } from './convert';
+import { fromEnum, fromPasid, message, refusal, toPermissions } from './convert';
+import { fromAddress, toPageRange } from './convert-range';
 
 /** How many tags of device-TLB invalidations there are. */
 const MAX_ITAGS = 32;
@@ -149,53 +146,21 @@ export function fromTranslationRequest(request: TranslationFields): TranslationR
   const pageCount = request.pageCount ?? 1;
   return {
     pasid,
-    firstPage: pageAt(request.iova),
+    firstPage: fromAddress(request.iova, 'iova'),
     pageCount: check.inRange(pageCount, 1, MAX_TRANSLATION_PAGES, 'page_count', 'PAGE_COUNT_OUT_OF_RANGE'),
     permissions: accessPermissions(request.permissions, pasid !== NO_PASID),
   };
-}
-
-/**
- * The number of the page that begins at an address.
- *
- * @throws IommuError ADDRESS_MISALIGNED
- */
-export function pageAt(iova: bigint): number {
-  if (offsetOf(iova) === 0) return pageOf(iova);
-  throw refusal(
-    'ADDRESS_MISALIGNED',
-    'iova',
-    `0x${iova.toString(16)} is not a multiple of 4096; give the page's start`,
-  );
 }
 
 /** A translation completion, for the wire. */
 export function toCompletion({ status, entries }: TranslationCompletion): CompletionMessage {
   return {
     status: `TRANSLATION_STATUS_${status}`,
-    entries: entries.map(({ firstPage, lastPage, outputFirstPage, permissions }) => ({
+    entries: entries.map(({ firstPage, lastPage, outputFirstPage, permissions, global }) => ({
       range: toPageRange(firstPage, lastPage),
       outputAddress: addressOf(outputFirstPage),
       permissions: toPermissions(permissions),
+      global,
     })),
-  };
-}
-
-/** What an access would meet, for the wire. */
-export function toTranslateResponse(result: ProbeResult): TranslateResponse {
-  if (result.kind === 'FOUND') {
-    const { outputAddress, first, last, permissions, domainId } = result;
-    const range = { first, last };
-    return {
-      found: message<TranslationFound>({ outputAddress, range, permissions: toPermissions(permissions), domainId }),
-    };
-  }
-  const { reason, domainId, permissions } = result;
-  return {
-    fault: message<TranslationFault>({
-      reason: `FAULT_REASON_${reason}`,
-      domainId,
-      permissions: permissions === undefined ? null : toPermissions(permissions),
-    }),
   };
 }

@@ -18,6 +18,7 @@ import {
 } from '../model/viommu';
 import type { ViommuRequest, ViommuView } from '../session';
 import { fromAction, fromCode, fromEnum, toCode } from './convert';
+import { fromRanges, MAX_RESERVED_RANGES, toPageRanges } from './convert-range';
 
 /** The limits a vIOMMU can choose, by their names in decoded messages. */
 const LIMIT_FIELDS = {
@@ -37,6 +38,7 @@ const LIMIT_FIELDS = {
   max_partial_pages_per_endpoint: 'maxPartialPagesPerEndpoint',
   max_open_page_requests: 'maxOpenPageRequests',
   violation_log_depth: 'violationLogDepth',
+  iotlb_entries: 'iotlbEntries',
 } as const satisfies Record<LimitName, keyof ViommuLimits__Output>;
 
 const LIMITS = Object.entries(LIMIT_FIELDS) as [LimitName, (typeof LIMIT_FIELDS)[LimitName]][];
@@ -55,6 +57,8 @@ export function fromViommuConfig(config: ViommuConfig__Output | null): ViommuReq
     outputWidthBits: config.outputWidthBits,
     deleteAfterIdleMs: config.deleteAfterIdleMs,
     preallocatePools: config.preallocatePools,
+    granuleBits: config.granuleBits,
+    reservedRanges: fromRanges(config.reservedIovaRanges, 'config.reserved_iova_ranges', MAX_RESERVED_RANGES),
   };
 }
 
@@ -87,6 +91,7 @@ export function fromPolicy(policy: ViommuPolicy__Output | null, field: string): 
     quirks: fromQuirks(policy.quirks),
     invalidationTimeoutNs: policy.invalidationTimeoutNs,
     unmapInvalidates: policy.unmapInvalidates,
+    partialUnmap: fromEnum('PARTIAL_UNMAP_', policy.partialUnmap, `${field}.partial_unmap`),
   };
 }
 
@@ -138,6 +143,8 @@ function toViommuConfig(config: ViommuConfig, deleteAfterIdleMs: bigint): Config
     outputWidthBits: config.outputWidthBits,
     deleteAfterIdleMs,
     preallocatePools: config.preallocatePools,
+    granuleBits: config.granuleBits,
+    reservedIovaRanges: toPageRanges(config.reservedRanges),
   };
 }
 
@@ -154,6 +161,7 @@ function toPolicy(policy: Policy): ViommuPolicy {
     quirks: policy.quirks,
     invalidationTimeoutNs: policy.invalidationTimeoutNs,
     unmapInvalidates: policy.unmapInvalidates,
+    partialUnmap: `PARTIAL_UNMAP_${policy.partialUnmap}`,
   };
 }
 

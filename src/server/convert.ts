@@ -5,16 +5,13 @@
  * does not know arrives as a number, an absent message as null, an unset `optional` field as undefined. What a converter
  * throws names the field. On the way out undefined means unset.
  */
-import { addressOf, lastAddressOf } from '../base/u64';
 import type { BatchOutcome, Checked, OnError } from '../core/batch';
 import type { AutomaticAction__Output } from '../gen/viommu/v1/AutomaticAction';
-import type { IovaRange, IovaRange__Output } from '../gen/viommu/v1/IovaRange';
 import type { ItemResult } from '../gen/viommu/v1/ItemResult';
 import type { OnError__Output } from '../gen/viommu/v1/OnError';
 import type { PageResponseCode__Output } from '../gen/viommu/v1/PageResponseCode';
 import type { Permissions as PermissionsMessage } from '../gen/viommu/v1/Permissions';
 import { IommuError, type Reason } from '../model/errors';
-import type { AddressRange } from '../model/domain';
 import { NO_PASID, type PageResponseCode, type ResponseEffect } from '../model/page-request';
 import { ALL_PERMISSIONS, EXECUTE, PRIVILEGED, READ, WRITE, type Permissions } from '../model/permissions';
 import type { AutomaticAction } from '../model/viommu';
@@ -137,36 +134,23 @@ export function toPermissions(permissions: Permissions): PermissionsMessage {
 }
 
 /**
- * A range of addresses that must be given.
- *
- * @param range the decoded field
- * @throws IommuError FIELD_REQUIRED
- */
-export function fromRange(range: IovaRange__Output | null): AddressRange {
-  const { first, last } = check.required(range, 'range');
-  return { first, last };
-}
-
-/** A range of pages for the wire. */
-export function toPageRange(firstPage: number, lastPage: number): IovaRange {
-  return { first: addressOf(firstPage), last: lastAddressOf(lastPage) };
-}
-
-/**
  * Converts the items of a batch one by one: a malformed one becomes its refusal and fails as an item, not as the call.
  *
  * @param items the decoded items
  * @param convert converts one, or throws an IommuError whose field is relative to the item
  */
 export function checkedItems<Item, T>(items: readonly Item[], convert: (item: Item) => T): Checked<T>[] {
-  return items.map((item) => {
-    try {
-      return convert(item);
-    } catch (error) {
-      if (error instanceof IommuError) return error;
-      throw error;
-    }
-  });
+  return items.map((item) => checked(() => convert(item)));
+}
+
+/** Converts one item of a batch, or returns why that is not possible. */
+export function checked<T>(convert: () => T): Checked<T> {
+  try {
+    return convert();
+  } catch (error) {
+    if (error instanceof IommuError) return error;
+    throw error;
+  }
 }
 
 /** The common end of every batch response. */

@@ -1,4 +1,4 @@
-/** `DomainService`: creates I/O address spaces, attaches endpoints to them, maps and unmaps. */
+/** `DomainService`: creates I/O address spaces, attaches endpoints to them, maps, unmaps, explains. */
 import { MAX_PAGE } from '../base/u64';
 import type { DomainServiceHandlers } from '../gen/viommu/v1/DomainService';
 import { NO_PASID } from '../model/page-request';
@@ -6,10 +6,12 @@ import type { Registry } from '../session';
 import * as check from './check';
 import { accessPermissions } from './check-permissions';
 import { fromPasid } from './convert';
-import { fromCreateDomain, toAttachment, toDomain, toMapping } from './convert-domain';
+import { fromCreateDomain, fromMapAnywhere, toAttachment, toDomain, toIovaRanges, toMapping } from './convert-domain';
+import { toTranslateResponse } from './convert-explanation';
 import { toFlushed } from './convert-fault';
 import { toOperationEnd } from './convert-operation';
-import { toTranslateResponse } from './convert-transfer';
+import { fromRanges } from './convert-range';
+import { readDirtyPages } from './dirty-pages-stream';
 import { service, type Service } from './handler';
 import { listPage, mutation, query } from './host-call';
 import { mapItems, unmapRanges } from './batch-calls';
@@ -30,7 +32,7 @@ const TIMEOUT_FIELD = 'invalidation_timeout_ns';
 export function domainService(registry: Registry): Service {
   return service<DomainServiceHandlers>('DomainService', {
     createDomain: mutation(registry, async (host, request) => {
-      const domain = fromCreateDomain(request);
+      const domain = fromCreateDomain(request, host.config);
       const view = await host.execute((iommu) => iommu.createDomain(request.domainId, domain));
       return { domain: toDomain(host.viommuId, view) };
     }),
@@ -96,12 +98,36 @@ export function domainService(registry: Registry): Service {
       const page = await listPage(request, scope, fetch, ({ lastPage }) => String(lastPage), PAGE_KEY);
       return { mappings: page.entries.map(toMapping), nextPageToken: page.nextPageToken };
     }),
+    mapAnywhere: mutation(registry, async (host, request) => {
+      const wanted = fromMapAnywhere(request);
+      return { mapping: toMapping(await host.execute((iommu) => iommu.mapAnywhere(request.domainId, wanted))) };
+    }),
+    getIovaRanges: query(registry, async (host, { domainId }) =>
+      toIovaRanges(await host.execute((iommu) => iommu.usablePages(domainId)), host.config.granuleBits),
+    ),
+    setAllowedIovaRanges: mutation(registry, async (host, request) => {
+      const ranges = fromRanges(request.ranges, 'ranges');
+      await host.execute((iommu) => {
+        iommu.setAllowedRanges(request.domainId, ranges);
+      });
+      return {};
+    }),
+    setDirtyTracking: mutation(registry, async (host, { domainId, enabled }) => {
+      await host.execute((iommu) => {
+        iommu.setDirtyTracking(domainId, enabled);
+      });
+      return {};
+    }),
+    readDirtyPages: readDirtyPages(registry),
     translate: query(registry, async (host, request) => {
+      const { endpointId, iova, explain } = request;
       const pasid = fromPasid(request.pasid);
       const wanted = accessPermissions(request.permissions, pasid !== NO_PASID);
-      return toTranslateResponse(
-        await host.execute((iommu) => iommu.probe(request.endpointId, pasid, request.iova, wanted)),
-      );
+      if (!explain) {
+        return toTranslateResponse(await host.execute((iommu) => iommu.probe(endpointId, pasid, iova, wanted)));
+      }
+      const explained = await host.execute((iommu) => iommu.explain(endpointId, pasid, iova, wanted));
+      return toTranslateResponse(explained.result, explained.explanation);
     }),
   });
 }

@@ -1,8 +1,8 @@
-/** `GuestMemoryService`: tells a vIOMMU where guest RAM is. */
+/** `GuestMemoryService`: tells a vIOMMU where guest RAM is, and reads and writes it. */
 import type { GuestMemoryServiceHandlers } from '../gen/viommu/v1/GuestMemoryService';
 import type { Registry } from '../session';
 import * as check from './check';
-import { fromMemoryRegion, toMemoryRegion } from './convert-memory';
+import { fromLength, fromMemoryRegion, toMemoryRegion } from './convert-memory';
 import { toOperationEnd } from './convert-operation';
 import { service, type Service } from './handler';
 import { listPage, mutation, query } from './host-call';
@@ -30,6 +30,15 @@ export function guestMemoryService(registry: Registry): Service {
     unregisterGuestMemory: mutation(registry, async (host, { regionId, force, invalidationTimeoutNs }, signal) => {
       const timeoutNs = check.timeoutNs(invalidationTimeoutNs, 'invalidation_timeout_ns');
       return { operation: toOperationEnd(await host.unregisterMemory(regionId, force, timeoutNs, signal)) };
+    }),
+    readGuestMemory: query(registry, async (host, { guestAddress, lengthBytes }) => {
+      const length = fromLength(lengthBytes, 'length_bytes');
+      return { data: await host.readMemory(guestAddress, length) };
+    }),
+    writeGuestMemory: mutation(registry, async (host, { guestAddress, data }) => {
+      fromLength(data.length, 'data');
+      await host.writeMemory(guestAddress, data);
+      return {};
     }),
   });
 }

@@ -1,5 +1,7 @@
-import { U64_MAX } from '../base/u64';
+import { PAGE_SHIFT, U64_MAX } from '../base/u64';
+import { disjoint } from '../core/iova-ranges';
 import { Settings } from '../core/settings';
+import type { PageRange } from '../model/domain';
 import { IommuError } from '../model/errors';
 import {
   MAX_INCARNATION,
@@ -7,6 +9,7 @@ import {
   type ClockKind,
   type LimitName,
   type Limits,
+  type LimitSpec,
   type PolicyPatch,
   type ProfileName,
   type ViommuConfig,
@@ -25,10 +28,14 @@ export interface ViommuRequest {
   readonly limits?: { readonly [K in LimitName]?: bigint | undefined } | undefined;
   /** Default false. */
   readonly bypassUnattached?: boolean | undefined;
-  /** Default 64. */
+  /** Default: what the profile has, which is also the most. */
   readonly iovaWidthBits?: number | undefined;
-  /** Default 64. */
+  /** Default: what the profile has, which is also the most. */
   readonly outputWidthBits?: number | undefined;
+  /** Default 12. */
+  readonly granuleBits?: number | undefined;
+  /** In any order. */
+  readonly reservedRanges?: readonly PageRange[] | undefined;
   /** Milliseconds of the server's wall clock without use; default 0n: never. */
   readonly deleteAfterIdleMs?: bigint | undefined;
   /** Default false. */
@@ -38,20 +45,28 @@ export interface ViommuRequest {
 const LIMIT_NAMES = Object.keys(VIOMMU_LIMITS) as LimitName[];
 
 const MIN_ADDRESS_WIDTH = 12;
+const MAX_GRANULE_WIDTH = 30;
 const MIN_ID_WIDTH = 1;
-const MAX_WIDTH = 64;
+const MAX_ID_WIDTH = 64;
+
+/** The least that is not 0 of a limit that must be a power of two. */
+const LEAST_POWER = 4;
+
+const RESERVED_FIELD = 'config.reserved_iova_ranges';
 
 /**
  * Checks a request and fills in every default.
  *
  * @throws IommuError LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, TIMEOUT_INVALID, INCARNATION_NOT_ALLOWED,
- *   INCARNATION_OUT_OF_RANGE
+ *   INCARNATION_OUT_OF_RANGE, ADDRESS_MISALIGNED, RANGES_OVERLAP
  */
 export function configOf(request: ViommuRequest): ViommuConfig {
-  const { profile = 'GENERIC', clock = 'REAL', policy = {} } = request;
+  const { profile = 'GENERIC', clock = 'REAL', policy = {}, granuleBits = PAGE_SHIFT } = request;
+  const most = profileOf(profile);
   checkIncarnation(request.incarnation, clock, 'config.incarnation');
   checkPolicy(policy, 'config.policy');
-  const settings = new Settings(profileOf(profile).policy);
+  checkWidth(granuleBits, PAGE_SHIFT, MAX_GRANULE_WIDTH, 'config.granule_bits');
+  const settings = new Settings(most.policy);
   settings.update(policy);
   return {
     profile,
@@ -59,8 +74,10 @@ export function configOf(request: ViommuRequest): ViommuConfig {
     policy: settings.policy,
     limits: limitsOf(request.limits ?? {}),
     bypassUnattached: request.bypassUnattached ?? false,
-    iovaWidthBits: addressWidthOf(request.iovaWidthBits, 'config.iova_width_bits'),
-    outputWidthBits: addressWidthOf(request.outputWidthBits, 'config.output_width_bits'),
+    iovaWidthBits: addressWidthOf(request.iovaWidthBits, most.iovaWidthBits, profile, 'config.iova_width_bits'),
+    outputWidthBits: addressWidthOf(request.outputWidthBits, most.outputWidthBits, profile, 'config.output_width_bits'),
+    granuleBits,
+    reservedRanges: disjoint(request.reservedRanges ?? [], 2 ** (granuleBits - PAGE_SHIFT), RESERVED_FIELD),
     preallocatePools: request.preallocatePools ?? false,
   };
 }
@@ -100,7 +117,7 @@ export function checkPolicy(patch: PolicyPatch, field: string): void {
     throw new IommuError('TIMEOUT_INVALID', text, { field: path });
   }
   if (patch.virtualIdWidthBits !== undefined) {
-    checkWidth(patch.virtualIdWidthBits, MIN_ID_WIDTH, `${field}.virtual_id_width_bits`);
+    checkWidth(patch.virtualIdWidthBits, MIN_ID_WIDTH, MAX_ID_WIDTH, `${field}.virtual_id_width_bits`);
   }
 }
 
@@ -125,12 +142,18 @@ function limitsOf(chosen: NonNullable<ViommuRequest['limits']>): Limits {
 }
 
 function limitOf(name: LimitName, chosen: bigint | undefined): number {
-  const { defaultValue, maximum } = VIOMMU_LIMITS[name];
+  const { defaultValue, maximum, least = 1, powerOfTwo }: LimitSpec = VIOMMU_LIMITS[name];
   if (chosen === undefined) {
     return defaultValue;
   }
-  if (chosen < 1n || chosen > BigInt(maximum)) {
-    throw new IommuError('LIMIT_OUT_OF_RANGE', `${name} ${chosen} is not in 1..${maximum}`, {
+  const inBounds = chosen >= BigInt(least) && chosen <= BigInt(maximum);
+  if (
+    !inBounds ||
+    (powerOfTwo === true && chosen !== 0n && (chosen < LEAST_POWER || (chosen & (chosen - 1n)) !== 0n))
+  ) {
+    const wanted =
+      powerOfTwo === true ? `0, or a power of two in ${LEAST_POWER}..${maximum}` : `in ${least}..${maximum}`;
+    throw new IommuError('LIMIT_OUT_OF_RANGE', `${name} ${chosen} is not ${wanted}`, {
       field: `config.limits.${name}`,
       metadata: { limit: name, maximum: String(maximum) },
     });
@@ -138,14 +161,14 @@ function limitOf(name: LimitName, chosen: bigint | undefined): number {
   return Number(chosen);
 }
 
-function addressWidthOf(chosen: number | undefined, field: string): number {
-  return checkWidth(chosen ?? MAX_WIDTH, MIN_ADDRESS_WIDTH, field);
+function addressWidthOf(chosen: number | undefined, most: number, profile: ProfileName, field: string): number {
+  checkWidth(chosen ?? most, MIN_ADDRESS_WIDTH, most, field, `, the most of profile ${profile}`);
+  return chosen ?? most;
 }
 
-function checkWidth(width: number, minimum: number, field: string): number {
-  if (width < minimum || width > MAX_WIDTH) {
-    const text = `${field} ${width} is not in ${minimum}..${MAX_WIDTH}`;
+function checkWidth(width: number, minimum: number, maximum: number, field: string, explanation = ''): void {
+  if (width < minimum || width > maximum) {
+    const text = `${field} ${width} is not in ${minimum}..${maximum}${explanation}`;
     throw new IommuError('WIDTH_OUT_OF_RANGE', text, { field });
   }
-  return width;
 }

@@ -1,4 +1,4 @@
-import { PAGE_SIZE, hex, offsetOf, pageOf } from '../base/u64';
+import { PAGE_SIZE, U64_MAX, hex, offsetOf, pageOf } from '../base/u64';
 import type { MemoryPort } from '../core/memory-port';
 import { IommuError, limitExceeded } from '../model/errors';
 import { SESSION_LIMITS } from './limits';
@@ -104,6 +104,57 @@ export class GuestMemory implements MemoryPort {
     return this.access(address, bytes, true);
   }
 
+  isWritable(firstPage: number, length: number): boolean {
+    for (let page = firstPage; length > 0;) {
+      const entry = this.find(page);
+      if (entry === undefined || entry.region.readOnly) {
+        return false;
+      }
+      const start = (page - entry.firstPage) * PAGE_SIZE;
+      const inside = Math.min(length, (entry.lastPage + 1 - page) * PAGE_SIZE);
+      if (!entry.bytes.reaches(start + inside)) {
+        return false;
+      }
+      length -= inside;
+      page = entry.lastPage + 1;
+    }
+    return true;
+  }
+
+  isShared(page: number): boolean {
+    return this.find(page)?.region.backing.kind === 'SHARED_FILE';
+  }
+
+  /**
+   * Reads as a processor of the guest would.
+   *
+   * @param address first byte
+   * @param length bytes, at least 1
+   * @throws IommuError ADDRESS_OVERFLOW, MEMORY_NOT_ACCESSIBLE
+   */
+  readBytes(address: bigint, length: number): Uint8Array {
+    requireAddresses(address, length);
+    const bytes = new Uint8Array(length);
+    if (!this.read(address, bytes)) {
+      throw inaccessible(address, length, 'registered; register the memory, or read less');
+    }
+    return bytes;
+  }
+
+  /**
+   * Writes as a processor of the guest would, all or nothing.
+   *
+   * @param address first byte
+   * @param bytes at least 1
+   * @throws IommuError ADDRESS_OVERFLOW, MEMORY_NOT_ACCESSIBLE
+   */
+  writeBytes(address: bigint, bytes: Uint8Array): void {
+    requireAddresses(address, bytes.length);
+    if (!this.write(address, bytes)) {
+      throw inaccessible(address, bytes.length, 'registered and writable; register the memory, or write less');
+    }
+  }
+
   private access(address: bigint, buffer: Uint8Array, isWrite: boolean): boolean {
     let page = pageOf(address);
     let offset = offsetOf(address);
@@ -125,19 +176,6 @@ export class GuestMemory implements MemoryPort {
       done += length;
       page = entry.lastPage + 1;
       offset = 0;
-    }
-    return true;
-  }
-
-  /** Whether `length` bytes from the start of a page on lie in writable regions. */
-  private isWritable(firstPage: number, length: number): boolean {
-    for (let page = firstPage; length > 0;) {
-      const entry = this.find(page);
-      if (entry === undefined || entry.region.readOnly) {
-        return false;
-      }
-      length -= (entry.lastPage + 1 - page) * PAGE_SIZE;
-      page = entry.lastPage + 1;
     }
     return true;
   }
@@ -225,6 +263,18 @@ export class GuestMemory implements MemoryPort {
     }
     return this.nextId++;
   }
+}
+
+function requireAddresses(address: bigint, length: number): void {
+  if (address + BigInt(length) - 1n > U64_MAX) {
+    const text = `${length} bytes at ${hex(address)} pass 2^64-1; end there at the latest`;
+    throw new IommuError('ADDRESS_OVERFLOW', text, { field: 'guest_address' });
+  }
+}
+
+function inaccessible(address: bigint, length: number, wanted: string): IommuError {
+  const text = `not all of ${hex(address)}..${hex(address + BigInt(length) - 1n)} is ${wanted}`;
+  return new IommuError('MEMORY_NOT_ACCESSIBLE', text, { field: 'guest_address' });
 }
 
 function anonymousBytesOf({ backing, length }: MemoryRegion): bigint {

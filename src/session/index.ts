@@ -1,4 +1,5 @@
 export type { ViommuRequest } from './config';
+export type { DirtyRead } from './dirty-read';
 export type { EndpointChannel } from './endpoint-channel';
 export type { EndpointWatch } from './endpoint-watch';
 export type { Eventually } from './eventually';

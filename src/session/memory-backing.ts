@@ -10,11 +10,18 @@ export interface RegionBytes {
   read(offset: number, into: Uint8Array, at: number, length: number): boolean;
 
   /**
-   * Writes `length` bytes of `bytes`, from its position `at` on, to `offset`.
+   * Writes `length` bytes of `bytes`, from its position `at` on, to `offset`, where the region {@link reaches}: a write
+   * behind the end would make a file longer that its owner made shorter.
    *
    * @returns false when they could not all be written
    */
   write(offset: number, bytes: Uint8Array, at: number, length: number): boolean;
+
+  /**
+   * Whether the bytes before an offset are there to be written. Outside of the server a file can be made shorter at any
+   * time, also between this question and a write.
+   */
+  reaches(end: number): boolean;
 
   /** Gives back what the region holds of the machine. */
   close(): void;
@@ -35,6 +42,10 @@ export class AnonymousBytes implements RegionBytes {
 
   write(offset: number, bytes: Uint8Array, at: number, length: number): boolean {
     this.buffer.set(at === 0 && length === bytes.length ? bytes : bytes.subarray(at, at + length), offset);
+    return true;
+  }
+
+  reaches(): boolean {
     return true;
   }
 
@@ -64,13 +75,17 @@ export class FileBytes implements RegionBytes {
   }
 
   write(offset: number, bytes: Uint8Array, at: number, length: number): boolean {
-    return transferAll(length, (done) => {
-      // A write behind the end would make a file longer that its owner made shorter.
-      if (fs.fstatSync(this.descriptor).size < this.start + offset + length) {
-        return 0;
-      }
-      return fs.writeSync(this.descriptor, bytes, at + done, length - done, this.start + offset + done);
-    });
+    return transferAll(length, (done) =>
+      fs.writeSync(this.descriptor, bytes, at + done, length - done, this.start + offset + done),
+    );
+  }
+
+  reaches(end: number): boolean {
+    try {
+      return fs.fstatSync(this.descriptor).size >= this.start + end;
+    } catch {
+      return false;
+    }
   }
 
   close(): void {

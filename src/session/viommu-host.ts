@@ -4,6 +4,7 @@ import type { OperationOutput } from '../core/outputs';
 import { IommuError, limitExceeded } from '../model/errors';
 import type { FlushCounts, PolicyPatch, ViommuConfig } from '../model/viommu';
 import { checkIncarnation, checkPolicy, targetTime } from './config';
+import { DirtyRead, type DirtyReadRequest } from './dirty-read';
 import type { EndpointChannel } from './endpoint-channel';
 import { EndpointStreams } from './endpoint-streams';
 import type { EndpointWatch } from './endpoint-watch';
@@ -57,6 +58,7 @@ export class ViommuHost {
   private readonly runner: IommuRunner;
   private readonly reportStreams: ReportStreams;
   private readonly endpointStreams: EndpointStreams;
+  private readonly dirtyReads = new Set<DirtyRead>();
 
   constructor(options: ViommuHostOptions) {
     const { viommuId, config, incarnation, time, memoryDirectory, onUse } = options;
@@ -77,6 +79,11 @@ export class ViommuHost {
     });
     this.reportStreams = new ReportStreams(viommuId, this.runner);
     this.endpointStreams = new EndpointStreams(viommuId, this.runner);
+  }
+
+  /** What it was created as; of its policy only `view` tells what it is now. */
+  get config(): ViommuConfig {
+    return this.options.config;
   }
 
   /** Milliseconds without use after which it is to be deleted; 0n: never. */
@@ -216,6 +223,41 @@ export class ViommuHost {
   }
 
   /**
+   * Reads guest memory as a processor of the guest would.
+   *
+   * @param length bytes, at least 1
+   * @throws IommuError ADDRESS_OVERFLOW, MEMORY_NOT_ACCESSIBLE
+   */
+  readMemory(address: bigint, length: number): Eventually<Uint8Array> {
+    return this.execute(() => this.memory.readBytes(address, length));
+  }
+
+  /**
+   * Writes guest memory as a processor of the guest would, all or nothing.
+   *
+   * @param bytes at least 1
+   * @throws IommuError ADDRESS_OVERFLOW, MEMORY_NOT_ACCESSIBLE
+   */
+  writeMemory(address: bigint, bytes: Uint8Array): Eventually<void> {
+    return this.execute(() => {
+      this.memory.writeBytes(address, bytes);
+    });
+  }
+
+  /**
+   * Begins to read which pages are dirty; counts as a stream until it is closed.
+   *
+   * @throws IommuError DOMAIN_NOT_FOUND, LIMIT_EXCEEDED
+   */
+  readDirtyPages(request: DirtyReadRequest): Eventually<DirtyRead> {
+    return this.openStream((iommu) => {
+      const read: DirtyRead = new DirtyRead(request, this.runner, iommu, () => this.dirtyReads.delete(read));
+      this.dirtyReads.add(read);
+      return read;
+    });
+  }
+
+  /**
    * Opens a stream of reports.
    *
    * @param onReadable see `PullStream`; must not throw
@@ -288,16 +330,16 @@ export class ViommuHost {
   }
 
   private get streamCount(): number {
-    return this.reportStreams.size + this.endpointStreams.size;
+    return this.reportStreams.size + this.endpointStreams.size + this.dirtyReads.size;
   }
 
-  private openStream<T>(open: () => T): Eventually<T> {
-    return this.execute(() => {
+  private openStream<T>(open: (iommu: Iommu) => T): Eventually<T> {
+    return this.execute((iommu) => {
       const { maximum } = SESSION_LIMITS.max_streams;
       if (this.streamCount >= maximum) {
         throw limitExceeded('max_streams', maximum, 'end one first; one stream can carry every domain and endpoint');
       }
-      return open();
+      return open(iommu);
     });
   }
 

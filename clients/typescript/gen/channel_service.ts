@@ -1,6 +1,8 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { Aarch64Region as _viommu_v1_Aarch64Region, Aarch64Region__Output as _viommu_v1_Aarch64Region__Output } from './viommu/v1/Aarch64Region';
+import type { Aarch64Tables as _viommu_v1_Aarch64Tables, Aarch64Tables__Output as _viommu_v1_Aarch64Tables__Output } from './viommu/v1/Aarch64Tables';
 import type { AcknowledgeOverflowRequest as _viommu_v1_AcknowledgeOverflowRequest, AcknowledgeOverflowRequest__Output as _viommu_v1_AcknowledgeOverflowRequest__Output } from './viommu/v1/AcknowledgeOverflowRequest';
 import type { AcknowledgeOverflowResponse as _viommu_v1_AcknowledgeOverflowResponse, AcknowledgeOverflowResponse__Output as _viommu_v1_AcknowledgeOverflowResponse__Output } from './viommu/v1/AcknowledgeOverflowResponse';
 import type { AtsCapability as _viommu_v1_AtsCapability, AtsCapability__Output as _viommu_v1_AtsCapability__Output } from './viommu/v1/AtsCapability';
@@ -9,6 +11,7 @@ import type { AttachResponse as _viommu_v1_AttachResponse, AttachResponse__Outpu
 import type { Attachment as _viommu_v1_Attachment, Attachment__Output as _viommu_v1_Attachment__Output } from './viommu/v1/Attachment';
 import type { AutomaticAnswer as _viommu_v1_AutomaticAnswer, AutomaticAnswer__Output as _viommu_v1_AutomaticAnswer__Output } from './viommu/v1/AutomaticAnswer';
 import type { AutomaticAnswers as _viommu_v1_AutomaticAnswers, AutomaticAnswers__Output as _viommu_v1_AutomaticAnswers__Output } from './viommu/v1/AutomaticAnswers';
+import type { CachedTranslation as _viommu_v1_CachedTranslation, CachedTranslation__Output as _viommu_v1_CachedTranslation__Output } from './viommu/v1/CachedTranslation';
 import type { ChannelServiceClient as _viommu_v1_ChannelServiceClient, ChannelServiceDefinition as _viommu_v1_ChannelServiceDefinition } from './viommu/v1/ChannelService';
 import type { ClearPriStatusRequest as _viommu_v1_ClearPriStatusRequest, ClearPriStatusRequest__Output as _viommu_v1_ClearPriStatusRequest__Output } from './viommu/v1/ClearPriStatusRequest';
 import type { ClearPriStatusResponse as _viommu_v1_ClearPriStatusResponse, ClearPriStatusResponse__Output as _viommu_v1_ClearPriStatusResponse__Output } from './viommu/v1/ClearPriStatusResponse';
@@ -64,6 +67,8 @@ import type { GetDomainRequest as _viommu_v1_GetDomainRequest, GetDomainRequest_
 import type { GetDomainResponse as _viommu_v1_GetDomainResponse, GetDomainResponse__Output as _viommu_v1_GetDomainResponse__Output } from './viommu/v1/GetDomainResponse';
 import type { GetEndpointRequest as _viommu_v1_GetEndpointRequest, GetEndpointRequest__Output as _viommu_v1_GetEndpointRequest__Output } from './viommu/v1/GetEndpointRequest';
 import type { GetEndpointResponse as _viommu_v1_GetEndpointResponse, GetEndpointResponse__Output as _viommu_v1_GetEndpointResponse__Output } from './viommu/v1/GetEndpointResponse';
+import type { GetIovaRangesRequest as _viommu_v1_GetIovaRangesRequest, GetIovaRangesRequest__Output as _viommu_v1_GetIovaRangesRequest__Output } from './viommu/v1/GetIovaRangesRequest';
+import type { GetIovaRangesResponse as _viommu_v1_GetIovaRangesResponse, GetIovaRangesResponse__Output as _viommu_v1_GetIovaRangesResponse__Output } from './viommu/v1/GetIovaRangesResponse';
 import type { GetQueueStatisticsRequest as _viommu_v1_GetQueueStatisticsRequest, GetQueueStatisticsRequest__Output as _viommu_v1_GetQueueStatisticsRequest__Output } from './viommu/v1/GetQueueStatisticsRequest';
 import type { GetQueueStatisticsResponse as _viommu_v1_GetQueueStatisticsResponse, GetQueueStatisticsResponse__Output as _viommu_v1_GetQueueStatisticsResponse__Output } from './viommu/v1/GetQueueStatisticsResponse';
 import type { GroupAnswered as _viommu_v1_GroupAnswered, GroupAnswered__Output as _viommu_v1_GroupAnswered__Output } from './viommu/v1/GroupAnswered';
@@ -108,10 +113,15 @@ import type { ListPageRequestGroupsRequest as _viommu_v1_ListPageRequestGroupsRe
 import type { ListPageRequestGroupsResponse as _viommu_v1_ListPageRequestGroupsResponse, ListPageRequestGroupsResponse__Output as _viommu_v1_ListPageRequestGroupsResponse__Output } from './viommu/v1/ListPageRequestGroupsResponse';
 import type { ListViolationsRequest as _viommu_v1_ListViolationsRequest, ListViolationsRequest__Output as _viommu_v1_ListViolationsRequest__Output } from './viommu/v1/ListViolationsRequest';
 import type { ListViolationsResponse as _viommu_v1_ListViolationsResponse, ListViolationsResponse__Output as _viommu_v1_ListViolationsResponse__Output } from './viommu/v1/ListViolationsResponse';
+import type { MapAnywhereRequest as _viommu_v1_MapAnywhereRequest, MapAnywhereRequest__Output as _viommu_v1_MapAnywhereRequest__Output } from './viommu/v1/MapAnywhereRequest';
+import type { MapAnywhereResponse as _viommu_v1_MapAnywhereResponse, MapAnywhereResponse__Output as _viommu_v1_MapAnywhereResponse__Output } from './viommu/v1/MapAnywhereResponse';
 import type { MapItem as _viommu_v1_MapItem, MapItem__Output as _viommu_v1_MapItem__Output } from './viommu/v1/MapItem';
 import type { MapRequest as _viommu_v1_MapRequest, MapRequest__Output as _viommu_v1_MapRequest__Output } from './viommu/v1/MapRequest';
 import type { MapResponse as _viommu_v1_MapResponse, MapResponse__Output as _viommu_v1_MapResponse__Output } from './viommu/v1/MapResponse';
 import type { Mapping as _viommu_v1_Mapping, Mapping__Output as _viommu_v1_Mapping__Output } from './viommu/v1/Mapping';
+import type { MappingStep as _viommu_v1_MappingStep, MappingStep__Output as _viommu_v1_MappingStep__Output } from './viommu/v1/MappingStep';
+import type { NestedFault as _viommu_v1_NestedFault, NestedFault__Output as _viommu_v1_NestedFault__Output } from './viommu/v1/NestedFault';
+import type { NestedTables as _viommu_v1_NestedTables, NestedTables__Output as _viommu_v1_NestedTables__Output } from './viommu/v1/NestedTables';
 import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Output as _viommu_v1_OperationResult__Output } from './viommu/v1/OperationResult';
 import type { OutstandingGroup as _viommu_v1_OutstandingGroup, OutstandingGroup__Output as _viommu_v1_OutstandingGroup__Output } from './viommu/v1/OutstandingGroup';
 import type { OutstandingInvalidation as _viommu_v1_OutstandingInvalidation, OutstandingInvalidation__Output as _viommu_v1_OutstandingInvalidation__Output } from './viommu/v1/OutstandingInvalidation';
@@ -129,6 +139,8 @@ import type { PriCapability as _viommu_v1_PriCapability, PriCapability__Output a
 import type { PriStatus as _viommu_v1_PriStatus, PriStatus__Output as _viommu_v1_PriStatus__Output } from './viommu/v1/PriStatus';
 import type { QueueOverflow as _viommu_v1_QueueOverflow, QueueOverflow__Output as _viommu_v1_QueueOverflow__Output } from './viommu/v1/QueueOverflow';
 import type { QueueStatistics as _viommu_v1_QueueStatistics, QueueStatistics__Output as _viommu_v1_QueueStatistics__Output } from './viommu/v1/QueueStatistics';
+import type { ReadDirtyPagesRequest as _viommu_v1_ReadDirtyPagesRequest, ReadDirtyPagesRequest__Output as _viommu_v1_ReadDirtyPagesRequest__Output } from './viommu/v1/ReadDirtyPagesRequest';
+import type { ReadDirtyPagesResponse as _viommu_v1_ReadDirtyPagesResponse, ReadDirtyPagesResponse__Output as _viommu_v1_ReadDirtyPagesResponse__Output } from './viommu/v1/ReadDirtyPagesResponse';
 import type { RecordedViolation as _viommu_v1_RecordedViolation, RecordedViolation__Output as _viommu_v1_RecordedViolation__Output } from './viommu/v1/RecordedViolation';
 import type { Refused as _viommu_v1_Refused, Refused__Output as _viommu_v1_Refused__Output } from './viommu/v1/Refused';
 import type { ReplaceRequest as _viommu_v1_ReplaceRequest, ReplaceRequest__Output as _viommu_v1_ReplaceRequest__Output } from './viommu/v1/ReplaceRequest';
@@ -137,6 +149,7 @@ import type { Report as _viommu_v1_Report, Report__Output as _viommu_v1_Report__
 import type { ReportBatch as _viommu_v1_ReportBatch, ReportBatch__Output as _viommu_v1_ReportBatch__Output } from './viommu/v1/ReportBatch';
 import type { ReportSelection as _viommu_v1_ReportSelection, ReportSelection__Output as _viommu_v1_ReportSelection__Output } from './viommu/v1/ReportSelection';
 import type { ReportStreamOpened as _viommu_v1_ReportStreamOpened, ReportStreamOpened__Output as _viommu_v1_ReportStreamOpened__Output } from './viommu/v1/ReportStreamOpened';
+import type { ReservedIovaRange as _viommu_v1_ReservedIovaRange, ReservedIovaRange__Output as _viommu_v1_ReservedIovaRange__Output } from './viommu/v1/ReservedIovaRange';
 import type { ResetFunctionRequest as _viommu_v1_ResetFunctionRequest, ResetFunctionRequest__Output as _viommu_v1_ResetFunctionRequest__Output } from './viommu/v1/ResetFunctionRequest';
 import type { ResetFunctionResponse as _viommu_v1_ResetFunctionResponse, ResetFunctionResponse__Output as _viommu_v1_ResetFunctionResponse__Output } from './viommu/v1/ResetFunctionResponse';
 import type { ResetPriRequest as _viommu_v1_ResetPriRequest, ResetPriRequest__Output as _viommu_v1_ResetPriRequest__Output } from './viommu/v1/ResetPriRequest';
@@ -147,9 +160,15 @@ import type { ResolvePageRequestsResponse as _viommu_v1_ResolvePageRequestsRespo
 import type { RespondToPageRequestsRequest as _viommu_v1_RespondToPageRequestsRequest, RespondToPageRequestsRequest__Output as _viommu_v1_RespondToPageRequestsRequest__Output } from './viommu/v1/RespondToPageRequestsRequest';
 import type { RespondToPageRequestsResponse as _viommu_v1_RespondToPageRequestsResponse, RespondToPageRequestsResponse__Output as _viommu_v1_RespondToPageRequestsResponse__Output } from './viommu/v1/RespondToPageRequestsResponse';
 import type { ResumePoint as _viommu_v1_ResumePoint, ResumePoint__Output as _viommu_v1_ResumePoint__Output } from './viommu/v1/ResumePoint';
+import type { RiscvTables as _viommu_v1_RiscvTables, RiscvTables__Output as _viommu_v1_RiscvTables__Output } from './viommu/v1/RiscvTables';
+import type { RouteStep as _viommu_v1_RouteStep, RouteStep__Output as _viommu_v1_RouteStep__Output } from './viommu/v1/RouteStep';
 import type { SendPageResponseRequest as _viommu_v1_SendPageResponseRequest, SendPageResponseRequest__Output as _viommu_v1_SendPageResponseRequest__Output } from './viommu/v1/SendPageResponseRequest';
 import type { SendPageResponseResponse as _viommu_v1_SendPageResponseResponse, SendPageResponseResponse__Output as _viommu_v1_SendPageResponseResponse__Output } from './viommu/v1/SendPageResponseResponse';
+import type { SetAllowedIovaRangesRequest as _viommu_v1_SetAllowedIovaRangesRequest, SetAllowedIovaRangesRequest__Output as _viommu_v1_SetAllowedIovaRangesRequest__Output } from './viommu/v1/SetAllowedIovaRangesRequest';
+import type { SetAllowedIovaRangesResponse as _viommu_v1_SetAllowedIovaRangesResponse, SetAllowedIovaRangesResponse__Output as _viommu_v1_SetAllowedIovaRangesResponse__Output } from './viommu/v1/SetAllowedIovaRangesResponse';
 import type { SetCredits as _viommu_v1_SetCredits, SetCredits__Output as _viommu_v1_SetCredits__Output } from './viommu/v1/SetCredits';
+import type { SetDirtyTrackingRequest as _viommu_v1_SetDirtyTrackingRequest, SetDirtyTrackingRequest__Output as _viommu_v1_SetDirtyTrackingRequest__Output } from './viommu/v1/SetDirtyTrackingRequest';
+import type { SetDirtyTrackingResponse as _viommu_v1_SetDirtyTrackingResponse, SetDirtyTrackingResponse__Output as _viommu_v1_SetDirtyTrackingResponse__Output } from './viommu/v1/SetDirtyTrackingResponse';
 import type { SkippedMessages as _viommu_v1_SkippedMessages, SkippedMessages__Output as _viommu_v1_SkippedMessages__Output } from './viommu/v1/SkippedMessages';
 import type { SkippedReports as _viommu_v1_SkippedReports, SkippedReports__Output as _viommu_v1_SkippedReports__Output } from './viommu/v1/SkippedReports';
 import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from './viommu/v1/StallCapability';
@@ -160,12 +179,15 @@ import type { SubmitPageRequestsRequest as _viommu_v1_SubmitPageRequestsRequest,
 import type { SubmitPageRequestsResponse as _viommu_v1_SubmitPageRequestsResponse, SubmitPageRequestsResponse__Output as _viommu_v1_SubmitPageRequestsResponse__Output } from './viommu/v1/SubmitPageRequestsResponse';
 import type { SurpriseRemoveRequest as _viommu_v1_SurpriseRemoveRequest, SurpriseRemoveRequest__Output as _viommu_v1_SurpriseRemoveRequest__Output } from './viommu/v1/SurpriseRemoveRequest';
 import type { SurpriseRemoveResponse as _viommu_v1_SurpriseRemoveResponse, SurpriseRemoveResponse__Output as _viommu_v1_SurpriseRemoveResponse__Output } from './viommu/v1/SurpriseRemoveResponse';
+import type { TableStep as _viommu_v1_TableStep, TableStep__Output as _viommu_v1_TableStep__Output } from './viommu/v1/TableStep';
 import type { TranslateRequest as _viommu_v1_TranslateRequest, TranslateRequest__Output as _viommu_v1_TranslateRequest__Output } from './viommu/v1/TranslateRequest';
 import type { TranslateResponse as _viommu_v1_TranslateResponse, TranslateResponse__Output as _viommu_v1_TranslateResponse__Output } from './viommu/v1/TranslateResponse';
 import type { TranslationCompletion as _viommu_v1_TranslationCompletion, TranslationCompletion__Output as _viommu_v1_TranslationCompletion__Output } from './viommu/v1/TranslationCompletion';
 import type { TranslationEntry as _viommu_v1_TranslationEntry, TranslationEntry__Output as _viommu_v1_TranslationEntry__Output } from './viommu/v1/TranslationEntry';
+import type { TranslationExplanation as _viommu_v1_TranslationExplanation, TranslationExplanation__Output as _viommu_v1_TranslationExplanation__Output } from './viommu/v1/TranslationExplanation';
 import type { TranslationFault as _viommu_v1_TranslationFault, TranslationFault__Output as _viommu_v1_TranslationFault__Output } from './viommu/v1/TranslationFault';
 import type { TranslationFound as _viommu_v1_TranslationFound, TranslationFound__Output as _viommu_v1_TranslationFound__Output } from './viommu/v1/TranslationFound';
+import type { TranslationStep as _viommu_v1_TranslationStep, TranslationStep__Output as _viommu_v1_TranslationStep__Output } from './viommu/v1/TranslationStep';
 import type { UnmapRequest as _viommu_v1_UnmapRequest, UnmapRequest__Output as _viommu_v1_UnmapRequest__Output } from './viommu/v1/UnmapRequest';
 import type { UnmapResponse as _viommu_v1_UnmapResponse, UnmapResponse__Output as _viommu_v1_UnmapResponse__Output } from './viommu/v1/UnmapResponse';
 import type { UpdateEndpointRequest as _viommu_v1_UpdateEndpointRequest, UpdateEndpointRequest__Output as _viommu_v1_UpdateEndpointRequest__Output } from './viommu/v1/UpdateEndpointRequest';
@@ -187,6 +209,7 @@ import type { WatchEndpointRequest as _viommu_v1_WatchEndpointRequest, WatchEndp
 import type { WatchEndpointResponse as _viommu_v1_WatchEndpointResponse, WatchEndpointResponse__Output as _viommu_v1_WatchEndpointResponse__Output } from './viommu/v1/WatchEndpointResponse';
 import type { WatchFaultsRequest as _viommu_v1_WatchFaultsRequest, WatchFaultsRequest__Output as _viommu_v1_WatchFaultsRequest__Output } from './viommu/v1/WatchFaultsRequest';
 import type { WatchFaultsResponse as _viommu_v1_WatchFaultsResponse, WatchFaultsResponse__Output as _viommu_v1_WatchFaultsResponse__Output } from './viommu/v1/WatchFaultsResponse';
+import type { X86Tables as _viommu_v1_X86Tables, X86Tables__Output as _viommu_v1_X86Tables__Output } from './viommu/v1/X86Tables';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -195,6 +218,8 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   viommu: {
     v1: {
+      Aarch64Region: MessageTypeDefinition<_viommu_v1_Aarch64Region, _viommu_v1_Aarch64Region__Output>
+      Aarch64Tables: MessageTypeDefinition<_viommu_v1_Aarch64Tables, _viommu_v1_Aarch64Tables__Output>
       AcknowledgeOverflowRequest: MessageTypeDefinition<_viommu_v1_AcknowledgeOverflowRequest, _viommu_v1_AcknowledgeOverflowRequest__Output>
       AcknowledgeOverflowResponse: MessageTypeDefinition<_viommu_v1_AcknowledgeOverflowResponse, _viommu_v1_AcknowledgeOverflowResponse__Output>
       AddressType: EnumTypeDefinition
@@ -205,6 +230,7 @@ export interface ProtoGrpcType {
       AutomaticAction: EnumTypeDefinition
       AutomaticAnswer: MessageTypeDefinition<_viommu_v1_AutomaticAnswer, _viommu_v1_AutomaticAnswer__Output>
       AutomaticAnswers: MessageTypeDefinition<_viommu_v1_AutomaticAnswers, _viommu_v1_AutomaticAnswers__Output>
+      CachedTranslation: MessageTypeDefinition<_viommu_v1_CachedTranslation, _viommu_v1_CachedTranslation__Output>
       /**
        * The fast paths: one bidirectional stream for a VMM and one for a device model. Everything in them has a twin among
        * the other services. `tag`: any number of the sender's choice, echoed in the result; many may be outstanding, results
@@ -302,6 +328,8 @@ export interface ProtoGrpcType {
       GetDomainResponse: MessageTypeDefinition<_viommu_v1_GetDomainResponse, _viommu_v1_GetDomainResponse__Output>
       GetEndpointRequest: MessageTypeDefinition<_viommu_v1_GetEndpointRequest, _viommu_v1_GetEndpointRequest__Output>
       GetEndpointResponse: MessageTypeDefinition<_viommu_v1_GetEndpointResponse, _viommu_v1_GetEndpointResponse__Output>
+      GetIovaRangesRequest: MessageTypeDefinition<_viommu_v1_GetIovaRangesRequest, _viommu_v1_GetIovaRangesRequest__Output>
+      GetIovaRangesResponse: MessageTypeDefinition<_viommu_v1_GetIovaRangesResponse, _viommu_v1_GetIovaRangesResponse__Output>
       GetQueueStatisticsRequest: MessageTypeDefinition<_viommu_v1_GetQueueStatisticsRequest, _viommu_v1_GetQueueStatisticsRequest__Output>
       GetQueueStatisticsResponse: MessageTypeDefinition<_viommu_v1_GetQueueStatisticsResponse, _viommu_v1_GetQueueStatisticsResponse__Output>
       GroupAnswered: MessageTypeDefinition<_viommu_v1_GroupAnswered, _viommu_v1_GroupAnswered__Output>
@@ -351,10 +379,15 @@ export interface ProtoGrpcType {
       ListPageRequestGroupsResponse: MessageTypeDefinition<_viommu_v1_ListPageRequestGroupsResponse, _viommu_v1_ListPageRequestGroupsResponse__Output>
       ListViolationsRequest: MessageTypeDefinition<_viommu_v1_ListViolationsRequest, _viommu_v1_ListViolationsRequest__Output>
       ListViolationsResponse: MessageTypeDefinition<_viommu_v1_ListViolationsResponse, _viommu_v1_ListViolationsResponse__Output>
+      MapAnywhereRequest: MessageTypeDefinition<_viommu_v1_MapAnywhereRequest, _viommu_v1_MapAnywhereRequest__Output>
+      MapAnywhereResponse: MessageTypeDefinition<_viommu_v1_MapAnywhereResponse, _viommu_v1_MapAnywhereResponse__Output>
       MapItem: MessageTypeDefinition<_viommu_v1_MapItem, _viommu_v1_MapItem__Output>
       MapRequest: MessageTypeDefinition<_viommu_v1_MapRequest, _viommu_v1_MapRequest__Output>
       MapResponse: MessageTypeDefinition<_viommu_v1_MapResponse, _viommu_v1_MapResponse__Output>
       Mapping: MessageTypeDefinition<_viommu_v1_Mapping, _viommu_v1_Mapping__Output>
+      MappingStep: MessageTypeDefinition<_viommu_v1_MappingStep, _viommu_v1_MappingStep__Output>
+      NestedFault: MessageTypeDefinition<_viommu_v1_NestedFault, _viommu_v1_NestedFault__Output>
+      NestedTables: MessageTypeDefinition<_viommu_v1_NestedTables, _viommu_v1_NestedTables__Output>
       OnError: EnumTypeDefinition
       OperationKind: EnumTypeDefinition
       OperationOutcome: EnumTypeDefinition
@@ -370,6 +403,7 @@ export interface ProtoGrpcType {
       PageResponseCode: EnumTypeDefinition
       PageResponseOutcome: EnumTypeDefinition
       PageResponseResult: MessageTypeDefinition<_viommu_v1_PageResponseResult, _viommu_v1_PageResponseResult__Output>
+      PartialUnmap: EnumTypeDefinition
       PartialsDropped: MessageTypeDefinition<_viommu_v1_PartialsDropped, _viommu_v1_PartialsDropped__Output>
       PasidCapability: MessageTypeDefinition<_viommu_v1_PasidCapability, _viommu_v1_PasidCapability__Output>
       PendingGroup: MessageTypeDefinition<_viommu_v1_PendingGroup, _viommu_v1_PendingGroup__Output>
@@ -379,6 +413,8 @@ export interface ProtoGrpcType {
       Profile: EnumTypeDefinition
       QueueOverflow: MessageTypeDefinition<_viommu_v1_QueueOverflow, _viommu_v1_QueueOverflow__Output>
       QueueStatistics: MessageTypeDefinition<_viommu_v1_QueueStatistics, _viommu_v1_QueueStatistics__Output>
+      ReadDirtyPagesRequest: MessageTypeDefinition<_viommu_v1_ReadDirtyPagesRequest, _viommu_v1_ReadDirtyPagesRequest__Output>
+      ReadDirtyPagesResponse: MessageTypeDefinition<_viommu_v1_ReadDirtyPagesResponse, _viommu_v1_ReadDirtyPagesResponse__Output>
       RecordedViolation: MessageTypeDefinition<_viommu_v1_RecordedViolation, _viommu_v1_RecordedViolation__Output>
       Refused: MessageTypeDefinition<_viommu_v1_Refused, _viommu_v1_Refused__Output>
       ReplaceRequest: MessageTypeDefinition<_viommu_v1_ReplaceRequest, _viommu_v1_ReplaceRequest__Output>
@@ -387,6 +423,7 @@ export interface ProtoGrpcType {
       ReportBatch: MessageTypeDefinition<_viommu_v1_ReportBatch, _viommu_v1_ReportBatch__Output>
       ReportSelection: MessageTypeDefinition<_viommu_v1_ReportSelection, _viommu_v1_ReportSelection__Output>
       ReportStreamOpened: MessageTypeDefinition<_viommu_v1_ReportStreamOpened, _viommu_v1_ReportStreamOpened__Output>
+      ReservedIovaRange: MessageTypeDefinition<_viommu_v1_ReservedIovaRange, _viommu_v1_ReservedIovaRange__Output>
       ResetFunctionRequest: MessageTypeDefinition<_viommu_v1_ResetFunctionRequest, _viommu_v1_ResetFunctionRequest__Output>
       ResetFunctionResponse: MessageTypeDefinition<_viommu_v1_ResetFunctionResponse, _viommu_v1_ResetFunctionResponse__Output>
       ResetPriRequest: MessageTypeDefinition<_viommu_v1_ResetPriRequest, _viommu_v1_ResetPriRequest__Output>
@@ -399,10 +436,17 @@ export interface ProtoGrpcType {
       ResponseEffect: EnumTypeDefinition
       ResumeOutcome: EnumTypeDefinition
       ResumePoint: MessageTypeDefinition<_viommu_v1_ResumePoint, _viommu_v1_ResumePoint__Output>
+      RiscvMode: EnumTypeDefinition
+      RiscvTables: MessageTypeDefinition<_viommu_v1_RiscvTables, _viommu_v1_RiscvTables__Output>
       Role: EnumTypeDefinition
+      RouteStep: MessageTypeDefinition<_viommu_v1_RouteStep, _viommu_v1_RouteStep__Output>
       SendPageResponseRequest: MessageTypeDefinition<_viommu_v1_SendPageResponseRequest, _viommu_v1_SendPageResponseRequest__Output>
       SendPageResponseResponse: MessageTypeDefinition<_viommu_v1_SendPageResponseResponse, _viommu_v1_SendPageResponseResponse__Output>
+      SetAllowedIovaRangesRequest: MessageTypeDefinition<_viommu_v1_SetAllowedIovaRangesRequest, _viommu_v1_SetAllowedIovaRangesRequest__Output>
+      SetAllowedIovaRangesResponse: MessageTypeDefinition<_viommu_v1_SetAllowedIovaRangesResponse, _viommu_v1_SetAllowedIovaRangesResponse__Output>
       SetCredits: MessageTypeDefinition<_viommu_v1_SetCredits, _viommu_v1_SetCredits__Output>
+      SetDirtyTrackingRequest: MessageTypeDefinition<_viommu_v1_SetDirtyTrackingRequest, _viommu_v1_SetDirtyTrackingRequest__Output>
+      SetDirtyTrackingResponse: MessageTypeDefinition<_viommu_v1_SetDirtyTrackingResponse, _viommu_v1_SetDirtyTrackingResponse__Output>
       SkipReason: EnumTypeDefinition
       SkippedMessages: MessageTypeDefinition<_viommu_v1_SkippedMessages, _viommu_v1_SkippedMessages__Output>
       SkippedReports: MessageTypeDefinition<_viommu_v1_SkippedReports, _viommu_v1_SkippedReports__Output>
@@ -416,16 +460,22 @@ export interface ProtoGrpcType {
       SubmitPageRequestsResponse: MessageTypeDefinition<_viommu_v1_SubmitPageRequestsResponse, _viommu_v1_SubmitPageRequestsResponse__Output>
       SurpriseRemoveRequest: MessageTypeDefinition<_viommu_v1_SurpriseRemoveRequest, _viommu_v1_SurpriseRemoveRequest__Output>
       SurpriseRemoveResponse: MessageTypeDefinition<_viommu_v1_SurpriseRemoveResponse, _viommu_v1_SurpriseRemoveResponse__Output>
+      TableDecision: EnumTypeDefinition
+      TableStep: MessageTypeDefinition<_viommu_v1_TableStep, _viommu_v1_TableStep__Output>
+      TableUpdates: EnumTypeDefinition
       TransactionKind: EnumTypeDefinition
       TranslateRequest: MessageTypeDefinition<_viommu_v1_TranslateRequest, _viommu_v1_TranslateRequest__Output>
       TranslateResponse: MessageTypeDefinition<_viommu_v1_TranslateResponse, _viommu_v1_TranslateResponse__Output>
       TranslatedRequestCheck: EnumTypeDefinition
       TranslationCompletion: MessageTypeDefinition<_viommu_v1_TranslationCompletion, _viommu_v1_TranslationCompletion__Output>
       TranslationEntry: MessageTypeDefinition<_viommu_v1_TranslationEntry, _viommu_v1_TranslationEntry__Output>
+      TranslationExplanation: MessageTypeDefinition<_viommu_v1_TranslationExplanation, _viommu_v1_TranslationExplanation__Output>
       TranslationFault: MessageTypeDefinition<_viommu_v1_TranslationFault, _viommu_v1_TranslationFault__Output>
       TranslationFound: MessageTypeDefinition<_viommu_v1_TranslationFound, _viommu_v1_TranslationFound__Output>
+      TranslationStage: EnumTypeDefinition
       TranslationState: EnumTypeDefinition
       TranslationStatus: EnumTypeDefinition
+      TranslationStep: MessageTypeDefinition<_viommu_v1_TranslationStep, _viommu_v1_TranslationStep__Output>
       UnmapRequest: MessageTypeDefinition<_viommu_v1_UnmapRequest, _viommu_v1_UnmapRequest__Output>
       UnmapResponse: MessageTypeDefinition<_viommu_v1_UnmapResponse, _viommu_v1_UnmapResponse__Output>
       UnsupportedRequestReaction: EnumTypeDefinition
@@ -448,6 +498,7 @@ export interface ProtoGrpcType {
       WatchEndpointResponse: MessageTypeDefinition<_viommu_v1_WatchEndpointResponse, _viommu_v1_WatchEndpointResponse__Output>
       WatchFaultsRequest: MessageTypeDefinition<_viommu_v1_WatchFaultsRequest, _viommu_v1_WatchFaultsRequest__Output>
       WatchFaultsResponse: MessageTypeDefinition<_viommu_v1_WatchFaultsResponse, _viommu_v1_WatchFaultsResponse__Output>
+      X86Tables: MessageTypeDefinition<_viommu_v1_X86Tables, _viommu_v1_X86Tables__Output>
     }
   }
 }

@@ -15,9 +15,11 @@ import type { GetInfoRequest as _viommu_v1_GetInfoRequest, GetInfoRequest__Outpu
 import type { GetInfoResponse as _viommu_v1_GetInfoResponse, GetInfoResponse__Output as _viommu_v1_GetInfoResponse__Output } from './viommu/v1/GetInfoResponse';
 import type { GetViommuRequest as _viommu_v1_GetViommuRequest, GetViommuRequest__Output as _viommu_v1_GetViommuRequest__Output } from './viommu/v1/GetViommuRequest';
 import type { GetViommuResponse as _viommu_v1_GetViommuResponse, GetViommuResponse__Output as _viommu_v1_GetViommuResponse__Output } from './viommu/v1/GetViommuResponse';
+import type { IovaRange as _viommu_v1_IovaRange, IovaRange__Output as _viommu_v1_IovaRange__Output } from './viommu/v1/IovaRange';
 import type { LimitInfo as _viommu_v1_LimitInfo, LimitInfo__Output as _viommu_v1_LimitInfo__Output } from './viommu/v1/LimitInfo';
 import type { ListViommusRequest as _viommu_v1_ListViommusRequest, ListViommusRequest__Output as _viommu_v1_ListViommusRequest__Output } from './viommu/v1/ListViommusRequest';
 import type { ListViommusResponse as _viommu_v1_ListViommusResponse, ListViommusResponse__Output as _viommu_v1_ListViommusResponse__Output } from './viommu/v1/ListViommusResponse';
+import type { NestedFault as _viommu_v1_NestedFault, NestedFault__Output as _viommu_v1_NestedFault__Output } from './viommu/v1/NestedFault';
 import type { PageRequest as _viommu_v1_PageRequest, PageRequest__Output as _viommu_v1_PageRequest__Output } from './viommu/v1/PageRequest';
 import type { PageRequestGroup as _viommu_v1_PageRequestGroup, PageRequestGroup__Output as _viommu_v1_PageRequestGroup__Output } from './viommu/v1/PageRequestGroup';
 import type { PageRequestItem as _viommu_v1_PageRequestItem, PageRequestItem__Output as _viommu_v1_PageRequestItem__Output } from './viommu/v1/PageRequestItem';
@@ -59,9 +61,11 @@ export interface ProtoGrpcType {
       GetInfoResponse: MessageTypeDefinition<_viommu_v1_GetInfoResponse, _viommu_v1_GetInfoResponse__Output>
       GetViommuRequest: MessageTypeDefinition<_viommu_v1_GetViommuRequest, _viommu_v1_GetViommuRequest__Output>
       GetViommuResponse: MessageTypeDefinition<_viommu_v1_GetViommuResponse, _viommu_v1_GetViommuResponse__Output>
+      IovaRange: MessageTypeDefinition<_viommu_v1_IovaRange, _viommu_v1_IovaRange__Output>
       LimitInfo: MessageTypeDefinition<_viommu_v1_LimitInfo, _viommu_v1_LimitInfo__Output>
       ListViommusRequest: MessageTypeDefinition<_viommu_v1_ListViommusRequest, _viommu_v1_ListViommusRequest__Output>
       ListViommusResponse: MessageTypeDefinition<_viommu_v1_ListViommusResponse, _viommu_v1_ListViommusResponse__Output>
+      NestedFault: MessageTypeDefinition<_viommu_v1_NestedFault, _viommu_v1_NestedFault__Output>
       PageRequest: MessageTypeDefinition<_viommu_v1_PageRequest, _viommu_v1_PageRequest__Output>
       PageRequestGroup: MessageTypeDefinition<_viommu_v1_PageRequestGroup, _viommu_v1_PageRequestGroup__Output>
       PageRequestItem: MessageTypeDefinition<_viommu_v1_PageRequestItem, _viommu_v1_PageRequestItem__Output>
@@ -70,6 +74,7 @@ export interface ProtoGrpcType {
       PageResponseCode: EnumTypeDefinition
       PageResponseOutcome: EnumTypeDefinition
       PageResponseResult: MessageTypeDefinition<_viommu_v1_PageResponseResult, _viommu_v1_PageResponseResult__Output>
+      PartialUnmap: EnumTypeDefinition
       Permissions: MessageTypeDefinition<_viommu_v1_Permissions, _viommu_v1_Permissions__Output>
       Profile: EnumTypeDefinition
       ResetViommuRequest: MessageTypeDefinition<_viommu_v1_ResetViommuRequest, _viommu_v1_ResetViommuRequest__Output>
@@ -78,6 +83,7 @@ export interface ProtoGrpcType {
       StallAction: EnumTypeDefinition
       TransactionKind: EnumTypeDefinition
       TranslatedRequestCheck: EnumTypeDefinition
+      TranslationStage: EnumTypeDefinition
       TranslationState: EnumTypeDefinition
       UpdateViommuRequest: MessageTypeDefinition<_viommu_v1_UpdateViommuRequest, _viommu_v1_UpdateViommuRequest__Output>
       UpdateViommuResponse: MessageTypeDefinition<_viommu_v1_UpdateViommuResponse, _viommu_v1_UpdateViommuResponse__Output>

@@ -2,6 +2,7 @@
 
 import type { DomainKind as _viommu_v1_DomainKind, DomainKind__Output as _viommu_v1_DomainKind__Output } from '../../viommu/v1/DomainKind';
 import type { OverflowPolicy as _viommu_v1_OverflowPolicy, OverflowPolicy__Output as _viommu_v1_OverflowPolicy__Output } from '../../viommu/v1/OverflowPolicy';
+import type { NestedTables as _viommu_v1_NestedTables, NestedTables__Output as _viommu_v1_NestedTables__Output } from '../../viommu/v1/NestedTables';
 
 /**
  * Request of CreateDomain.
@@ -32,6 +33,14 @@ export interface CreateDomainRequest {
    * `page_requests`.
    */
   'overflowPolicy'?: (_viommu_v1_OverflowPolicy);
+  /**
+   * The guest's tables. Errors: FIELD_REQUIRED for a NESTED domain, FIELD_NOT_APPLICABLE for any other.
+   */
+  'nested'?: (_viommu_v1_NestedTables | null);
+  /**
+   * Whether written pages can be recorded. Errors: FIELD_NOT_APPLICABLE unless PAGING.
+   */
+  'dirtyTracking'?: (boolean);
 }
 
 /**
@@ -63,4 +72,12 @@ export interface CreateDomainRequest__Output {
    * `page_requests`.
    */
   'overflowPolicy': (_viommu_v1_OverflowPolicy__Output);
+  /**
+   * The guest's tables. Errors: FIELD_REQUIRED for a NESTED domain, FIELD_NOT_APPLICABLE for any other.
+   */
+  'nested': (_viommu_v1_NestedTables__Output | null);
+  /**
+   * Whether written pages can be recorded. Errors: FIELD_NOT_APPLICABLE unless PAGING.
+   */
+  'dirtyTracking': (boolean);
 }

@@ -2,6 +2,7 @@
 
 import type { DomainKind as _viommu_v1_DomainKind, DomainKind__Output as _viommu_v1_DomainKind__Output } from '../../viommu/v1/DomainKind';
 import type { OverflowPolicy as _viommu_v1_OverflowPolicy, OverflowPolicy__Output as _viommu_v1_OverflowPolicy__Output } from '../../viommu/v1/OverflowPolicy';
+import type { NestedTables as _viommu_v1_NestedTables, NestedTables__Output as _viommu_v1_NestedTables__Output } from '../../viommu/v1/NestedTables';
 
 /**
  * An I/O address space.
@@ -20,7 +21,7 @@ export interface Domain {
    */
   'kind'?: (_viommu_v1_DomainKind);
   /**
-   * Whether page requests of attached endpoints are queued here. Only PAGING domains can.
+   * Whether page requests of attached endpoints are queued here. Only PAGING and NESTED domains can.
    */
   'pageRequests'?: (boolean);
   /**
@@ -48,6 +49,22 @@ export interface Domain {
    * queue takes a group again where the profile does not wait for that.
    */
   'overflowActive'?: (boolean);
+  /**
+   * Its tables, every default filled in; NESTED only.
+   */
+  'nested'?: (_viommu_v1_NestedTables | null);
+  /**
+   * NESTED domains whose stage 2 it is.
+   */
+  'nestedDomainCount'?: (bigint | number | string);
+  /**
+   * Whether it can record which pages endpoints write.
+   */
+  'dirtyTracking'?: (boolean);
+  /**
+   * Whether it does so now.
+   */
+  'dirtyTrackingEnabled'?: (boolean);
 }
 
 /**
@@ -67,7 +84,7 @@ export interface Domain__Output {
    */
   'kind': (_viommu_v1_DomainKind__Output);
   /**
-   * Whether page requests of attached endpoints are queued here. Only PAGING domains can.
+   * Whether page requests of attached endpoints are queued here. Only PAGING and NESTED domains can.
    */
   'pageRequests': (boolean);
   /**
@@ -95,4 +112,20 @@ export interface Domain__Output {
    * queue takes a group again where the profile does not wait for that.
    */
   'overflowActive': (boolean);
+  /**
+   * Its tables, every default filled in; NESTED only.
+   */
+  'nested': (_viommu_v1_NestedTables__Output | null);
+  /**
+   * NESTED domains whose stage 2 it is.
+   */
+  'nestedDomainCount': (bigint);
+  /**
+   * Whether it can record which pages endpoints write.
+   */
+  'dirtyTracking': (boolean);
+  /**
+   * Whether it does so now.
+   */
+  'dirtyTrackingEnabled': (boolean);
 }

@@ -12,16 +12,26 @@ import type { DetachRequest as _viommu_v1_DetachRequest, DetachRequest__Output a
 import type { DetachResponse as _viommu_v1_DetachResponse, DetachResponse__Output as _viommu_v1_DetachResponse__Output } from '../../viommu/v1/DetachResponse';
 import type { GetDomainRequest as _viommu_v1_GetDomainRequest, GetDomainRequest__Output as _viommu_v1_GetDomainRequest__Output } from '../../viommu/v1/GetDomainRequest';
 import type { GetDomainResponse as _viommu_v1_GetDomainResponse, GetDomainResponse__Output as _viommu_v1_GetDomainResponse__Output } from '../../viommu/v1/GetDomainResponse';
+import type { GetIovaRangesRequest as _viommu_v1_GetIovaRangesRequest, GetIovaRangesRequest__Output as _viommu_v1_GetIovaRangesRequest__Output } from '../../viommu/v1/GetIovaRangesRequest';
+import type { GetIovaRangesResponse as _viommu_v1_GetIovaRangesResponse, GetIovaRangesResponse__Output as _viommu_v1_GetIovaRangesResponse__Output } from '../../viommu/v1/GetIovaRangesResponse';
 import type { ListAttachmentsRequest as _viommu_v1_ListAttachmentsRequest, ListAttachmentsRequest__Output as _viommu_v1_ListAttachmentsRequest__Output } from '../../viommu/v1/ListAttachmentsRequest';
 import type { ListAttachmentsResponse as _viommu_v1_ListAttachmentsResponse, ListAttachmentsResponse__Output as _viommu_v1_ListAttachmentsResponse__Output } from '../../viommu/v1/ListAttachmentsResponse';
 import type { ListDomainsRequest as _viommu_v1_ListDomainsRequest, ListDomainsRequest__Output as _viommu_v1_ListDomainsRequest__Output } from '../../viommu/v1/ListDomainsRequest';
 import type { ListDomainsResponse as _viommu_v1_ListDomainsResponse, ListDomainsResponse__Output as _viommu_v1_ListDomainsResponse__Output } from '../../viommu/v1/ListDomainsResponse';
 import type { ListMappingsRequest as _viommu_v1_ListMappingsRequest, ListMappingsRequest__Output as _viommu_v1_ListMappingsRequest__Output } from '../../viommu/v1/ListMappingsRequest';
 import type { ListMappingsResponse as _viommu_v1_ListMappingsResponse, ListMappingsResponse__Output as _viommu_v1_ListMappingsResponse__Output } from '../../viommu/v1/ListMappingsResponse';
+import type { MapAnywhereRequest as _viommu_v1_MapAnywhereRequest, MapAnywhereRequest__Output as _viommu_v1_MapAnywhereRequest__Output } from '../../viommu/v1/MapAnywhereRequest';
+import type { MapAnywhereResponse as _viommu_v1_MapAnywhereResponse, MapAnywhereResponse__Output as _viommu_v1_MapAnywhereResponse__Output } from '../../viommu/v1/MapAnywhereResponse';
 import type { MapRequest as _viommu_v1_MapRequest, MapRequest__Output as _viommu_v1_MapRequest__Output } from '../../viommu/v1/MapRequest';
 import type { MapResponse as _viommu_v1_MapResponse, MapResponse__Output as _viommu_v1_MapResponse__Output } from '../../viommu/v1/MapResponse';
+import type { ReadDirtyPagesRequest as _viommu_v1_ReadDirtyPagesRequest, ReadDirtyPagesRequest__Output as _viommu_v1_ReadDirtyPagesRequest__Output } from '../../viommu/v1/ReadDirtyPagesRequest';
+import type { ReadDirtyPagesResponse as _viommu_v1_ReadDirtyPagesResponse, ReadDirtyPagesResponse__Output as _viommu_v1_ReadDirtyPagesResponse__Output } from '../../viommu/v1/ReadDirtyPagesResponse';
 import type { ReplaceRequest as _viommu_v1_ReplaceRequest, ReplaceRequest__Output as _viommu_v1_ReplaceRequest__Output } from '../../viommu/v1/ReplaceRequest';
 import type { ReplaceResponse as _viommu_v1_ReplaceResponse, ReplaceResponse__Output as _viommu_v1_ReplaceResponse__Output } from '../../viommu/v1/ReplaceResponse';
+import type { SetAllowedIovaRangesRequest as _viommu_v1_SetAllowedIovaRangesRequest, SetAllowedIovaRangesRequest__Output as _viommu_v1_SetAllowedIovaRangesRequest__Output } from '../../viommu/v1/SetAllowedIovaRangesRequest';
+import type { SetAllowedIovaRangesResponse as _viommu_v1_SetAllowedIovaRangesResponse, SetAllowedIovaRangesResponse__Output as _viommu_v1_SetAllowedIovaRangesResponse__Output } from '../../viommu/v1/SetAllowedIovaRangesResponse';
+import type { SetDirtyTrackingRequest as _viommu_v1_SetDirtyTrackingRequest, SetDirtyTrackingRequest__Output as _viommu_v1_SetDirtyTrackingRequest__Output } from '../../viommu/v1/SetDirtyTrackingRequest';
+import type { SetDirtyTrackingResponse as _viommu_v1_SetDirtyTrackingResponse, SetDirtyTrackingResponse__Output as _viommu_v1_SetDirtyTrackingResponse__Output } from '../../viommu/v1/SetDirtyTrackingResponse';
 import type { TranslateRequest as _viommu_v1_TranslateRequest, TranslateRequest__Output as _viommu_v1_TranslateRequest__Output } from '../../viommu/v1/TranslateRequest';
 import type { TranslateResponse as _viommu_v1_TranslateResponse, TranslateResponse__Output as _viommu_v1_TranslateResponse__Output } from '../../viommu/v1/TranslateResponse';
 import type { UnmapRequest as _viommu_v1_UnmapRequest, UnmapRequest__Output as _viommu_v1_UnmapRequest__Output } from '../../viommu/v1/UnmapRequest';
@@ -41,7 +51,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Attaches an endpoint, or one PASID of it, to a domain.
    * 
-   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
+   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
+   * without PASID, an IOVA the endpoint reserves is mapped, or allowed).
    */
   Attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
   Attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
@@ -50,7 +61,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Attaches an endpoint, or one PASID of it, to a domain.
    * 
-   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
+   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
+   * without PASID, an IOVA the endpoint reserves is mapped, or allowed).
    */
   attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
   attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
@@ -60,8 +72,9 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Creates a domain.
    * 
-   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests, and none in profile
-   * VIRTIO), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains).
+   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING and NESTED domains take page requests, and none in
+   * profile VIRTIO), FIELD_REQUIRED, FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains); of a NESTED domain those of
+   * `NestedTables`.
    */
   CreateDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
   CreateDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
@@ -70,8 +83,9 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Creates a domain.
    * 
-   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests, and none in profile
-   * VIRTIO), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains).
+   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING and NESTED domains take page requests, and none in
+   * profile VIRTIO), FIELD_REQUIRED, FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains); of a NESTED domain those of
+   * `NestedTables`.
    */
   createDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
   createDomain(argument: _viommu_v1_CreateDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateDomainResponse__Output>): grpc.ClientUnaryCall;
@@ -80,9 +94,10 @@ export interface DomainServiceClient extends grpc.Client {
   
   /**
    * Deletes a domain and its mappings: an operation, which this call waits for. With `force`, attached endpoints are
-   * detached first and their complete groups answered Invalid Request.
+   * detached first and their complete groups answered Invalid Request, and NESTED domains whose stage 2 it is are deleted
+   * with it.
    * 
-   * Errors: BUSY (metadata `holder`) while endpoints are attached, unless `force`.
+   * Errors: BUSY (metadata `holder`) while endpoints are attached or domains are nested on it, unless `force`.
    */
   DeleteDomain(argument: _viommu_v1_DeleteDomainRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DeleteDomainResponse__Output>): grpc.ClientUnaryCall;
   DeleteDomain(argument: _viommu_v1_DeleteDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DeleteDomainResponse__Output>): grpc.ClientUnaryCall;
@@ -90,9 +105,10 @@ export interface DomainServiceClient extends grpc.Client {
   DeleteDomain(argument: _viommu_v1_DeleteDomainRequest, callback: grpc.requestCallback<_viommu_v1_DeleteDomainResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Deletes a domain and its mappings: an operation, which this call waits for. With `force`, attached endpoints are
-   * detached first and their complete groups answered Invalid Request.
+   * detached first and their complete groups answered Invalid Request, and NESTED domains whose stage 2 it is are deleted
+   * with it.
    * 
-   * Errors: BUSY (metadata `holder`) while endpoints are attached, unless `force`.
+   * Errors: BUSY (metadata `holder`) while endpoints are attached or domains are nested on it, unless `force`.
    */
   deleteDomain(argument: _viommu_v1_DeleteDomainRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DeleteDomainResponse__Output>): grpc.ClientUnaryCall;
   deleteDomain(argument: _viommu_v1_DeleteDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DeleteDomainResponse__Output>): grpc.ClientUnaryCall;
@@ -134,6 +150,25 @@ export interface DomainServiceClient extends grpc.Client {
   getDomain(argument: _viommu_v1_GetDomainRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_GetDomainResponse__Output>): grpc.ClientUnaryCall;
   getDomain(argument: _viommu_v1_GetDomainRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_GetDomainResponse__Output>): grpc.ClientUnaryCall;
   getDomain(argument: _viommu_v1_GetDomainRequest, callback: grpc.requestCallback<_viommu_v1_GetDomainResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Says which IOVAs of a PAGING domain can be mapped.
+   * 
+   * Errors: DOMAIN_NOT_PAGING.
+   */
+  GetIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  GetIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  GetIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  GetIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Says which IOVAs of a PAGING domain can be mapped.
+   * 
+   * Errors: DOMAIN_NOT_PAGING.
+   */
+  getIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  getIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  getIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  getIovaRanges(argument: _viommu_v1_GetIovaRangesRequest, callback: grpc.requestCallback<_viommu_v1_GetIovaRangesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Lists attachments, of the whole vIOMMU or of one domain, ordered by endpoint and PASID, none before 0.
@@ -187,7 +222,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Makes mappings in a PAGING domain. Each item is made whole or not at all.
    * 
-   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: see `MapItem`.
+   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
+   * and records); of an item: see `MapItem`.
    */
   Map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
   Map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
@@ -196,7 +232,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Makes mappings in a PAGING domain. Each item is made whole or not at all.
    * 
-   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: see `MapItem`.
+   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
+   * and records); of an item: see `MapItem`.
    */
   map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
   map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
@@ -204,11 +241,59 @@ export interface DomainServiceClient extends grpc.Client {
   map(argument: _viommu_v1_MapRequest, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Makes one mapping at the lowest free IOVA of a PAGING domain: within the allowed ranges where there are any, never in
+   * a reserved one, never on the first or the last page. Aligned so that superpages are possible: to the largest power of
+   * two that the length covers and the output address allows, at most 2 MiB.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, LENGTH_OUT_OF_RANGE (0, or no multiple of the granule), ADDRESS_MISALIGNED,
+   * ADDRESS_TOO_WIDE, PERMISSIONS_INVALID, NO_IOVA_LEFT, LIMIT_EXCEEDED (max_mappings).
+   */
+  MapAnywhere(argument: _viommu_v1_MapAnywhereRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  MapAnywhere(argument: _viommu_v1_MapAnywhereRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  MapAnywhere(argument: _viommu_v1_MapAnywhereRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  MapAnywhere(argument: _viommu_v1_MapAnywhereRequest, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Makes one mapping at the lowest free IOVA of a PAGING domain: within the allowed ranges where there are any, never in
+   * a reserved one, never on the first or the last page. Aligned so that superpages are possible: to the largest power of
+   * two that the length covers and the output address allows, at most 2 MiB.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, LENGTH_OUT_OF_RANGE (0, or no multiple of the granule), ADDRESS_MISALIGNED,
+   * ADDRESS_TOO_WIDE, PERMISSIONS_INVALID, NO_IOVA_LEFT, LIMIT_EXCEEDED (max_mappings).
+   */
+  mapAnywhere(argument: _viommu_v1_MapAnywhereRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  mapAnywhere(argument: _viommu_v1_MapAnywhereRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  mapAnywhere(argument: _viommu_v1_MapAnywhereRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  mapAnywhere(argument: _viommu_v1_MapAnywhereRequest, callback: grpc.requestCallback<_viommu_v1_MapAnywhereResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Says which pages endpoints have written through mappings of a PAGING domain, or through domains nested on it, since
+   * they were recorded first or cleared last. Each message is read, and cleared, when it is sent, so a call that breaks
+   * may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
+   * when they are unmapped.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
+   * than the granule), ADDRESS_MISALIGNED (to the page size).
+   */
+  ReadDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
+  ReadDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
+  /**
+   * Says which pages endpoints have written through mappings of a PAGING domain, or through domains nested on it, since
+   * they were recorded first or cleared last. Each message is read, and cleared, when it is sent, so a call that breaks
+   * may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
+   * when they are unmapped.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
+   * than the granule), ADDRESS_MISALIGNED (to the page size).
+   */
+  readDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
+  readDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
+  
+  /**
    * Moves an attached endpoint or PASID to another domain, never leaving it unattached: an operation, which this call
    * waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
    * cookie changes nothing.
    * 
-   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie).
+   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
    */
   Replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
   Replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
@@ -219,7 +304,7 @@ export interface DomainServiceClient extends grpc.Client {
    * waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
    * cookie changes nothing.
    * 
-   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie).
+   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
    */
   replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
   replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
@@ -227,7 +312,50 @@ export interface DomainServiceClient extends grpc.Client {
   replace(argument: _viommu_v1_ReplaceRequest, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Says what an access would meet. No side effect: no report, no grant, nothing cached.
+   * Replaces the IOVAs that `MapAnywhere` may choose from, all at once. They do not restrict `Map`. An endpoint that
+   * reserves one of them cannot be attached without PASID.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, RESERVED_RANGE_IN_USE, TOO_MANY_ITEMS
+   * (4096).
+   */
+  SetAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  SetAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  SetAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  SetAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Replaces the IOVAs that `MapAnywhere` may choose from, all at once. They do not restrict `Map`. An endpoint that
+   * reserves one of them cannot be attached without PASID.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, RESERVED_RANGE_IN_USE, TOO_MANY_ITEMS
+   * (4096).
+   */
+  setAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  setAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  setAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  setAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
+   */
+  SetDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  SetDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  SetDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  SetDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
+   */
+  setDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  setDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  setDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  setDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Says what an access would meet, and on request why. No side effect: no report, no grant, nothing cached, no accessed
+   * or dirty bit written.
    * 
    * Errors: ENDPOINT_NOT_FOUND, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PERMISSIONS_INVALID.
    */
@@ -236,7 +364,8 @@ export interface DomainServiceClient extends grpc.Client {
   Translate(argument: _viommu_v1_TranslateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_TranslateResponse__Output>): grpc.ClientUnaryCall;
   Translate(argument: _viommu_v1_TranslateRequest, callback: grpc.requestCallback<_viommu_v1_TranslateResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Says what an access would meet. No side effect: no report, no grant, nothing cached.
+   * Says what an access would meet, and on request why. No side effect: no report, no grant, nothing cached, no accessed
+   * or dirty bit written.
    * 
    * Errors: ENDPOINT_NOT_FOUND, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PERMISSIONS_INVALID.
    */
@@ -247,11 +376,13 @@ export interface DomainServiceClient extends grpc.Client {
   
   /**
    * Removes mappings from a PAGING domain and invalidates IOTLB and device TLBs: an operation, which this call waits
-   * for. Each range removes the mappings wholly inside it; holes do not matter.
+   * for. Each range removes the mappings wholly inside it; holes do not matter. A mapping that is only partly inside is
+   * a matter of `ViommuPolicy.partial_unmap`.
    * 
-   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: RANGE_INVALID, ADDRESS_MISALIGNED,
-   * NOT_MAPPED (nothing there; not for the whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only
-   * partly inside), LIMIT_EXCEEDED (max_waiting_invalidations).
+   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
+   * and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
+   * MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+   * (max_waiting_invalidations, max_mappings where a mapping would become two).
    */
   Unmap(argument: _viommu_v1_UnmapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
   Unmap(argument: _viommu_v1_UnmapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
@@ -259,11 +390,13 @@ export interface DomainServiceClient extends grpc.Client {
   Unmap(argument: _viommu_v1_UnmapRequest, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Removes mappings from a PAGING domain and invalidates IOTLB and device TLBs: an operation, which this call waits
-   * for. Each range removes the mappings wholly inside it; holes do not matter.
+   * for. Each range removes the mappings wholly inside it; holes do not matter. A mapping that is only partly inside is
+   * a matter of `ViommuPolicy.partial_unmap`.
    * 
-   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: RANGE_INVALID, ADDRESS_MISALIGNED,
-   * NOT_MAPPED (nothing there; not for the whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only
-   * partly inside), LIMIT_EXCEEDED (max_waiting_invalidations).
+   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
+   * and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
+   * MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+   * (max_waiting_invalidations, max_mappings where a mapping would become two).
    */
   unmap(argument: _viommu_v1_UnmapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
   unmap(argument: _viommu_v1_UnmapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
@@ -286,23 +419,26 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
   /**
    * Attaches an endpoint, or one PASID of it, to a domain.
    * 
-   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
+   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
+   * without PASID, an IOVA the endpoint reserves is mapped, or allowed).
    */
   Attach: grpc.handleUnaryCall<_viommu_v1_AttachRequest__Output, _viommu_v1_AttachResponse>;
   
   /**
    * Creates a domain.
    * 
-   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING domains take page requests, and none in profile
-   * VIRTIO), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains).
+   * Errors: DOMAIN_EXISTS, PAGE_REQUESTS_NOT_APPLICABLE (only PAGING and NESTED domains take page requests, and none in
+   * profile VIRTIO), FIELD_REQUIRED, FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_domains); of a NESTED domain those of
+   * `NestedTables`.
    */
   CreateDomain: grpc.handleUnaryCall<_viommu_v1_CreateDomainRequest__Output, _viommu_v1_CreateDomainResponse>;
   
   /**
    * Deletes a domain and its mappings: an operation, which this call waits for. With `force`, attached endpoints are
-   * detached first and their complete groups answered Invalid Request.
+   * detached first and their complete groups answered Invalid Request, and NESTED domains whose stage 2 it is are deleted
+   * with it.
    * 
-   * Errors: BUSY (metadata `holder`) while endpoints are attached, unless `force`.
+   * Errors: BUSY (metadata `holder`) while endpoints are attached or domains are nested on it, unless `force`.
    */
   DeleteDomain: grpc.handleUnaryCall<_viommu_v1_DeleteDomainRequest__Output, _viommu_v1_DeleteDomainResponse>;
   
@@ -318,6 +454,13 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
    * Returns a domain.
    */
   GetDomain: grpc.handleUnaryCall<_viommu_v1_GetDomainRequest__Output, _viommu_v1_GetDomainResponse>;
+  
+  /**
+   * Says which IOVAs of a PAGING domain can be mapped.
+   * 
+   * Errors: DOMAIN_NOT_PAGING.
+   */
+  GetIovaRanges: grpc.handleUnaryCall<_viommu_v1_GetIovaRangesRequest__Output, _viommu_v1_GetIovaRangesResponse>;
   
   /**
    * Lists attachments, of the whole vIOMMU or of one domain, ordered by endpoint and PASID, none before 0.
@@ -339,21 +482,60 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
   /**
    * Makes mappings in a PAGING domain. Each item is made whole or not at all.
    * 
-   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: see `MapItem`.
+   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
+   * and records); of an item: see `MapItem`.
    */
   Map: grpc.handleUnaryCall<_viommu_v1_MapRequest__Output, _viommu_v1_MapResponse>;
+  
+  /**
+   * Makes one mapping at the lowest free IOVA of a PAGING domain: within the allowed ranges where there are any, never in
+   * a reserved one, never on the first or the last page. Aligned so that superpages are possible: to the largest power of
+   * two that the length covers and the output address allows, at most 2 MiB.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, LENGTH_OUT_OF_RANGE (0, or no multiple of the granule), ADDRESS_MISALIGNED,
+   * ADDRESS_TOO_WIDE, PERMISSIONS_INVALID, NO_IOVA_LEFT, LIMIT_EXCEEDED (max_mappings).
+   */
+  MapAnywhere: grpc.handleUnaryCall<_viommu_v1_MapAnywhereRequest__Output, _viommu_v1_MapAnywhereResponse>;
+  
+  /**
+   * Says which pages endpoints have written through mappings of a PAGING domain, or through domains nested on it, since
+   * they were recorded first or cleared last. Each message is read, and cleared, when it is sent, so a call that breaks
+   * may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
+   * when they are unmapped.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
+   * than the granule), ADDRESS_MISALIGNED (to the page size).
+   */
+  ReadDirtyPages: grpc.handleServerStreamingCall<_viommu_v1_ReadDirtyPagesRequest__Output, _viommu_v1_ReadDirtyPagesResponse>;
   
   /**
    * Moves an attached endpoint or PASID to another domain, never leaving it unattached: an operation, which this call
    * waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
    * cookie changes nothing.
    * 
-   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie).
+   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
    */
   Replace: grpc.handleUnaryCall<_viommu_v1_ReplaceRequest__Output, _viommu_v1_ReplaceResponse>;
   
   /**
-   * Says what an access would meet. No side effect: no report, no grant, nothing cached.
+   * Replaces the IOVAs that `MapAnywhere` may choose from, all at once. They do not restrict `Map`. An endpoint that
+   * reserves one of them cannot be attached without PASID.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, RESERVED_RANGE_IN_USE, TOO_MANY_ITEMS
+   * (4096).
+   */
+  SetAllowedIovaRanges: grpc.handleUnaryCall<_viommu_v1_SetAllowedIovaRangesRequest__Output, _viommu_v1_SetAllowedIovaRangesResponse>;
+  
+  /**
+   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+   * 
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
+   */
+  SetDirtyTracking: grpc.handleUnaryCall<_viommu_v1_SetDirtyTrackingRequest__Output, _viommu_v1_SetDirtyTrackingResponse>;
+  
+  /**
+   * Says what an access would meet, and on request why. No side effect: no report, no grant, nothing cached, no accessed
+   * or dirty bit written.
    * 
    * Errors: ENDPOINT_NOT_FOUND, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, PERMISSIONS_INVALID.
    */
@@ -361,11 +543,13 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
   
   /**
    * Removes mappings from a PAGING domain and invalidates IOTLB and device TLBs: an operation, which this call waits
-   * for. Each range removes the mappings wholly inside it; holes do not matter.
+   * for. Each range removes the mappings wholly inside it; holes do not matter. A mapping that is only partly inside is
+   * a matter of `ViommuPolicy.partial_unmap`.
    * 
-   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: RANGE_INVALID, ADDRESS_MISALIGNED,
-   * NOT_MAPPED (nothing there; not for the whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only
-   * partly inside), LIMIT_EXCEEDED (max_waiting_invalidations).
+   * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
+   * and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
+   * MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+   * (max_waiting_invalidations, max_mappings where a mapping would become two).
    */
   Unmap: grpc.handleUnaryCall<_viommu_v1_UnmapRequest__Output, _viommu_v1_UnmapResponse>;
   
@@ -377,11 +561,16 @@ export interface DomainServiceDefinition extends grpc.ServiceDefinition {
   DeleteDomain: MethodDefinition<_viommu_v1_DeleteDomainRequest, _viommu_v1_DeleteDomainResponse, _viommu_v1_DeleteDomainRequest__Output, _viommu_v1_DeleteDomainResponse__Output>
   Detach: MethodDefinition<_viommu_v1_DetachRequest, _viommu_v1_DetachResponse, _viommu_v1_DetachRequest__Output, _viommu_v1_DetachResponse__Output>
   GetDomain: MethodDefinition<_viommu_v1_GetDomainRequest, _viommu_v1_GetDomainResponse, _viommu_v1_GetDomainRequest__Output, _viommu_v1_GetDomainResponse__Output>
+  GetIovaRanges: MethodDefinition<_viommu_v1_GetIovaRangesRequest, _viommu_v1_GetIovaRangesResponse, _viommu_v1_GetIovaRangesRequest__Output, _viommu_v1_GetIovaRangesResponse__Output>
   ListAttachments: MethodDefinition<_viommu_v1_ListAttachmentsRequest, _viommu_v1_ListAttachmentsResponse, _viommu_v1_ListAttachmentsRequest__Output, _viommu_v1_ListAttachmentsResponse__Output>
   ListDomains: MethodDefinition<_viommu_v1_ListDomainsRequest, _viommu_v1_ListDomainsResponse, _viommu_v1_ListDomainsRequest__Output, _viommu_v1_ListDomainsResponse__Output>
   ListMappings: MethodDefinition<_viommu_v1_ListMappingsRequest, _viommu_v1_ListMappingsResponse, _viommu_v1_ListMappingsRequest__Output, _viommu_v1_ListMappingsResponse__Output>
   Map: MethodDefinition<_viommu_v1_MapRequest, _viommu_v1_MapResponse, _viommu_v1_MapRequest__Output, _viommu_v1_MapResponse__Output>
+  MapAnywhere: MethodDefinition<_viommu_v1_MapAnywhereRequest, _viommu_v1_MapAnywhereResponse, _viommu_v1_MapAnywhereRequest__Output, _viommu_v1_MapAnywhereResponse__Output>
+  ReadDirtyPages: MethodDefinition<_viommu_v1_ReadDirtyPagesRequest, _viommu_v1_ReadDirtyPagesResponse, _viommu_v1_ReadDirtyPagesRequest__Output, _viommu_v1_ReadDirtyPagesResponse__Output>
   Replace: MethodDefinition<_viommu_v1_ReplaceRequest, _viommu_v1_ReplaceResponse, _viommu_v1_ReplaceRequest__Output, _viommu_v1_ReplaceResponse__Output>
+  SetAllowedIovaRanges: MethodDefinition<_viommu_v1_SetAllowedIovaRangesRequest, _viommu_v1_SetAllowedIovaRangesResponse, _viommu_v1_SetAllowedIovaRangesRequest__Output, _viommu_v1_SetAllowedIovaRangesResponse__Output>
+  SetDirtyTracking: MethodDefinition<_viommu_v1_SetDirtyTrackingRequest, _viommu_v1_SetDirtyTrackingResponse, _viommu_v1_SetDirtyTrackingRequest__Output, _viommu_v1_SetDirtyTrackingResponse__Output>
   Translate: MethodDefinition<_viommu_v1_TranslateRequest, _viommu_v1_TranslateResponse, _viommu_v1_TranslateRequest__Output, _viommu_v1_TranslateResponse__Output>
   Unmap: MethodDefinition<_viommu_v1_UnmapRequest, _viommu_v1_UnmapResponse, _viommu_v1_UnmapRequest__Output, _viommu_v1_UnmapResponse__Output>
 }

@@ -8,6 +8,7 @@ import type { PasidCapability as _viommu_v1_PasidCapability, PasidCapability__Ou
 import type { InvalidationCompletion as _viommu_v1_InvalidationCompletion, InvalidationCompletion__Output as _viommu_v1_InvalidationCompletion__Output } from '../../viommu/v1/InvalidationCompletion';
 import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from '../../viommu/v1/StallCapability';
 import type { EndpointContext as _viommu_v1_EndpointContext, EndpointContext__Output as _viommu_v1_EndpointContext__Output } from '../../viommu/v1/EndpointContext';
+import type { IovaRange as _viommu_v1_IovaRange, IovaRange__Output as _viommu_v1_IovaRange__Output } from '../../viommu/v1/IovaRange';
 
 /**
  * What an endpoint is, as decided when it is created.
@@ -64,6 +65,12 @@ export interface EndpointConfig {
    * The vIOMMU's entry for the endpoint; `UpdateEndpoint` changes it.
    */
   'context'?: (_viommu_v1_EndpointContext | null);
+  /**
+   * IOVAs the endpoint cannot have translated, such as a window of its own. While the endpoint is attached without PASID,
+   * the PAGING domain, or the one below its nested domain, cannot map them. Whole pages of the granule, at most 64 ranges
+   * that do not overlap. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS.
+   */
+  'reservedIovaRanges'?: (_viommu_v1_IovaRange)[];
   '_requesterId'?: "requesterId";
   '_virtualId'?: "virtualId";
 }
@@ -123,6 +130,12 @@ export interface EndpointConfig__Output {
    * The vIOMMU's entry for the endpoint; `UpdateEndpoint` changes it.
    */
   'context': (_viommu_v1_EndpointContext__Output | null);
+  /**
+   * IOVAs the endpoint cannot have translated, such as a window of its own. While the endpoint is attached without PASID,
+   * the PAGING domain, or the one below its nested domain, cannot map them. Whole pages of the granule, at most 64 ranges
+   * that do not overlap. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS.
+   */
+  'reservedIovaRanges': (_viommu_v1_IovaRange__Output)[];
   '_requesterId'?: "requesterId";
   '_virtualId'?: "virtualId";
 }

@@ -30,10 +30,16 @@ export interface EndpointContext {
    * Default false.
    */
   'suppressFaults'?: (boolean);
+  /**
+   * Translation completions hold guest-physical addresses, and translated accesses are translated by stage 2 (RISC-V
+   * T2GPA, SMMUv3 EATS = split stage; R-ATS-32). Only NESTED domains with a stage 2 have such. Default false.
+   */
+  'atsGuestPhysical'?: (boolean);
   '_atsAllowed'?: "atsAllowed";
   '_pageRequestsAllowed'?: "pageRequestsAllowed";
   '_prgResponsePasid'?: "prgResponsePasid";
   '_suppressFaults'?: "suppressFaults";
+  '_atsGuestPhysical'?: "atsGuestPhysical";
 }
 
 /**
@@ -64,8 +70,14 @@ export interface EndpointContext__Output {
    * Default false.
    */
   'suppressFaults'?: (boolean);
+  /**
+   * Translation completions hold guest-physical addresses, and translated accesses are translated by stage 2 (RISC-V
+   * T2GPA, SMMUv3 EATS = split stage; R-ATS-32). Only NESTED domains with a stage 2 have such. Default false.
+   */
+  'atsGuestPhysical'?: (boolean);
   '_atsAllowed'?: "atsAllowed";
   '_pageRequestsAllowed'?: "pageRequestsAllowed";
   '_prgResponsePasid'?: "prgResponsePasid";
   '_suppressFaults'?: "suppressFaults";
+  '_atsGuestPhysical'?: "atsGuestPhysical";
 }

@@ -3,6 +3,7 @@
 import type { FaultReason as _viommu_v1_FaultReason, FaultReason__Output as _viommu_v1_FaultReason__Output } from '../../viommu/v1/FaultReason';
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from '../../viommu/v1/Permissions';
 import type { TransactionKind as _viommu_v1_TransactionKind, TransactionKind__Output as _viommu_v1_TransactionKind__Output } from '../../viommu/v1/TransactionKind';
+import type { NestedFault as _viommu_v1_NestedFault, NestedFault__Output as _viommu_v1_NestedFault__Output } from '../../viommu/v1/NestedFault';
 
 /**
  * An unrecoverable fault: reported, never answered.
@@ -17,7 +18,8 @@ export interface FaultEvent {
    */
   'endpointId'?: (number);
   /**
-   * The domain, when one was resolved.
+   * The domain that could not translate, when one was resolved: whose tables or mappings are at fault. For a fault of
+   * stage 2 that is the domain below the one the endpoint is attached to.
    */
   'domainId'?: (number);
   /**
@@ -73,6 +75,10 @@ export interface FaultEvent {
    * Which kind of transaction it was.
    */
   'transaction'?: (_viommu_v1_TransactionKind);
+  /**
+   * Where in a NESTED domain it happened; absent for other domains.
+   */
+  'nested'?: (_viommu_v1_NestedFault | null);
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
   '_pasid'?: "pasid";
@@ -97,7 +103,8 @@ export interface FaultEvent__Output {
    */
   'endpointId': (number);
   /**
-   * The domain, when one was resolved.
+   * The domain that could not translate, when one was resolved: whose tables or mappings are at fault. For a fault of
+   * stage 2 that is the domain below the one the endpoint is attached to.
    */
   'domainId'?: (number);
   /**
@@ -153,6 +160,10 @@ export interface FaultEvent__Output {
    * Which kind of transaction it was.
    */
   'transaction': (_viommu_v1_TransactionKind__Output);
+  /**
+   * Where in a NESTED domain it happened; absent for other domains.
+   */
+  'nested': (_viommu_v1_NestedFault__Output | null);
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
   '_pasid'?: "pasid";

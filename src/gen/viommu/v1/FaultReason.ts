@@ -25,7 +25,7 @@ export const FaultReason = {
    */
   FAULT_REASON_PERMISSION: 'FAULT_REASON_PERMISSION',
   /**
-   * The address is wider than the vIOMMU's IOVA width.
+   * The address is wider than the vIOMMU's IOVA width, or outside of what the guest's tables cover.
    */
   FAULT_REASON_ADDRESS_TOO_WIDE: 'FAULT_REASON_ADDRESS_TOO_WIDE',
   /**
@@ -65,6 +65,30 @@ export const FaultReason = {
    * The endpoint's context does not allow this kind of transaction: ATS, or page requests.
    */
   FAULT_REASON_TRANSACTION_NOT_ALLOWED: 'FAULT_REASON_TRANSACTION_NOT_ALLOWED',
+  /**
+   * A table of the guest holds a reserved bit or encoding, or a superpage whose address is not a multiple of its size.
+   */
+  FAULT_REASON_TABLE_MALFORMED: 'FAULT_REASON_TABLE_MALFORMED',
+  /**
+   * A table of the guest holds an address that is wider than its format allows: an address-size fault.
+   */
+  FAULT_REASON_OUTPUT_TOO_WIDE: 'FAULT_REASON_OUTPUT_TOO_WIDE',
+  /**
+   * An entry is not marked accessed, and the walk may not mark it: an access-flag fault.
+   */
+  FAULT_REASON_ACCESS_FLAG_CLEAR: 'FAULT_REASON_ACCESS_FLAG_CLEAR',
+  /**
+   * An entry is not marked dirty, and the walk may not mark it.
+   */
+  FAULT_REASON_DIRTY_FLAG_CLEAR: 'FAULT_REASON_DIRTY_FLAG_CLEAR',
+  /**
+   * A table of the guest could not be read or updated: an abort of the walk.
+   */
+  FAULT_REASON_TABLE_ABORT: 'FAULT_REASON_TABLE_ABORT',
+  /**
+   * A table of the guest changed again and again while the walk tried to update it.
+   */
+  FAULT_REASON_TABLE_CONTENDED: 'FAULT_REASON_TABLE_CONTENDED',
 } as const;
 
 /**
@@ -97,7 +121,7 @@ export type FaultReason =
   | 'FAULT_REASON_PERMISSION'
   | 4
   /**
-   * The address is wider than the vIOMMU's IOVA width.
+   * The address is wider than the vIOMMU's IOVA width, or outside of what the guest's tables cover.
    */
   | 'FAULT_REASON_ADDRESS_TOO_WIDE'
   | 5
@@ -147,6 +171,36 @@ export type FaultReason =
    */
   | 'FAULT_REASON_TRANSACTION_NOT_ALLOWED'
   | 14
+  /**
+   * A table of the guest holds a reserved bit or encoding, or a superpage whose address is not a multiple of its size.
+   */
+  | 'FAULT_REASON_TABLE_MALFORMED'
+  | 15
+  /**
+   * A table of the guest holds an address that is wider than its format allows: an address-size fault.
+   */
+  | 'FAULT_REASON_OUTPUT_TOO_WIDE'
+  | 16
+  /**
+   * An entry is not marked accessed, and the walk may not mark it: an access-flag fault.
+   */
+  | 'FAULT_REASON_ACCESS_FLAG_CLEAR'
+  | 17
+  /**
+   * An entry is not marked dirty, and the walk may not mark it.
+   */
+  | 'FAULT_REASON_DIRTY_FLAG_CLEAR'
+  | 18
+  /**
+   * A table of the guest could not be read or updated: an abort of the walk.
+   */
+  | 'FAULT_REASON_TABLE_ABORT'
+  | 19
+  /**
+   * A table of the guest changed again and again while the walk tried to update it.
+   */
+  | 'FAULT_REASON_TABLE_CONTENDED'
+  | 20
 
 /**
  * Why an access could not be translated or completed. More values may be added.

@@ -26,6 +26,10 @@ export interface TranslateRequest {
    * What the access would want.
    */
   'permissions'?: (_viommu_v1_Permissions | null);
+  /**
+   * Whether to say how the answer comes about.
+   */
+  'explain'?: (boolean);
   '_pasid'?: "pasid";
 }
 
@@ -53,5 +57,9 @@ export interface TranslateRequest__Output {
    * What the access would want.
    */
   'permissions': (_viommu_v1_Permissions__Output | null);
+  /**
+   * Whether to say how the answer comes about.
+   */
+  'explain': (boolean);
   '_pasid'?: "pasid";
 }

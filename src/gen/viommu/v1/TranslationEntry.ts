@@ -19,6 +19,10 @@ export interface TranslationEntry {
    * What is granted; read and write both false: a hole.
    */
   'permissions'?: (_viommu_v1_Permissions | null);
+  /**
+   * The guest's tables say that the translation holds for every PASID. Only in answers to requests with PASID.
+   */
+  'global'?: (boolean);
 }
 
 /**
@@ -37,4 +41,8 @@ export interface TranslationEntry__Output {
    * What is granted; read and write both false: a hole.
    */
   'permissions': (_viommu_v1_Permissions__Output | null);
+  /**
+   * The guest's tables say that the translation holds for every PASID. Only in answers to requests with PASID.
+   */
+  'global': (boolean);
 }

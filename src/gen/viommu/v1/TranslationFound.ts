@@ -12,11 +12,12 @@ export interface TranslationFound {
    */
   'outputAddress'?: (bigint | number | string);
   /**
-   * The mapping that covers it; the whole space for an identity domain or bypass.
+   * The IOVAs around it that go the same way: the mapping, the page of the guest's tables, or the whole space for an
+   * identity domain or bypass.
    */
   'range'?: (_viommu_v1_IovaRange | null);
   /**
-   * What the mapping allows.
+   * What the mapping, or both stages together, allow. For NESTED domains this holds for accesses of the same privilege.
    */
   'permissions'?: (_viommu_v1_Permissions | null);
   /**
@@ -35,11 +36,12 @@ export interface TranslationFound__Output {
    */
   'outputAddress': (bigint);
   /**
-   * The mapping that covers it; the whole space for an identity domain or bypass.
+   * The IOVAs around it that go the same way: the mapping, the page of the guest's tables, or the whole space for an
+   * identity domain or bypass.
    */
   'range': (_viommu_v1_IovaRange__Output | null);
   /**
-   * What the mapping allows.
+   * What the mapping, or both stages together, allow. For NESTED domains this holds for accesses of the same privilege.
    */
   'permissions': (_viommu_v1_Permissions__Output | null);
   /**

@@ -16,6 +16,10 @@ export const TranslationStatus = {
    * Unsupported Request: the vIOMMU takes no translation requests from this function now. A fault event was reported.
    */
   TRANSLATION_STATUS_UNSUPPORTED_REQUEST: 'TRANSLATION_STATUS_UNSUPPORTED_REQUEST',
+  /**
+   * Completer Abort: the vIOMMU could not read or update the guest's tables. A fault event was reported.
+   */
+  TRANSLATION_STATUS_COMPLETER_ABORT: 'TRANSLATION_STATUS_COMPLETER_ABORT',
 } as const;
 
 /**
@@ -37,6 +41,11 @@ export type TranslationStatus =
    */
   | 'TRANSLATION_STATUS_UNSUPPORTED_REQUEST'
   | 2
+  /**
+   * Completer Abort: the vIOMMU could not read or update the guest's tables. A fault event was reported.
+   */
+  | 'TRANSLATION_STATUS_COMPLETER_ABORT'
+  | 3
 
 /**
  * How a translation request ended (PCIe 10.2.3).

@@ -70,6 +70,11 @@ export interface ViommuLimits {
    * Violations kept for `ListViolations`. Default 1024, maximum 65536.
    */
   'violationLogDepth'?: (bigint | number | string);
+  /**
+   * Translations the IOTLB holds: 0 (there is none) or a power of two from 4. Default 1024, maximum 1048576. Whatever it
+   * is, the same accesses have the same results, as long as what changes is invalidated.
+   */
+  'iotlbEntries'?: (bigint | number | string);
   '_maxEndpoints'?: "maxEndpoints";
   '_maxDomains'?: "maxDomains";
   '_maxMappings'?: "maxMappings";
@@ -86,6 +91,7 @@ export interface ViommuLimits {
   '_maxPartialPagesPerEndpoint'?: "maxPartialPagesPerEndpoint";
   '_maxOpenPageRequests'?: "maxOpenPageRequests";
   '_violationLogDepth'?: "violationLogDepth";
+  '_iotlbEntries'?: "iotlbEntries";
 }
 
 /**
@@ -157,6 +163,11 @@ export interface ViommuLimits__Output {
    * Violations kept for `ListViolations`. Default 1024, maximum 65536.
    */
   'violationLogDepth'?: (bigint);
+  /**
+   * Translations the IOTLB holds: 0 (there is none) or a power of two from 4. Default 1024, maximum 1048576. Whatever it
+   * is, the same accesses have the same results, as long as what changes is invalidated.
+   */
+  'iotlbEntries'?: (bigint);
   '_maxEndpoints'?: "maxEndpoints";
   '_maxDomains'?: "maxDomains";
   '_maxMappings'?: "maxMappings";
@@ -173,4 +184,5 @@ export interface ViommuLimits__Output {
   '_maxPartialPagesPerEndpoint'?: "maxPartialPagesPerEndpoint";
   '_maxOpenPageRequests'?: "maxOpenPageRequests";
   '_violationLogDepth'?: "violationLogDepth";
+  '_iotlbEntries'?: "iotlbEntries";
 }

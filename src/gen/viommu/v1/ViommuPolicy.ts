@@ -5,6 +5,7 @@ import type { PageResponseCode as _viommu_v1_PageResponseCode, PageResponseCode_
 import type { AutomaticAnswers as _viommu_v1_AutomaticAnswers, AutomaticAnswers__Output as _viommu_v1_AutomaticAnswers__Output } from '../../viommu/v1/AutomaticAnswers';
 import type { TranslatedRequestCheck as _viommu_v1_TranslatedRequestCheck, TranslatedRequestCheck__Output as _viommu_v1_TranslatedRequestCheck__Output } from '../../viommu/v1/TranslatedRequestCheck';
 import type { PageRequestQuirks as _viommu_v1_PageRequestQuirks, PageRequestQuirks__Output as _viommu_v1_PageRequestQuirks__Output } from '../../viommu/v1/PageRequestQuirks';
+import type { PartialUnmap as _viommu_v1_PartialUnmap, PartialUnmap__Output as _viommu_v1_PartialUnmap__Output } from '../../viommu/v1/PartialUnmap';
 
 /**
  * The part of a vIOMMU's configuration that `UpdateViommu` can change. In an update, unset fields stay as they are.
@@ -60,6 +61,10 @@ export interface ViommuPolicy {
    * Behaviour of known software and hardware.
    */
   'quirks'?: (_viommu_v1_PageRequestQuirks | null);
+  /**
+   * What becomes of an unmap that covers only a part of a mapping. Default REFUSE.
+   */
+  'partialUnmap'?: (_viommu_v1_PartialUnmap);
   '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
   '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
@@ -122,6 +127,10 @@ export interface ViommuPolicy__Output {
    * Behaviour of known software and hardware.
    */
   'quirks': (_viommu_v1_PageRequestQuirks__Output | null);
+  /**
+   * What becomes of an unmap that covers only a part of a mapping. Default REFUSE.
+   */
+  'partialUnmap': (_viommu_v1_PartialUnmap__Output);
   '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
   '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";

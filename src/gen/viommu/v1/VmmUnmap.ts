@@ -23,6 +23,10 @@ export interface VmmUnmap {
    * Bounds the wait for device TLBs.
    */
   'invalidationTimeoutNs'?: (bigint | number | string);
+  /**
+   * The ranges as records, instead of `ranges`: see `UnmapRequest.records`.
+   */
+  'records'?: (Buffer | Uint8Array | string);
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }
 
@@ -46,5 +50,9 @@ export interface VmmUnmap__Output {
    * Bounds the wait for device TLBs.
    */
   'invalidationTimeoutNs'?: (bigint);
+  /**
+   * The ranges as records, instead of `ranges`: see `UnmapRequest.records`.
+   */
+  'records': (Buffer);
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }

@@ -20,6 +20,10 @@ export const DomainKind = {
    * Every access is a fault.
    */
   DOMAIN_KIND_BLOCKED: 'DOMAIN_KIND_BLOCKED',
+  /**
+   * By page tables in guest memory, which the guest owns and changes; then by its stage 2, if it has one.
+   */
+  DOMAIN_KIND_NESTED: 'DOMAIN_KIND_NESTED',
 } as const;
 
 /**
@@ -46,6 +50,11 @@ export type DomainKind =
    */
   | 'DOMAIN_KIND_BLOCKED'
   | 3
+  /**
+   * By page tables in guest memory, which the guest owns and changes; then by its stage 2, if it has one.
+   */
+  | 'DOMAIN_KIND_NESTED'
+  | 4
 
 /**
  * How a domain translates.

@@ -6,16 +6,17 @@ import type { IfMapped as _viommu_v1_IfMapped, IfMapped__Output as _viommu_v1_If
 
 /**
  * One mapping to make. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the vIOMMU's widths),
- * PERMISSIONS_INVALID (neither read nor write), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and
- * `endpoint_ids`: an unmap of this range has not ended), LIMIT_EXCEEDED (max_mappings).
+ * PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and `endpoint_id` where the range
+ * is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and `endpoint_ids`: an unmap of this
+ * range has not ended), LIMIT_EXCEEDED (max_mappings).
  */
 export interface MapItem {
   /**
-   * The IOVAs, whole pages of 4096 bytes.
+   * The IOVAs, whole pages of the granule (`ViommuConfig.granule_bits`).
    */
   'range'?: (_viommu_v1_IovaRange | null);
   /**
-   * Where `range.first` goes; the rest follows. A multiple of 4096.
+   * Where `range.first` goes; the rest follows. A multiple of the granule.
    */
   'outputAddress'?: (bigint | number | string);
   /**
@@ -30,16 +31,17 @@ export interface MapItem {
 
 /**
  * One mapping to make. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the vIOMMU's widths),
- * PERMISSIONS_INVALID (neither read nor write), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and
- * `endpoint_ids`: an unmap of this range has not ended), LIMIT_EXCEEDED (max_mappings).
+ * PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and `endpoint_id` where the range
+ * is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and `endpoint_ids`: an unmap of this
+ * range has not ended), LIMIT_EXCEEDED (max_mappings).
  */
 export interface MapItem__Output {
   /**
-   * The IOVAs, whole pages of 4096 bytes.
+   * The IOVAs, whole pages of the granule (`ViommuConfig.granule_bits`).
    */
   'range': (_viommu_v1_IovaRange__Output | null);
   /**
-   * Where `range.first` goes; the rest follows. A multiple of 4096.
+   * Where `range.first` goes; the rest follows. A multiple of the granule.
    */
   'outputAddress': (bigint);
   /**

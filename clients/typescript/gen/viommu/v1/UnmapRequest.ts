@@ -31,6 +31,11 @@ export interface UnmapRequest {
    * Bounds the wait for device TLBs.
    */
   'invalidationTimeoutNs'?: (bigint | number | string);
+  /**
+   * The ranges to clear as records, instead of `ranges`: a header as in `MapRequest.records` with kind 2, then records of
+   * 16 bytes: first IOVA (8), last IOVA, inclusive (8).
+   */
+  'records'?: (Buffer | Uint8Array | string);
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }
 
@@ -62,5 +67,10 @@ export interface UnmapRequest__Output {
    * Bounds the wait for device TLBs.
    */
   'invalidationTimeoutNs'?: (bigint);
+  /**
+   * The ranges to clear as records, instead of `ranges`: a header as in `MapRequest.records` with kind 2, then records of
+   * 16 bytes: first IOVA (8), last IOVA, inclusive (8).
+   */
+  'records': (Buffer);
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }

@@ -4,6 +4,7 @@ import type { Profile as _viommu_v1_Profile, Profile__Output as _viommu_v1_Profi
 import type { ClockKind as _viommu_v1_ClockKind, ClockKind__Output as _viommu_v1_ClockKind__Output } from '../../viommu/v1/ClockKind';
 import type { ViommuPolicy as _viommu_v1_ViommuPolicy, ViommuPolicy__Output as _viommu_v1_ViommuPolicy__Output } from '../../viommu/v1/ViommuPolicy';
 import type { ViommuLimits as _viommu_v1_ViommuLimits, ViommuLimits__Output as _viommu_v1_ViommuLimits__Output } from '../../viommu/v1/ViommuLimits';
+import type { IovaRange as _viommu_v1_IovaRange, IovaRange__Output as _viommu_v1_IovaRange__Output } from '../../viommu/v1/IovaRange';
 
 /**
  * Everything that is decided when a vIOMMU is created.
@@ -35,11 +36,13 @@ export interface ViommuConfig {
    */
   'bypassUnattached'?: (boolean);
   /**
-   * Width of an IOVA in bits, 12 to 64: accesses above are faults, mappings above are refused. Default 64.
+   * Width of the addresses that PAGING domains translate, in bits, from 12 to what the profile has (docs/profiles.md),
+   * which is the default: accesses above are faults, mappings above are refused. The width of addresses that guest tables
+   * translate is a matter of their format.
    */
   'iovaWidthBits'?: (number);
   /**
-   * Width of an output address in bits, 12 to 64: mappings above are refused. Default 64.
+   * Width of an output address in bits, from 12 to what the profile has, which is the default: mappings above are refused.
    */
   'outputWidthBits'?: (number);
   /**
@@ -54,9 +57,21 @@ export interface ViommuConfig {
    * (max_preallocated_bytes: the pools taken at once by all vIOMMUs of the server have a limit of 1 GiB).
    */
   'preallocatePools'?: (boolean);
+  /**
+   * Width of the offset in the smallest page, in bits, 12 to 30: mappings and unmapped ranges are whole such pages, at
+   * both ends of the translation. Default 12. Endpoints still ask for pages of 4096 bytes, as PCIe has it.
+   * Errors: WIDTH_OUT_OF_RANGE.
+   */
+  'granuleBits'?: (number);
+  /**
+   * IOVAs that no PAGING domain can map, such as an interrupt window. Whole pages of the granule, at most 64 ranges that
+   * do not overlap. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS.
+   */
+  'reservedIovaRanges'?: (_viommu_v1_IovaRange)[];
   '_incarnation'?: "incarnation";
   '_iovaWidthBits'?: "iovaWidthBits";
   '_outputWidthBits'?: "outputWidthBits";
+  '_granuleBits'?: "granuleBits";
 }
 
 /**
@@ -89,11 +104,13 @@ export interface ViommuConfig__Output {
    */
   'bypassUnattached': (boolean);
   /**
-   * Width of an IOVA in bits, 12 to 64: accesses above are faults, mappings above are refused. Default 64.
+   * Width of the addresses that PAGING domains translate, in bits, from 12 to what the profile has (docs/profiles.md),
+   * which is the default: accesses above are faults, mappings above are refused. The width of addresses that guest tables
+   * translate is a matter of their format.
    */
   'iovaWidthBits'?: (number);
   /**
-   * Width of an output address in bits, 12 to 64: mappings above are refused. Default 64.
+   * Width of an output address in bits, from 12 to what the profile has, which is the default: mappings above are refused.
    */
   'outputWidthBits'?: (number);
   /**
@@ -108,7 +125,19 @@ export interface ViommuConfig__Output {
    * (max_preallocated_bytes: the pools taken at once by all vIOMMUs of the server have a limit of 1 GiB).
    */
   'preallocatePools': (boolean);
+  /**
+   * Width of the offset in the smallest page, in bits, 12 to 30: mappings and unmapped ranges are whole such pages, at
+   * both ends of the translation. Default 12. Endpoints still ask for pages of 4096 bytes, as PCIe has it.
+   * Errors: WIDTH_OUT_OF_RANGE.
+   */
+  'granuleBits'?: (number);
+  /**
+   * IOVAs that no PAGING domain can map, such as an interrupt window. Whole pages of the granule, at most 64 ranges that
+   * do not overlap. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS.
+   */
+  'reservedIovaRanges': (_viommu_v1_IovaRange__Output)[];
   '_incarnation'?: "incarnation";
   '_iovaWidthBits'?: "iovaWidthBits";
   '_outputWidthBits'?: "outputWidthBits";
+  '_granuleBits'?: "granuleBits";
 }

@@ -23,6 +23,10 @@ export interface VmmMap {
    * Bounds the wait for device TLBs where permissions are lowered.
    */
   'invalidationTimeoutNs'?: (bigint | number | string);
+  /**
+   * The mappings as records, instead of `items`: see `MapRequest.records`.
+   */
+  'records'?: (Buffer | Uint8Array | string);
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }
 
@@ -46,5 +50,9 @@ export interface VmmMap__Output {
    * Bounds the wait for device TLBs where permissions are lowered.
    */
   'invalidationTimeoutNs'?: (bigint);
+  /**
+   * The mappings as records, instead of `items`: see `MapRequest.records`.
+   */
+  'records': (Buffer);
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
 }
