@@ -15,6 +15,6 @@ test.each<[string, string, object]>([
   ['AArch64, 4 KiB, 48 bits', 'FIELD_REQUIRED lower', { lower: undefined }],
   ['Sv39x4', 'ADDRESS_MISALIGNED root', { root: 0x1000n }],
 ])('%s: what its own check refuses, with %s', (name, reason, change) => {
-  const configuration = { ...SUBJECTS[name]!.configuration, ...change } as TableConfiguration;
+  const configuration: TableConfiguration = { ...SUBJECTS[name]!.configuration, ...change };
   expect(refusal(() => createTableFormat(configuration))).toBe(reason);
 });

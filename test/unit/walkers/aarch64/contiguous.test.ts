@@ -1,6 +1,6 @@
 import type { GranuleBytes } from '../../../../src/model/guest-tables';
 import { GuestTables, translate } from '../guest-tables';
-import { BLOCK, CONTIGUOUS, PAGE, withLower } from './fixture';
+import { BLOCK, CONTIGUOUS, DBM, PAGE, withLower } from './fixture';
 
 describe('the contiguous hint', () => {
   // A row of 16 descriptors of 4 KiB, of 128 of 16 KiB, of 32 of 32 MiB, of 32 of 64 KiB or 512 MiB (D8.7).
@@ -54,6 +54,51 @@ describe('the contiguous hint', () => {
       output: 0xc123n,
       first: 0xc000n,
       last: 0xffffn,
+    });
+  });
+
+  test('is used when its row is all input addresses', () => {
+    // 16 bits and 4 KiB: sixteen pages.
+    const configuration = withLower({ widthBits: 16, root: 0x10_0000n });
+    const memory = new GuestTables([[0x10_0018n, 0x5_3000n | PAGE | CONTIGUOUS]]);
+    expect(translate(configuration, memory, 0x3123n, 'r')).toMatchObject({
+      output: 0x5_3123n,
+      first: 0n,
+      last: 0xffffn,
+    });
+  });
+
+  test('has only the descriptor marked that was read', () => {
+    // D8.5.5. Three pages of a row of sixteen, all of them clean: AF 0 and AP[2] set, with DBM.
+    const clean = (n: bigint): bigint => DBM | CONTIGUOUS | (0x5_0000n + n * 0x1000n) | 0x8c3n;
+    const memory = new GuestTables([0n, 1n, 2n].map((n) => [0x10_0000n + 8n * n, clean(n)]));
+    const configuration = withLower({ widthBits: 21, root: 0x10_0000n });
+    expect(translate(configuration, memory, 0x1234n, 'w')).toMatchObject({
+      output: 0x5_1234n,
+      first: 0n,
+      last: 0xffffn,
+      dirty: true,
+    });
+    expect([0n, 1n, 2n].map((n) => memory.at(0x10_0000n + 8n * n)! ^ clean(n))).toEqual([0n, 0x480n, 0n]);
+  });
+
+  test('does not reach beyond the output addresses', () => {
+    // R XFDVL of D8.7.1.2. A row of sixteen blocks of 1 GiB, from 16 GiB on, to 4 GiB of output addresses.
+    const configuration = withLower({ widthBits: 39, root: 0x10_0000n }, { outputWidthBits: 32 });
+    const block = 0x4000_0000n | BLOCK | CONTIGUOUS;
+    const memory = new GuestTables([
+      [0x10_0000n + 8n * 0x13n, block],
+      [0x10_0000n + 8n * 0x14n, block],
+    ]);
+    expect(translate(configuration, memory, (0x13n << 30n) | 0x123n, 'r')).toMatchObject({
+      output: 0xc000_0123n,
+      first: 0x10n << 30n,
+      last: (0x14n << 30n) - 1n,
+    });
+    expect(translate(configuration, memory, (0x14n << 30n) | 0x123n, 'r')).toEqual({
+      fault: 'ADDRESS_SIZE',
+      level: 1,
+      at: 0x10_00a0n,
     });
   });
 });

@@ -101,6 +101,20 @@ describe('the hierarchical permissions (D8.4)', () => {
     expect(allowed(configuration, { l0: 0x2003n | all, l3: BASE | AP1 })).toBe('r w x rp wp');
   });
 
+  test('are ignored in one half and not in the other', () => {
+    // HPD0 and HPD1: the halves share their tables here, with 39 bits each and APTable in the root's descriptor.
+    const restricted = { root: 0x2000n, widthBits: 39 };
+    const memory = (): GuestTables => tables({ l1: 0x3003n | APTABLE1, l3: BASE | AP1 });
+    const lower = withLower({ ...restricted, hierarchicalPermissions: false });
+    const both = { ...lower, upper: { ...lower.lower!, hierarchicalPermissions: true } };
+    const address = ADDRESS & 0x7f_ffff_ffffn;
+    expect(translate(both, memory(), address, 'w')).toMatchObject({ permissions: 'rwx-' });
+    expect(translate(both, memory(), address | 0xffff_ff80_0000_0000n, 'w')).toMatchObject({
+      fault: 'PERMISSION',
+      permissions: 'r-x-',
+    });
+  });
+
   test('of a block are no restrictions: the bits belong to software there', () => {
     const all = APTABLE0 | APTABLE1 | UXNTABLE | PXNTABLE;
     const memory = tables({ l2: 0xabc0_0000n | BLOCK | all });
@@ -123,6 +137,15 @@ describe('AF (D8.5)', () => {
     const at = { level: 3, at: 0x4020n };
     expect(translate(configuration, tables({ l3 }), ADDRESS, 'r')).toEqual({ fault: 'ACCESS_FLAG', ...at });
     expect(translate(configuration, tables({ l3: l3 | AP2 }), ADDRESS, 'w')).toEqual({ fault: 'ACCESS_FLAG', ...at });
+  });
+
+  test.each([
+    ['l1', 1, 0x2010n, 0x2_4000_0000n],
+    ['l2', 2, 0x3018n, 0xabc0_0000n],
+  ])('of a block that lacks is a fault at its level: %s', (name, level, at, output) => {
+    const configuration = { ...CONFIGURATION, hardwareAccessFlag: false };
+    const memory = tables({ [name]: output | (BLOCK & ~0x400n) });
+    expect(translate(configuration, memory, ADDRESS, 'r')).toEqual({ fault: 'ACCESS_FLAG', level, at });
   });
 
   test('comes after the address size', () => {
