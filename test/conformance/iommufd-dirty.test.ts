@@ -1,8 +1,10 @@
 /** Dirty pages, case by case as iommufd has them. */
 import type { DirtyPart } from '../../src/model/domain';
+import { NO_PASID } from '../../src/model/page-request';
+import { READ, WRITE } from '../../src/model/permissions';
 import { refusal } from '../unit/core/refusal';
 import { item, range, space, type Space } from './space';
-import { access, untranslated } from './stage';
+import { access, MANUAL, translated, untranslated } from './stage';
 
 /** Pages 0 to 15 in one mapping, with dirty tracking, which is on. */
 function tracking(changes = {}): Space {
@@ -176,5 +178,34 @@ describe('dirty pages', () => {
     bench.unmapPages(range(0, 15));
     bench.map(item(0, 15));
     expect(dirty(bench, 0, 39)).toEqual([33]);
+  });
+
+  test('are none where nothing is mapped, although an endpoint may still write there', () => {
+    const bench = space({}, { dirtyTracking: true }, MANUAL);
+    bench.map(item(1));
+    bench.iommu.setDirtyTracking(1, true);
+    const { entries } = bench.iommu.requestTranslation('HOSTED', 1, {
+      pasid: NO_PASID,
+      firstPage: 1,
+      pageCount: 1,
+      permissions: READ | WRITE,
+    });
+    expect(entries).toMatchObject([{ permissions: READ | WRITE }]);
+    bench.unmapPages(range(1));
+    expect(access(bench, translated(1)).status).toBe('COMPLETED');
+    bench.iommu.completeInvalidations('HOSTED', 1, [0]);
+    bench.map(item(1));
+    expect(dirty(bench, 0, 39)).toEqual([]);
+  });
+
+  test('are those written with translated addresses, too, each time', () => {
+    const bench = space({}, { dirtyTracking: true }, { ats: {} });
+    bench.map(item(1, 2, 11));
+    bench.iommu.setDirtyTracking(1, true);
+    const write = { ...untranslated(1), addressType: 'AUTOMATIC' } as const;
+    for (const dma of [write, write, translated(11)]) {
+      expect(access(bench, dma).status).toBe('COMPLETED');
+      expect(dirty(bench, 0, 39)).toEqual([1]);
+    }
   });
 });

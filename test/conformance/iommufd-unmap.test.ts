@@ -67,6 +67,9 @@ describe('unmapping', () => {
       expect(bench.mapRefusal(wanted)).toBe('INVALIDATION_PENDING range');
     }
     bench.map(item(5));
+    bench.iommu.setAllowedRanges(1, [range(4, 7)]);
+    const anywhere = { pageCount: 1, outputFirstPage: 0, permissions: READ };
+    expect(bench.iommu.mapAnywhere(1, anywhere)).toMatchObject({ firstPage: 6 });
     bench.iommu.completeInvalidations('HOSTED', 1, [0]);
     expect(bench.hasEnded(operationId)).toBe(true);
     bench.map(item(4));
@@ -92,8 +95,11 @@ describe('unmapping', () => {
 
   test('a range that cuts a mapping leaves every mapping of it, and the other ranges are unmapped', () => {
     const bench = mapped();
-    const result = bench.unmapPages(range(0, 8), range(20, 29));
-    expect(result).toMatchObject({ executed: 1, removedMappings: 1, failures: [{ index: 0 }] });
+    bench.map(item(40), item(42));
+    expect(access(bench, untranslated(20)).status).toBe('COMPLETED');
+    const result = bench.unmapPages(range(40, 42), range(0, 8), range(20, 29));
+    expect(result).toMatchObject({ executed: 2, removedMappings: 3, failures: [{ index: 1 }] });
+    expect(access(bench, untranslated(20))).toMatchObject({ faultReason: 'NOT_MAPPED' });
     expect(bench.mapped()).toEqual([
       [0, 3, 0],
       [4, 4, 4],

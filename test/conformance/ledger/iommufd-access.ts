@@ -113,6 +113,7 @@ export const DIRTY: readonly Rule[] = [
     standing: proven(
       dirty(
         'dirty pages are those that were written, and no others',
+        'dirty pages are those written with translated addresses, too, each time',
         'dirty pages are counted from the first that was asked for, in the size that was asked for',
       ),
     ),
@@ -151,7 +152,10 @@ export const DIRTY: readonly Rule[] = [
     says: 'A hole in the range ends the answer, and is no error.',
     standing: otherwise(
       'What is not mapped is clean, and reading goes on behind it.',
-      dirty('dirty pages behind a hole are told'),
+      dirty(
+        'dirty pages behind a hole are told',
+        'dirty pages are none where nothing is mapped, although an endpoint may still write there',
+      ),
     ),
   },
   {
