@@ -34,7 +34,7 @@ export class DirtyPages {
   private words = new Uint32Array(CHUNK_WORDS * 8);
   private readonly free: number[] = [];
   private slots = 0;
-  /** Numbers of chunks, ascending; undefined: to be made anew. */
+  /** Numbers of chunks, ascending, some of which may be gone; undefined: to be made anew. */
   private sorted: number[] | undefined;
 
   /** How many bytes the marks take. */
@@ -79,6 +79,7 @@ export class DirtyPages {
 
   private collect(start: number, end: number, pagesPerBit: number): DirtyPart {
     const bitmap = new Uint8Array(Math.ceil(Math.min((end - start + 1) / pagesPerBit, MAX_PART_BITS) / 8));
+    let lastBit = 0;
     for (const [base, marks] of this.wordsIn(start, end)) {
       if (pagesPerBit === 1 && (base - start) % 8 === 0 && base >= start) {
         const at = (base - start) / 8;
@@ -91,9 +92,10 @@ export class DirtyPages {
           bitmap[bit >>> 3]! |= 1 << (bit & 7);
         }
       }
+      lastBit = Math.floor((base + highestBit(marks) - start) / pagesPerBit);
     }
-    const used = bitmap.findLastIndex((byte) => byte !== 0) + 1;
-    return { firstPage: start, bitmap: bitmap.slice(0, used), dirtyCount: countBits(bitmap) };
+    const used = bitmap.slice(0, (lastBit >>> 3) + 1);
+    return { firstPage: start, bitmap: used, dirtyCount: countBits(used) };
   }
 
   private firstDirty(firstPage: number, lastPage: number): number | undefined {
@@ -118,22 +120,24 @@ export class DirtyPages {
   }
 
   /** Numbers of the chunks that hold a marked page and a page of a range, ascending. */
-  private chunksIn(firstPage: number, lastPage: number): number[] {
+  private *chunksIn(firstPage: number, lastPage: number): Generator<number> {
     const first = Math.floor(firstPage / CHUNK_PAGES);
     const last = Math.floor(lastPage / CHUNK_PAGES);
     if (last - first < this.chunks.size) {
-      const found: number[] = [];
       for (let chunk = first; chunk <= last; chunk += 1) {
         if (this.chunks.has(chunk)) {
-          found.push(chunk);
+          yield chunk;
         }
       }
-      return found;
+      return;
     }
     this.sorted ??= [...this.chunks.keys()].sort((a, b) => a - b);
-    const from = this.sorted.findIndex((chunk) => chunk >= first);
-    const to = this.sorted.findLastIndex((chunk) => chunk <= last);
-    return from === -1 ? [] : this.sorted.slice(from, to + 1);
+    const { sorted } = this;
+    for (let i = indexOfFirst(sorted, first); i < sorted.length && sorted[i]! <= last; i += 1) {
+      if (this.chunks.has(sorted[i]!)) {
+        yield sorted[i]!;
+      }
+    }
   }
 
   private open(chunk: number): number {
@@ -158,7 +162,6 @@ export class DirtyPages {
     if (left === 0) {
       this.free.push(start / CHUNK_WORDS);
       this.chunks.delete(chunk);
-      this.sorted = undefined;
     }
   }
 }
@@ -171,7 +174,26 @@ function bitsBetween(first: number, last: number): number {
 }
 
 function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
+  return highestBit(bits & -bits);
+}
+
+function highestBit(bits: number): number {
+  return 31 - Math.clz32(bits);
+}
+
+/** Where the first number of a list, ascending, is that is not less than another. */
+function indexOfFirst(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 function countBits(bytes: Uint8Array): number {
