@@ -118,7 +118,8 @@ describe('while another stream owns the endpoint', () => {
     run((iommu) => {
       const rest = { page: 9, permissions: READ, pasid: NO_PASID };
       iommu.submitPageRequests('EXTERNAL', 1, [{ ...rest, prgi: 12, last: false }], 'STOP');
-      iommu.map(1, [{ first: 0n, last: 4095n, outputAddress: 0n, permissions: READ, ifMapped: 'REFUSE' }], 'STOP');
+      const mapping = { firstPage: 0, lastPage: 0, outputFirstPage: 0, permissions: READ, ifMapped: 'REFUSE' } as const;
+      iommu.map(1, [mapping], 'STOP');
       iommu.requestTranslation('EXTERNAL', 1, { pasid: NO_PASID, firstPage: 0, pageCount: 1, permissions: READ });
     });
     expect(view()).toMatchObject({ grantedPages: 1, pri: { outstandingPageRequests: 2 } });

@@ -242,14 +242,74 @@ describe('shared files', () => {
   test('that become shorter fail accesses, and are not made longer again', () => {
     fs.writeFileSync(path.join(shared, 'ram'), Buffer.alloc(2 * PAGE, 'r'));
     const memory = new GuestMemory(shared);
-    memory.register(region({ length: 0x2000n, backing: file('ram') }));
+    memory.register(region({ guestAddress: 0x10_0000n, length: 0x2000n, backing: file('ram') }));
     fs.truncateSync(path.join(shared, 'ram'), PAGE + 1);
-    expect(readAt(memory, 0x1000n, 1)).toBe('r');
-    expect(readAt(memory, 0x1000n, 2)).toBeUndefined();
-    expect(memory.write(0x1000n, Buffer.from('wx'))).toBe(false);
+    expect(readAt(memory, 0x10_1000n, 1)).toBe('r');
+    expect(readAt(memory, 0x10_1000n, 2)).toBeUndefined();
+    expect(memory.write(0x10_1000n, Buffer.from('wx'))).toBe(false);
+    // Nothing is written, not even to the region before.
+    memory.register(region({ guestAddress: 0xf_f000n }));
+    expect(memory.write(0x10_0000n - 2n, Buffer.alloc(PAGE + 4, 'w'))).toBe(false);
+    expect(readAt(memory, 0x10_0000n - 2n, 3)).toBe('\0\0r');
+    expect(memory.write(0x10_0000n - 2n, Buffer.alloc(PAGE + 3, 'w'))).toBe(true);
+    expect(readAt(memory, 0x10_0000n - 2n, 3)).toBe('www');
     expect(fs.statSync(path.join(shared, 'ram')).size).toBe(PAGE + 1);
     fs.rmSync(path.join(shared, 'ram'));
-    expect(readAt(memory, 0n, 1)).toBe('r');
+    expect(readAt(memory, 0x10_0000n, 1)).toBe('w');
+    memory.close();
+  });
+});
+
+describe('what a processor of the guest sees', () => {
+  /** Two pages that can be written, two that cannot, two of a file. */
+  function setUp(): GuestMemory {
+    fs.writeFileSync(path.join(shared, 'ram'), Buffer.alloc(2 * PAGE, 'f'));
+    const memory = new GuestMemory(shared);
+    memory.register(region({ guestAddress: 0x1000n, length: 0x2000n }));
+    memory.register(region({ guestAddress: 0x3000n, length: 0x2000n, readOnly: true }));
+    memory.register(region({ guestAddress: 0x5000n, length: 0x2000n, backing: file('ram') }));
+    return memory;
+  }
+
+  test('passes from one region into the next', () => {
+    const memory = setUp();
+    memory.writeBytes(0x2ffdn, Buffer.from('abc'));
+    memory.writeBytes(0x6ffdn, Buffer.from('xyz'));
+    expect(Buffer.from(memory.readBytes(0x2ffcn, 6)).toString('latin1')).toBe('\0abc\0\0');
+    expect(Buffer.from(memory.readBytes(0x4ffen, 4)).toString('latin1')).toBe('\0\0ff');
+    expect(fs.readFileSync(path.join(shared, 'ram')).toString('latin1', 2 * PAGE - 4)).toBe('fxyz');
+    memory.close();
+  });
+
+  test.each([
+    ['ADDRESS_OVERFLOW', 0xffff_ffff_ffff_ffffn, 2],
+    ['MEMORY_NOT_ACCESSIBLE', 0xffff_ffff_ffff_ffffn, 1],
+    ['MEMORY_NOT_ACCESSIBLE', 0xfffn, 2],
+    ['MEMORY_NOT_ACCESSIBLE', 0x6fffn, 2],
+  ])('%s at %s', (reason, address, length) => {
+    const memory = setUp();
+    const expected = { reason, field: 'guest_address' };
+    expect(refusalOf(() => memory.readBytes(address, length))).toMatchObject(expected);
+    expect(refusalOf(() => memory.writeBytes(address, Buffer.alloc(length, 'w')))).toMatchObject(expected);
+    memory.close();
+  });
+
+  test('a write that meets memory it cannot write changes nothing', () => {
+    const memory = setUp();
+    expect(reasonOf(() => memory.writeBytes(0x2fffn, Buffer.from('ww')))).toBe('MEMORY_NOT_ACCESSIBLE');
+    expect(reasonOf(() => memory.writeBytes(0x6fffn, Buffer.from('ww')))).toBe('MEMORY_NOT_ACCESSIBLE');
+    expect(readAt(memory, 0x2fffn, 1)).toBe('\0');
+    expect(readAt(memory, 0x6fffn, 1)).toBe('f');
+    memory.close();
+  });
+
+  test('which pages others may change at the same time, and which can be written', () => {
+    const memory = setUp();
+    expect([0, 1, 4, 5, 6, 7].filter((page) => memory.isShared(page))).toEqual([5, 6]);
+    expect([0, 1, 2, 3, 5].map((page) => memory.isWritable(page, PAGE))).toEqual([false, true, true, false, true]);
+    expect([2 * PAGE, 2 * PAGE + 1].map((length) => memory.isWritable(1, length))).toEqual([true, false]);
+    fs.truncateSync(path.join(shared, 'ram'), PAGE);
+    expect([PAGE, PAGE + 1].map((length) => memory.isWritable(5, length))).toEqual([true, false]);
     memory.close();
   });
 });

@@ -22,13 +22,13 @@ import {
 
 const PAGES = 9000;
 const mapItem = (page: number, pages = 1) => ({
-  first: BigInt(page) << 12n,
-  last: (BigInt(page + pages) << 12n) - 1n,
-  outputAddress: BigInt(page) << 12n,
+  firstPage: page,
+  lastPage: page + pages - 1,
+  outputFirstPage: page,
   permissions: READ | WRITE,
   ifMapped: 'REFUSE' as const,
 });
-const ALL = { first: 0n, last: 2n ** 64n - 1n };
+const ALL = { firstPage: 0, lastPage: 2 ** 52 - 1 };
 
 /** Maps so many pages one by one that removing them takes several slices. */
 function mapMany(iommu: Iommu): void {
