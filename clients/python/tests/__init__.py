@@ -1,0 +1,1 @@
+"""Tests of the Python client, most of them against a real server."""
