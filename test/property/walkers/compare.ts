@@ -10,7 +10,7 @@ import { ScriptedMemory, scripts, steady, type Cell } from './scripted-memory';
 /** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores longer. */
 const { VIOMMU_SEED, VIOMMU_RUNS } = process.env;
 const seed = Number(VIOMMU_SEED ?? 20_261_120);
-const parameters = { numRuns: Number(VIOMMU_RUNS ?? 2500), ...(seed === 0 ? {} : { seed }) };
+export const parameters = { numRuns: Number(VIOMMU_RUNS ?? 2500), ...(seed === 0 ? {} : { seed }) };
 const isUsual = VIOMMU_SEED === undefined && VIOMMU_RUNS === undefined;
 
 /** What is put to both walkers. */

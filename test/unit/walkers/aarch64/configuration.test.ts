@@ -11,6 +11,7 @@ test.each<[string, Aarch64Configuration]>([
   ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 15 })],
   ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 49 })],
   ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 53 }, { wideAddresses: true })],
+  ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 15, granule: 16_384 })],
   ['WIDTH_OUT_OF_RANGE lower.width_bits', withLower({ widthBits: 16, granule: 65_536 })],
   ['WIDTH_OUT_OF_RANGE upper.width_bits', { ...CONFIGURATION, upper: { ...LOWER, widthBits: 60 } }],
   ['ADDRESS_MISALIGNED lower.root', withLower({ root: 0x1800n })],
