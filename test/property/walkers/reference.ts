@@ -65,7 +65,7 @@ export function consult<Result>(
       return now;
     }
     const instead = memory.swapAt(address, level, entry, write);
-    if (instead === undefined) {
+    if (instead === undefined || instead === 'SUPPRESSED') {
       return now;
     }
     if (typeof instead !== 'bigint') {

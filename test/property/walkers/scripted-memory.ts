@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import type { TableEntry, TableMemory, TableRead, TableWrite } from '../../../src/walkers/table-memory';
 
+/** What becomes of a write where nothing changes. */
+type WriteOutcome = Exclude<TableWrite, 'CHANGED'>;
+
 /** What a place in memory holds and does when a walk comes there. */
 export interface Cell {
   readonly entry: bigint;
   readonly read: TableRead;
-  readonly write: TableRead;
+  readonly write: WriteOutcome;
   /** What the entry turns into just before each attempt to update it, in turn. */
   readonly changes: readonly bigint[];
 }
@@ -42,7 +45,7 @@ export class ScriptedMemory implements TableMemory {
     level: number,
     expected: bigint,
     replacement: bigint,
-  ): bigint | Exclude<TableRead, 'DONE'> | undefined {
+  ): bigint | Exclude<WriteOutcome, 'DONE'> | undefined {
     this.trace.push(`write 0x${address.toString(16)} ${level} 0x${replacement.toString(16)}`);
     const place = this.places.get(address)!;
     if (place.cell.write !== 'DONE') {
@@ -78,7 +81,7 @@ export class ScriptedMemory implements TableMemory {
     return 'CHANGED';
   }
 
-  checkWrite(page: number, offset: number): TableRead {
+  checkWrite(page: number, offset: number): WriteOutcome {
     return this.places.get(BigInt(page) * 4096n + BigInt(offset))!.cell.write;
   }
 }
@@ -99,6 +102,10 @@ export function scripts(entry: fc.Arbitrary<bigint>, ignoredBit: number): fc.Arb
     { weight: 60, arbitrary: fc.constant<TableRead>('DONE') },
     { weight: 1, arbitrary: fc.constantFrom<TableRead>('ABORTED', 'STAGE2_FAULT') },
   );
+  const written = fc.oneof(
+    { weight: 20, arbitrary: outcome },
+    { weight: 1, arbitrary: fc.constant<WriteOutcome>('SUPPRESSED') },
+  );
   const others = fc.oneof(
     { weight: 20, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(entry, { maxLength: 3 }) },
@@ -108,7 +115,7 @@ export function scripts(entry: fc.Arbitrary<bigint>, ignoredBit: number): fc.Arb
     { weight: 1, arbitrary: fc.constantFrom(1, 8, 9, 12) },
   );
   const cell = fc
-    .record({ entry, read: outcome, write: outcome, others, flickers })
+    .record({ entry, read: outcome, write: written, others, flickers })
     .map(({ others: changes, flickers: count, ...place }) => {
       const flicker = Array.from(
         { length: count },
