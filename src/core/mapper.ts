@@ -114,9 +114,10 @@ export class Mapper {
     const split = domain.space.partialOverlap(firstPage, lastPage);
     if (split !== undefined) {
       this.requireSplittable(range, split);
+      const before = domain.space.mappingCount;
       domain.space.splitAt(firstPage);
       domain.space.splitAt(lastPage + 1);
-      this.mappingCount += Number(split.firstPage < firstPage && split.lastPage > lastPage);
+      this.mappingCount += domain.space.mappingCount - before;
     }
     const everything = firstPage === 0 && lastPage === MAX_PAGE;
     if (!everything && domain.space.firstOverlap(firstPage, lastPage) === undefined) {
