@@ -83,12 +83,21 @@ function policyOf(profile: ProfileName, patch: PolicyPatch): Policy {
 
 /** A vIOMMU and what it said. */
 export class Bench {
-  readonly ram = new Ram(1 << 20);
   readonly outputs: Output[] = [];
   readonly iommu: Iommu;
 
-  constructor(limits: Partial<Limits> = {}, policy: PolicyPatch = {}, profile: ProfileName = 'GENERIC') {
-    this.iommu = new Iommu({ config: config(limits, policy, profile), incarnation: 7, memory: this.ram });
+  constructor(
+    limits: Partial<Limits> = {},
+    policy: PolicyPatch = {},
+    profile: ProfileName = 'GENERIC',
+    changes: Partial<ViommuConfig> = {},
+    readonly ram = new Ram(1 << 20),
+  ) {
+    this.iommu = new Iommu({
+      config: { ...config(limits, policy, profile), ...changes },
+      incarnation: 7,
+      memory: this.ram,
+    });
   }
 
   /** What was said since the last call. */
