@@ -145,10 +145,14 @@ export class Attachments {
   }
 
   private remove(attachment: Attachment): void {
-    attachment.endpoint.attachments.delete(attachment.pasid);
-    attachment.domain.attachments.delete(attachment);
-    if (attachment.pasid === NO_PASID) {
-      attachment.domain.paging?.iovas.remove(attachment.endpoint);
+    const { endpoint, pasid, domain } = attachment;
+    endpoint.attachments.delete(pasid);
+    domain.attachments.delete(attachment);
+    if (pasid === NO_PASID) {
+      domain.paging?.iovas.remove(endpoint);
+      for (const { firstPage } of endpoint.config.reservedRanges) {
+        domain.paging?.places.freed(firstPage);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import { GroupCounters } from './counters';
 import type { DirtyPages } from './dirty-pages';
 import type { Endpoint } from './endpoint';
 import type { GuestTables } from './guest-tables';
-import type { Hole } from './iova-allocator';
+import { SearchMemory } from './iova-allocator';
 import type { IovaRanges } from './iova-ranges';
 import type { OverflowState } from './overflow';
 import { PendingRanges } from './pending-ranges';
@@ -61,7 +61,7 @@ export class Domain {
   /** Pages endpoints have written, while that is recorded. */
   dirty: DirtyPages | undefined;
   /** Where the last search for free pages ended. */
-  hole: Hole | undefined;
+  readonly places = new SearchMemory();
   private readonly holderPages = new Map<Endpoint, number>();
 
   constructor(parts: DomainParts) {

@@ -134,7 +134,7 @@ export class Mapper {
   remove(domain: Domain, range: PageRange, max: number): number {
     const { removedMappings } = domain.space.removeWithin(range.firstPage, range.lastPage, max);
     this.mappingCount -= removedMappings;
-    domain.hole = undefined;
+    domain.places.freed(range.firstPage);
     this.dirty.unmapped(domain, range);
     return removedMappings;
   }

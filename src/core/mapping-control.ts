@@ -89,7 +89,7 @@ export class MappingControl {
     const sorted = disjoint(ranges, this.parts.granulePages, 'ranges');
     domain.iovas.requireAllowable(sorted);
     domain.iovas.allowed = sorted;
-    domain.hole = undefined;
+    domain.places.freed(0);
   }
 
   /** Removes mappings, yielding between slices; nothing else may be asked of this vIOMMU before the end. */
@@ -245,6 +245,7 @@ export class MappingControl {
     operation.whenEnded = () => {
       before?.();
       domain.pendingRanges.remove(operation);
+      domain.places.freed(Math.min(...ranges.map(({ firstPage }) => firstPage)));
     };
   }
 }
