@@ -1,7 +1,7 @@
 import { GENERIC } from './generic';
 import type { FaultCodes, Profile } from './profile';
 
-/** Causes by the kind of the original access, whatever an implicit access was to do (chapter 3, R-RV-10). */
+/** Causes by the kind of the original access, whatever an implicit access was to do (R-RV-10). */
 const PAGE_FAULT = { read: 13, write: 15, execute: 12 };
 const GUEST_PAGE_FAULT = { read: 21, write: 23, execute: 20 };
 const ACCESS_FAULT = { read: 5, write: 7, execute: 1 };
