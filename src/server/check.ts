@@ -94,8 +94,21 @@ export function enumKnown<Name extends string>(value: Name | number, field: stri
  * @throws IommuError ITEMS_REQUIRED, TOO_MANY_ITEMS
  */
 export function nonEmptyList<T>(list: readonly T[], field: string, limit = MAX_ITEMS): readonly T[] {
-  if (list.length === 0) throw refuse('ITEMS_REQUIRED', field, `is empty; give 1 to ${limit} entries`);
-  return listAtMost(list, field, limit);
+  itemCount(list.length, field, limit);
+  return list;
+}
+
+/**
+ * The number of entries of a batch: one at least and not too many.
+ *
+ * @param count how many there are
+ * @param field path of the field that holds them
+ * @param limit the most entries, {@link MAX_ITEMS} unless given
+ * @throws IommuError ITEMS_REQUIRED, TOO_MANY_ITEMS
+ */
+export function itemCount(count: number, field: string, limit = MAX_ITEMS): number {
+  if (count === 0) throw refuse('ITEMS_REQUIRED', field, `is empty; give 1 to ${limit} entries`);
+  return countAtMost(count, field, limit);
 }
 
 /**
@@ -107,9 +120,14 @@ export function nonEmptyList<T>(list: readonly T[], field: string, limit = MAX_I
  * @throws IommuError TOO_MANY_ITEMS
  */
 export function listAtMost<T>(list: readonly T[], field: string, limit = MAX_ITEMS): readonly T[] {
-  if (list.length <= limit) return list;
-  throw refuse('TOO_MANY_ITEMS', field, `has ${list.length} entries, at most ${limit} are taken; split the request`, {
-    count: String(list.length),
+  countAtMost(list.length, field, limit);
+  return list;
+}
+
+function countAtMost(count: number, field: string, limit: number): number {
+  if (count <= limit) return count;
+  throw refuse('TOO_MANY_ITEMS', field, `has ${count} entries, at most ${limit} are taken; split the request`, {
+    count: String(count),
     limit: String(limit),
   });
 }

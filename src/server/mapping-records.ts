@@ -8,7 +8,7 @@ import type { BatchItems, Checked } from '../core/batch';
 import type { IommuError } from '../model/errors';
 import type { IfMapped, MapItem, PageRange } from '../model/domain';
 import { ALL_PERMISSIONS, NONE, type Permissions } from '../model/permissions';
-import { MAX_ITEMS } from '../model/viommu';
+import * as check from './check';
 import { isUsable, permissionsInvalid } from './check-permissions';
 import { checked, refusal, toPermissions } from './convert';
 import { fromMapItem } from './convert-domain';
@@ -167,15 +167,7 @@ function open(bytes: Uint8Array, kind: Kind, recordBytes: number): [DataView, nu
   if (given !== kind) throw invalid(`byte 1, the kind, is ${given}; here it must be ${kind}, ${KINDS[kind]}`);
   const padding = view.getUint16(2);
   if (padding !== 0) throw invalid('bytes 2 and 3 are not zero; clear them');
-  const count = view.getUint32(4, true);
-  if (count === 0) throw refusal('ITEMS_REQUIRED', FIELD, `holds no records; give 1 to ${MAX_ITEMS}`);
-  if (count > MAX_ITEMS) {
-    throw refusal(
-      'TOO_MANY_ITEMS',
-      FIELD,
-      `announces ${count} records, at most ${MAX_ITEMS} are taken; split the request`,
-    );
-  }
+  const count = check.itemCount(view.getUint32(4, true), FIELD);
   const wanted = HEADER_BYTES + count * recordBytes;
   if (bytes.length !== wanted) {
     throw invalid(`has ${bytes.length} bytes; ${count} records of ${recordBytes} and the header have ${wanted}`);

@@ -7,6 +7,7 @@ import { MAX_ITEMS, VIOMMU_LIMITS, type LimitSpec, type ProfileName } from '../m
 import { PROFILES } from '../profiles';
 import { SESSION_LIMITS, type Registry } from '../session';
 import { channelService } from './channel-service';
+import { MAX_RESERVED_RANGES } from './convert-range';
 import { toLimitInfos } from './convert-viommu';
 import { domainService } from './domain-service';
 import { endpointService } from './endpoint-service';
@@ -25,15 +26,21 @@ export type Feature = 'shared_memory_files' | 'persistent_incarnations';
 
 /** What every server of this version can do beyond the first one. */
 const FEATURES = [
+  'dirty_tracking',
   'endpoint_resume',
   'exhaustion_injection',
+  'guest_memory_access',
+  'iova_ranges',
+  'mapping_records',
   'native_page_responses',
+  'nested_domains',
   'overflow_policies',
   'page_request_drain',
   'page_request_quirks',
   'shared_pri',
   'stalls',
   'stop_pasid',
+  'translation_explanations',
   'violations_on_purpose',
 ] as const;
 
@@ -45,6 +52,8 @@ const SERVER_LIMITS: Readonly<Record<string, LimitSpec>> = {
   max_items: fixed(MAX_ITEMS, 'entries of one repeated field'),
   max_message_bytes: fixed(MAX_RECEIVE_BYTES, 'bytes of one message that the server takes'),
   max_dma_bytes: fixed(MAX_DMA_BYTES, 'bytes of one DMA'),
+  max_memory_access_bytes: fixed(MAX_DMA_BYTES, 'bytes of one read or write of guest memory'),
+  max_reserved_ranges: fixed(MAX_RESERVED_RANGES, 'ranges of IOVAs that a vIOMMU, or an endpoint, reserves'),
   max_translation_pages: fixed(MAX_TRANSLATION_PAGES, 'pages of one translation request'),
   max_batch_reports: fixed(MAX_BATCH_REPORTS, 'reports of one message of a stream'),
   max_concurrent_calls: fixed(MAX_CONCURRENT_STREAMS, 'calls and streams open at once on one connection'),

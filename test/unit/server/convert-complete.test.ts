@@ -1,58 +1,24 @@
 /** That no field is forgotten: a model object with everything in it leaves no field of its message unset. */
-import path from 'node:path';
-import protobuf from 'protobufjs';
 import type { PageResponseMessage } from '../../../src/core/outputs';
+import type { DomainView } from '../../../src/model/domain';
 import type { EndpointView, PriStatus } from '../../../src/model/endpoint';
+import type { TranslationStep } from '../../../src/model/explanation';
+import type { TableConfiguration } from '../../../src/model/guest-tables';
 import { READ } from '../../../src/model/permissions';
 import type { ReportRecord } from '../../../src/model/report';
-import type { DmaResult } from '../../../src/model/transfer';
+import type { DmaResult, ProbeResult } from '../../../src/model/transfer';
 import type { FlushCounts, QueueStatistics } from '../../../src/model/viommu';
-import { toDomain } from '../../../src/server/convert-domain';
+import { toDomain, toIovaRanges } from '../../../src/server/convert-domain';
 import { toEndpoint, toEndpointPayload, toResumed } from '../../../src/server/convert-endpoint';
 import { toFlushed, toStatistics } from '../../../src/server/convert-fault';
 import { toRespondResponse, toSubmitResponse } from '../../../src/server/convert-page-request';
 import { toRecordedViolation, toReport } from '../../../src/server/convert-report';
-import { toDmaResult } from '../../../src/server/convert-transfer';
+import { toTranslateResponse } from '../../../src/server/convert-explanation';
+import { toCompletion, toDmaResult } from '../../../src/server/convert-transfer';
 import { toViommu } from '../../../src/server/convert-viommu';
-import { packageRoot } from '../../../src/server/protos';
 import type { EventItem } from '../../../src/session';
 import { configOf } from '../../../src/session/config';
-
-const root = new protobuf.Root();
-root.resolvePath = (_origin, target) => path.join(packageRoot(), 'proto', target);
-root.loadSync(['channel_service', 'viommu_service'].map((file) => `viommu/v1/${file}.proto`));
-
-/** Fields that are not there, with the path to each: on the wire an unset field and one with its default look the same. */
-function unset(typeName: string, message: object): string[] {
-  const type = root.lookupType(`viommu.v1.${typeName}`);
-  type.resolveAll();
-  const bytes = type.encode(type.fromObject(plain(message) as Record<string, unknown>)).finish();
-  return unsetIn(type, type.decode(bytes) as unknown as Record<string, unknown>, '');
-}
-
-/** protobufjs takes 64-bit numbers as text. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== undefined && field !== null)
-      .map(([name, field]) => [name, plain(field)]),
-  );
-}
-
-function unsetIn(type: protobuf.Type, message: Record<string, unknown>, prefix: string): string[] {
-  return type.fieldsArray.flatMap((field) => {
-    const name = `${prefix}${field.name}`;
-    const value = message[field.name];
-    const isSet = Object.hasOwn(message, field.name) && !(Array.isArray(value) && value.length === 0);
-    // Of a oneof one arm is set.
-    if (!isSet) return field.partOf && !field.partOf.name.startsWith('_') ? [] : [name];
-    const first = (Array.isArray(value) ? value[0] : value) as Record<string, unknown>;
-    return field.resolvedType instanceof protobuf.Type ? unsetIn(field.resolvedType, first, `${name}.`) : [];
-  });
-}
+import { armsOf, unset } from './unset';
 
 const event = (record: ReportRecord): EventItem => ({
   kind: 'EVENT',
@@ -76,6 +42,15 @@ const RECORDS: readonly ReportRecord[] = [
     rawCode: 0,
     operationId: 1n,
     transaction: 'PAGE_REQUEST',
+    nested: {
+      stage: 2,
+      attachedDomainId: 2,
+      guestPhysicalAddress: 0n,
+      tableAccess: true,
+      tableWrite: true,
+      level: 0,
+      entryAddress: 0n,
+    },
     ...DEVICE,
     ...WHOSE,
   },
@@ -175,8 +150,7 @@ test.each(RECORDS.map((record) => [record.kind, record] as const))('a report of 
 });
 
 test('every kind of report is among them', () => {
-  const arms = root.lookupType('viommu.v1.Report').oneofs['record']!.fieldsArray.map(({ name }) => name);
-  expect(new Set(RECORDS.map(({ kind }) => kind)).size).toBe(arms.length - 1);
+  expect(new Set(RECORDS.map(({ kind }) => kind)).size).toBe(armsOf('Report', 'record').length - 1);
 });
 
 test('a recorded violation', () => {
@@ -218,7 +192,9 @@ const ENDPOINT: EndpointView = {
       pageRequestsAllowed: true,
       prgResponsePasid: undefined,
       suppressFaults: false,
+      atsGuestPhysical: false,
     },
+    reservedRanges: [{ firstPage: 0, lastPage: 0 }],
   },
   state: 'ACTIVE',
   generation: 1,
@@ -234,6 +210,7 @@ const ENDPOINT: EndpointView = {
     pageRequestsAllowed: false,
     prgResponsePasid: false,
     suppressFaults: true,
+    atsGuestPhysical: true,
   },
   stoppedPasids: 1,
   heldResponses: 1,
@@ -281,6 +258,7 @@ test('a vIOMMU', () => {
   const config = configOf({
     bypassUnattached: true,
     preallocatePools: true,
+    reservedRanges: [{ firstPage: 0, lastPage: 0 }],
     policy: { automaticAnswers, quirks, pasidAlways: true, pageRequestQueueFault: true },
   });
   const view = {
@@ -299,10 +277,59 @@ test('a vIOMMU', () => {
   expect(unset('Viommu', toViommu(view))).toEqual(['config.incarnation']);
 });
 
-test('a domain', () => {
-  const view = {
+const TABLES: readonly TableConfiguration[] = [
+  {
+    format: 'X86_64',
+    root: 0x1000n,
+    levels: 5,
+    outputWidthBits: 46,
+    gigabytePages: true,
+    executeDisable: true,
+    writeProtect: true,
+    supervisorExecuteProtection: true,
+    extendedAccessed: true,
+  },
+  {
+    format: 'AARCH64',
+    lower: {
+      root: 0x1000n,
+      widthBits: 48,
+      granule: 16_384,
+      topByteIgnored: true,
+      hierarchicalPermissions: false,
+    },
+    upper: {
+      root: 0x2000n,
+      widthBits: 39,
+      granule: 65_536,
+      topByteIgnored: true,
+      hierarchicalPermissions: false,
+    },
+    outputWidthBits: 48,
+    wideAddresses: true,
+    hardwareAccessFlag: true,
+    hardwareDirtyState: true,
+    accessFlagFaults: false,
+    writeExecuteNever: true,
+    privilegedAccessNever: true,
+    contiguousHint: false,
+  },
+  {
+    format: 'RISCV',
+    mode: 'SV48X4',
+    root: 0x4000n,
+    hardwareUpdate: true,
+    supervisorUserMemory: true,
+    napot: true,
+    memoryTypes: true,
+    softwareBits: true,
+  },
+];
+
+test.each(TABLES)('a domain with tables of $format', (tables) => {
+  const view: DomainView = {
     domainId: 1,
-    kind: 'PAGING',
+    kind: 'NESTED',
     pageRequests: true,
     attachmentCount: 1,
     mappingCount: 1,
@@ -310,8 +337,58 @@ test('a domain', () => {
     pendingGroups: 1,
     overflowPolicy: 'HOLD_CREDITS',
     overflowActive: true,
-  } as const;
+    nested: { stage2DomainId: 0, tables, tableUpdates: 'NEVER' },
+    nestedDomainCount: 1,
+    dirtyTracking: true,
+    dirtyTrackingEnabled: true,
+  };
   expect(unset('Domain', toDomain('vm', view))).toEqual([]);
+});
+
+test('which IOVAs can be mapped', () => {
+  const range = { firstPage: 1, lastPage: 2 };
+  const pages = { usable: [range], reserved: [{ ...range, endpointId: 0 }], allowed: [range] };
+  expect(unset('GetIovaRangesResponse', toIovaRanges(pages, 12))).toEqual([]);
+});
+
+test('a translation completion', () => {
+  const permissions = READ;
+  const entry = { firstPage: 1, lastPage: 1, outputFirstPage: 1, permissions, global: true };
+  const completion = toCompletion({ status: 'COMPLETER_ABORT', entries: [entry] });
+  expect(unset('TranslationCompletion', completion)).toEqual([]);
+});
+
+const ENTRY = { level: 1, entryAddress: 8n, entry: 1n, target: 0x1000n, update: 0x21n } as const;
+const PAGES = { firstPage: 1, lastPage: 1, outputFirstPage: 1, permissions: READ };
+const ATTACHMENT = { endpointId: 1, pasid: 0, domainId: 1, deviceCookie: 1n, generation: 1 };
+
+const STEPS: readonly TranslationStep[] = [
+  { kind: 'ATTACHMENT', attachment: ATTACHMENT },
+  { kind: 'REFUSED', reason: 'NOT_ATTACHED' },
+  { kind: 'BYPASS' },
+  { kind: 'TABLE', domainId: 1, step: { ...ENTRY, decision: 'TABLE' } },
+  { kind: 'MAPPING', step: { domainId: 1, page: 1, mapping: PAGES, tableAccess: true } },
+];
+
+test.each(STEPS.map((step) => [step.kind, step] as const))('an explanation with the step %s', (_kind, step) => {
+  const cached = { ...PAGES, domainId: 1 };
+  const result: ProbeResult = {
+    kind: 'FAULT',
+    reason: 'PERMISSION',
+    domainId: 0,
+    permissions: READ,
+    nested: {
+      stage: 2,
+      attachedDomainId: 2,
+      guestPhysicalAddress: 0n,
+      tableAccess: true,
+      tableWrite: true,
+      level: 0,
+      entryAddress: 0n,
+    },
+  };
+  const response = toTranslateResponse(result, { steps: [step], iotlb: cached, atc: cached, summary: 'x' });
+  expect(unset('TranslateResponse', response)).toEqual([]);
 });
 
 test('counters', () => {

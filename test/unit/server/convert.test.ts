@@ -5,6 +5,7 @@ import { EXECUTE, PRIVILEGED, READ, WRITE } from '../../../src/model/permissions
 import * as convert from '../../../src/server/convert';
 import { fromMapItem } from '../../../src/server/convert-domain';
 import { fromEndpointConfig, toEndpointPayload } from '../../../src/server/convert-endpoint';
+import { toTranslateResponse } from '../../../src/server/convert-explanation';
 import { toFaultEvent } from '../../../src/server/convert-fault';
 import { fromInvalidationEntry, toInvalidateResponse } from '../../../src/server/convert-operation';
 import {
@@ -14,7 +15,8 @@ import {
   fromPageResponse,
   toGroup,
 } from '../../../src/server/convert-page-request';
-import { fromEndpointDma, fromIssueDma, toDmaResult, toTranslateResponse } from '../../../src/server/convert-transfer';
+import { toPageRange } from '../../../src/server/convert-range';
+import { fromEndpointDma, fromIssueDma, toDmaResult } from '../../../src/server/convert-transfer';
 import { fromViommuConfig, toViommu } from '../../../src/server/convert-viommu';
 import type { ProfileName } from '../../../src/model/viommu';
 import { PROFILES } from '../../../src/profiles';
@@ -51,7 +53,7 @@ test.each([
 });
 
 test('the last page of the whole space', () => {
-  expect(convert.toPageRange(0, 2 ** 52 - 1)).toEqual({ first: 0n, last: U64 });
+  expect(toPageRange(0, 2 ** 52 - 1)).toEqual({ first: 0n, last: U64 });
 });
 
 test('a malformed item becomes its refusal, in place', () => {
@@ -257,7 +259,7 @@ test('how a DMA ended', () => {
 test('what a probe says', () => {
   const found = { kind: 'FOUND', outputAddress: 1n, first: 0n, last: U64, permissions: READ } as const;
   expect(toTranslateResponse(found)).toMatchObject({ found: { range: { first: 0n, last: U64 }, outputAddress: 1n } });
-  expect(toTranslateResponse({ kind: 'FAULT', reason: 'PERMISSION', domainId: 4, permissions: READ })).toEqual({
+  expect(toTranslateResponse({ kind: 'FAULT', reason: 'PERMISSION', domainId: 4, permissions: READ })).toMatchObject({
     fault: { reason: 'FAULT_REASON_PERMISSION', domainId: 4, permissions: convert.toPermissions(READ) },
   });
 });
@@ -267,9 +269,9 @@ test('a mapping item means what the call says when it does not say itself', () =
     items: [{ range: { first: 0n, last: U64 }, outputAddress: 0n, permissions: { read: true } }],
   });
   expect(fromMapItem(items[0], 'REFUSE')).toEqual({
-    first: 0n,
-    last: U64,
-    outputAddress: 0n,
+    firstPage: 0,
+    lastPage: 2 ** 52 - 1,
+    outputFirstPage: 0,
     permissions: READ,
     ifMapped: 'REFUSE',
   });
