@@ -160,6 +160,9 @@ export class MappingControl {
     if ('result' in met) {
       return met.result;
     }
+    if (item.mappings.length > 0) {
+      requirePaging(met.domain, 'mappings');
+    }
     this.mapAll(met.domain, item.mappings);
     return this.parts.answers.respond(response);
   }
@@ -250,13 +253,13 @@ export class MappingControl {
   }
 }
 
-/** Refuses a domain without mappings of its own. */
-export function requirePaging(domain: Domain): void {
+/** Refuses a domain without mappings of its own; `field` is what the caller named it with. */
+export function requirePaging(domain: Domain, field = 'domain_id'): void {
   if (domain.kind !== 'PAGING') {
     throw new IommuError(
       'DOMAIN_NOT_PAGING',
       `domain ${String(domain.id)} is ${domain.kind}; only PAGING domains have mappings`,
-      { field: 'domain_id' },
+      { field },
     );
   }
 }
