@@ -57,6 +57,7 @@ demo: build ## a device, a guest and the server, end to end
 	@node dist/demo/main.js
 
 bench: build ## measure; BENCH_SHORT=1 for a short run
+	@$(MAKE) --no-print-directory -s -C test/bench/cpp OUT=../../../dist/test/bench/cpp/structures
 	@node dist/test/bench/main.js
 
 serve: build ## run the server on a unix socket; LISTEN=… for another address

@@ -1,12 +1,19 @@
 /** A process of the bench, from outside: pinned to a CPU and told when to measure. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Subject } from './bench';
 import type { Figures } from './figures';
 import type { FromPart, Run } from './part';
 
-/** How much longer than asked for a part may take. */
-const PATIENCE_MS = 30_000;
+/** How much longer than asked for a part may take; a round of a million mappings takes seconds on an idle machine. */
+const PATIENCE_MS = 180_000;
+
+const VIOMMUD = path.join(__dirname, '../../src/main.js');
+
+/** Streams of a Node process that is told by messages, and of a program that is told by lines. */
+const BY_MESSAGE: StdioOptions = ['ignore', 'pipe', 'inherit', 'ipc'];
+const BY_LINE: StdioOptions = ['pipe', 'pipe', 'inherit'];
 
 const running = new Set<Actor>();
 
@@ -19,16 +26,20 @@ export function dismissAll(): void {
 export type Cpu = number | undefined;
 
 /** A running process. */
-export class Actor {
+export class Actor implements Subject {
   readonly #name: string;
   readonly #child: ChildProcess;
   #waiting: { resolve(message: FromPart): void; reject(error: Error): void } | undefined;
 
-  private constructor(cpu: Cpu, file: string, args: readonly string[]) {
-    this.#name = [path.basename(file), ...args].join(' ');
-    const command = [process.execPath, file, ...args];
+  private constructor(
+    cpu: Cpu,
+    command: readonly string[],
+    stdio: StdioOptions,
+    readonly compiled: boolean,
+  ) {
+    this.#name = command.map((word) => path.basename(word)).join(' ');
     const [program, ...rest] = cpu === undefined ? command : ['taskset', '-c', String(cpu), ...command];
-    this.#child = spawn(program as string, rest, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    this.#child = spawn(program as string, rest, { stdio });
     this.#child.on('message', (message) => this.#heard(message as FromPart));
     this.#child.on('error', (error) => this.#failed(error.message));
     this.#child.on('exit', (code, signal) => this.#failed(`ended (${signal ?? code})`));
@@ -40,29 +51,47 @@ export class Actor {
    * @param part its file in parts/, without the extension
    */
   static async part(cpu: Cpu, part: string, ...args: readonly string[]): Promise<Actor> {
-    const actor = new Actor(cpu, path.join(__dirname, 'parts', `${part}.js`), args);
+    const file = path.join(__dirname, 'parts', `${part}.js`);
+    const actor = new Actor(cpu, [process.execPath, file, ...args], BY_MESSAGE, false);
     await actor.#wait(PATIENCE_MS);
     return actor;
   }
 
   /**
-   * Starts a server, and waits until it has printed a line with this word.
-   * @param file a compiled program
+   * Starts the server, and waits until it is ready.
+   * @param listen where it listens
    */
-  static async server(cpu: Cpu, file: string, args: readonly string[], word: string): Promise<Actor> {
-    const actor = new Actor(cpu, file, args);
-    const lines = createInterface({ input: actor.#child.stdout as NonNullable<ChildProcess['stdout']> });
-    lines.on('line', (line) => {
-      if (line.includes(word)) actor.#heard({ kind: 'ready' });
+  static async viommud(cpu: Cpu, listen: string): Promise<Actor> {
+    const command = [process.execPath, VIOMMUD, '--listen', listen, '--log-level', 'error'];
+    const actor = new Actor(cpu, command, BY_MESSAGE, false);
+    actor.#onLine((line) => {
+      if (line.includes('ready')) actor.#heard({ kind: 'ready' });
     });
     await actor.#wait(PATIENCE_MS);
     return actor;
   }
 
+  /** Starts a program that plays a part without Node, by lines on its standard streams, and waits until it is ready. */
+  static async program(cpu: Cpu, file: string, ...args: readonly string[]): Promise<Actor> {
+    const actor = new Actor(cpu, [file, ...args], BY_LINE, true);
+    actor.#onLine((line) => actor.#heard(JSON.parse(line) as FromPart));
+    await actor.#wait(PATIENCE_MS);
+    return actor;
+  }
+
+  /** Its process id. */
+  get pid(): number {
+    return this.#child.pid as number;
+  }
+
   /** Lets it measure for so many milliseconds. */
   async run(ms: number): Promise<Figures> {
-    const message: Run = { ms };
-    this.#child.send(message);
+    if (this.compiled) {
+      this.#child.stdin?.write(`${ms}\n`);
+    } else {
+      const message: Run = { ms };
+      this.#child.send(message);
+    }
     const answer = await this.#wait(ms + PATIENCE_MS);
     if (answer.kind !== 'done') throw new Error(`${this.#name} measured nothing`);
     return answer.figures;
@@ -74,6 +103,10 @@ export class Actor {
     this.#waiting = undefined;
     this.#child.removeAllListeners('exit');
     this.#child.kill('SIGKILL');
+  }
+
+  #onLine(heard: (line: string) => void): void {
+    createInterface({ input: this.#child.stdout as NonNullable<ChildProcess['stdout']> }).on('line', heard);
   }
 
   #wait(ms: number): Promise<FromPart> {

@@ -13,11 +13,11 @@ export async function faultQueue(window: number, cpu: Cpu, effort: Effort): Prom
   const kinds = effort.complete ? ['map', 'store', 'map-store'] : ['map', 'store'];
   const subjects: Record<string, Actor> = {};
   for (const kind of kinds) subjects[kind] = await Actor.part(cpu, 'queue', kind, String(window));
-  const { rounds, notes } = await interleave(subjects, effort);
+  const { rounds, notes } = await interleave(subjects, effort.loops);
   for (const actor of Object.values(subjects)) actor.dismiss();
   const line = (name: string, subject: string, base: string, target: number | undefined): Line => ({
     name: `${name}-${window}`,
-    ratio: ratio(rounds, subject, base, 'nsPerGroup'),
+    value: ratio(rounds, subject, base, 'nsPerGroup'),
     target,
   });
   const lines = [line('fault-queue', 'store', 'map', TARGETS[window])];

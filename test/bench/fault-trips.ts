@@ -3,8 +3,6 @@ import path from 'node:path';
 import { Actor, type Cpu } from './actor';
 import { interleave, ratio, type Effort, type Line, type Result, type Target } from './bench';
 
-const VIOMMUD = path.join(__dirname, '../../src/main.js');
-
 /** Where servers and clients run. */
 export interface Placement {
   readonly name: string;
@@ -38,23 +36,23 @@ export async function faultTrips(placement: Placement, directory: string, effort
     actors.push(actor);
     return actor;
   };
-  actors.push(await Actor.server(serverCpu, VIOMMUD, ['--listen', target, '--log-level', 'error'], 'ready'));
+  actors.push(await Actor.viommud(serverCpu, target));
   await part(serverCpu, 'empty-server', emptyTarget);
   await part(clientCpu, 'answering-vmm', target, 'external');
   const subjects: Record<string, Actor> = {
     empty: await part(clientCpu, 'empty-client', emptyTarget),
-    'fault-hosted': await part(clientCpu, 'hosted-vmm', target, 'hosted', 'stub'),
+    'fault-hosted': await part(clientCpu, 'hosted-vmm', target, 'hosted', 'stub', 'fast'),
     'fault-external': await part(clientCpu, 'device', target, 'external'),
   };
-  if (effort.complete) subjects['fault-hosted-sdk'] = await part(clientCpu, 'hosted-vmm', target, 'sdk', 'sdk');
-  const { rounds, notes } = await interleave(subjects, effort);
+  if (effort.complete) subjects['fault-hosted-sdk'] = await part(clientCpu, 'hosted-vmm', target, 'sdk', 'sdk', 'fast');
+  const { rounds, notes } = await interleave(subjects, effort.trips);
   for (const actor of actors) actor.dismiss();
   const lines = Object.entries(TARGETS).flatMap(([subject, targets]): Line[] => {
     if (subjects[subject] === undefined) return [];
     const { p50, p99 } = targets(name);
     return [
-      { name: `${subject}-${name}-p50`, ratio: ratio(rounds, subject, 'empty', 'p50Us'), target: p50 },
-      { name: `${subject}-${name}-p99`, ratio: ratio(rounds, subject, 'empty', 'p99Us'), target: p99 },
+      { name: `${subject}-${name}-p50`, value: ratio(rounds, subject, 'empty', 'p50Us'), target: p50 },
+      { name: `${subject}-${name}-p99`, value: ratio(rounds, subject, 'empty', 'p99Us'), target: p99 },
     ];
   });
   return {

@@ -1,6 +1,7 @@
 /**
  * A VMM with a hosted endpoint. Its DMA wants a page that is never mapped: each answer Success makes the endpoint ask
- * again, so that one DMA keeps the round trip group, answer going, one at a time, without any other call.
+ * again, so that one DMA keeps the round trip group, answer going, one at a time, without any other call. Arguments: where
+ * the server is, the id of the vIOMMU, `stub` or `sdk`, and milliseconds from one round trip to the next or `fast`.
  */
 import { EventEmitter, once } from 'node:events';
 import { connect, type VmmChannelItem } from '../../../clients/typescript';
@@ -12,7 +13,7 @@ import { createViommu, ENDPOINT_ID, openVmmStream, respond } from '../vmm';
 const RETRY_LIMIT = 1_000_000;
 
 play(async () => {
-  const [target, viommuId, layer] = [argument(0), argument(1), argument(2)];
+  const [target, viommuId, layer, pace] = [argument(0), argument(1), argument(2), argument(3)];
   const client = connect(target);
   await createViommu(client, viommuId, { ats: {}, pri: { retryLimit: RETRY_LIMIT } });
   await client.endpoints.enablePri({ viommuId, endpointId: ENDPOINT_ID });
@@ -23,7 +24,7 @@ play(async () => {
     arrivals.emit('group');
   };
   const answer = layer === 'sdk' ? await answerBySdk(arrived) : answerByStub(arrived);
-  const trips = new RoundTrips(() => answer(held));
+  const trips = new RoundTrips(() => answer(held), pace === 'fast' ? undefined : Number(pace));
   keepAsking().catch(fail);
   await once(arrivals, 'group');
   arrivals.on('group', () => trips.arrived());
