@@ -27,6 +27,8 @@ const ABORTS: ReadonlySet<FaultReason> = new Set(['TABLE_ABORT', 'TABLE_CONTENDE
  * Request and Completer Abort only, never for a success, even when nothing is granted (R-ATS-10).
  */
 export class Ats {
+  /** Why the last request that was aborted was. */
+  abortReason: FaultReason = 'TABLE_ABORT';
   private readonly found = createFound();
 
   constructor(
@@ -57,6 +59,7 @@ export class Ats {
     const granted = this.grantPages(endpoint, request);
     if (typeof granted === 'string') {
       this.report(endpoint, request, granted);
+      this.abortReason = granted;
       return ABORTED;
     }
     return { status: 'SUCCESS', entries: granted };
@@ -112,10 +115,14 @@ export class Ats {
     return entries;
   }
 
-  /** The page an endpoint is told: the guest-physical one where stage 2 translates its accesses again (R-ATS-32). */
-  private grantedPage({ context }: Endpoint): number {
-    const { found } = this;
-    return context.atsGuestPhysical && found.domain?.kind === 'NESTED' ? found.stage2Page : found.outputPage;
+  /** The page an endpoint is told. */
+  private grantedPage(endpoint: Endpoint): number {
+    return this.isGuestPhysical(endpoint) ? this.found.stage2Page : this.found.outputPage;
+  }
+
+  /** Whether an endpoint is told the guest-physical page, which stage 2 translates when it is used (R-ATS-32). */
+  private isGuestPhysical({ context }: Endpoint): boolean {
+    return context.atsGuestPhysical && this.found.domain?.parent !== undefined;
   }
 
   /** Looks a page up; if not everything asked for is allowed, then for what is: of one page nothing more is marked. */
@@ -138,15 +145,17 @@ export class Ats {
     }
     const domain: Domain = found.domain!;
     const outputPage = this.grantedPage(endpoint);
+    const guestPhysical = this.isGuestPhysical(endpoint);
     const held = endpoint.cache.find(pasid, page);
-    const same = held !== undefined && held.domain === domain && held.outputPage === outputPage;
+    const same = held?.domain === domain && held.outputPage === outputPage && held.guestPhysical === guestPhysical;
     // What was granted before stays granted until it is invalidated, as far as the mapping still allows it.
     const kept = same ? held.permissions & found.permissions & ~PRIVILEGED : NONE;
     // For which privilege the endpoint may use it: the mapping's restriction, which a grant for both cannot lift.
     const restriction = found.permissions & PRIVILEGED;
     const { stage2Page } = found;
     const stamp = this.invalidator.nextStamp();
-    endpoint.cache.insert(pasid, page, outputPage, granted | kept | restriction, domain, stamp, stage2Page);
+    const allowed = granted | kept | restriction;
+    endpoint.cache.insert(pasid, page, outputPage, allowed, domain, stamp, stage2Page, guestPhysical);
     // The completion repeats the privilege of the request (R-ATS-18).
     return granted | (permissions & PRIVILEGED);
   }

@@ -24,22 +24,24 @@ export class DirtyTracking {
   }
 
   /**
-   * Begins to record, forgetting what was recorded, or ends it.
+   * Begins to record, forgetting what was recorded, or ends it: what was recorded stays to be read.
    *
    * @throws IommuError DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED
    */
   set(domain: Domain, enabled: boolean): void {
     requireTracking(domain);
-    this.forgetDomain(domain);
-    domain.dirty = enabled ? new DirtyPages() : undefined;
-    this.active += Number(enabled);
-    this.epoch += 1;
+    this.active += Number(enabled) - Number(domain.recordsWrites);
+    domain.recordsWrites = enabled;
+    if (enabled) {
+      domain.dirty = new DirtyPages();
+      this.epoch += 1;
+    }
   }
 
   /** A domain ceases to be. */
   forgetDomain(domain: Domain): void {
-    this.active -= Number(domain.dirty !== undefined);
-    domain.dirty = undefined;
+    this.active -= Number(domain.recordsWrites);
+    domain.recordsWrites = false;
   }
 
   /**
@@ -69,8 +71,8 @@ export class DirtyTracking {
   written(domain: Domain | undefined, page: number): void {
     const paging = domain?.paging;
     // An endpoint may still use what is not mapped any more.
-    if (paging?.dirty !== undefined && paging.space.lookup(page, this.result)) {
-      paging.dirty.mark(page);
+    if (paging?.recordsWrites === true && paging.space.lookup(page, this.result)) {
+      paging.dirty?.mark(page);
     }
   }
 

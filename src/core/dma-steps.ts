@@ -15,6 +15,7 @@ import type { FaultReporter } from './fault-reporter';
 import type { MemoryPort } from './memory-port';
 import type { PageRequestSender } from './page-request-sender';
 import type { Stalls } from './stalls';
+import { stage2Of, translatedFault, type TranslatedSide } from './translated-address';
 import { createFound, type Translator } from './translator';
 
 /** Whom the steps of a DMA need. */
@@ -31,13 +32,15 @@ export interface DmaStepParts {
   readonly limits: Limits;
 }
 
-/** A page that a chunk is written to, to be recorded. */
-interface Written {
-  /** Undefined: bypass. */
-  readonly domain: Domain | undefined;
-  /** For a nested domain that of the domain below. */
-  readonly page: number;
-}
+/** A page that a chunk is written to, to be recorded: of a domain, or as an endpoint names it. */
+type Written =
+  | {
+      /** Undefined: bypass. */
+      readonly domain: Domain | undefined;
+      /** For a nested domain that of the domain below. */
+      readonly page: number;
+    }
+  | { readonly outputPage: number };
 
 /**
  * One step of a DMA: a chunk is moved, or what holds it up is asked for. A hosted endpoint's engine goes through its ATC:
@@ -93,26 +96,22 @@ export class DmaSteps {
       return this.untranslated(job);
     }
     const { sides } = cursor;
-    const translated: Side[] = [];
-    const written: Written[] = [];
+    const translated: TranslatedSide[] = [];
     for (const side of sides) {
       const output = this.acquire(job, side);
       if (output === 'UNSUPPORTED') {
         return this.untranslated(job);
       }
       if (output === 'ABORTED') {
-        return { ...resultOf(job, 'FAULTED', side), faultReason: 'TABLE_ABORT' };
+        return { ...resultOf(job, 'FAULTED', side), faultReason: this.parts.ats.abortReason };
       }
       if (output === undefined) {
         return this.ask(job, side);
       }
-      translated.push({ address: output, access: side.access });
       const grant = endpoint.cache.find(cursor.request.pasid, pageOf(side.address));
-      if (grant !== undefined && side.access & WRITE) {
-        written.push({ domain: grant.domain, page: grant.stage2Page });
-      }
+      translated.push({ address: output, access: side.access, grant });
     }
-    return this.translated(job, translated, written);
+    return this.translated(job, translated);
   }
 
   /** The output address of a side from the ATC, or by a translation request; undefined when it is not granted. */
@@ -225,7 +224,7 @@ export class DmaSteps {
     for (const side of sides) {
       const reason = this.parts.translator.lookup(endpoint, pasid, pageOf(side.address), side.access, this.found);
       if (reason !== undefined) {
-        return this.parts.stalls.canStall(endpoint, pasid, reason)
+        return this.parts.stalls.canStall(endpoint, pasid, reason, this.found.failure)
           ? this.stall(job, side, reason)
           : this.fault(job, side, reason, transaction);
       }
@@ -259,14 +258,12 @@ export class DmaSteps {
     return 'WAIT';
   }
 
-  /**
-   * @param sides at their output addresses
-   * @param written what is written; undefined: what the endpoint was granted tells
-   */
-  private translated(job: Job, sides: readonly Side[], written?: readonly Written[]): Step {
+  /** @param sides at their translated addresses */
+  private translated(job: Job, sides: readonly TranslatedSide[]): Step {
     const { endpoint, cursor } = job;
+    const { pasid } = cursor.request;
     const { translator, profile, policy } = this.parts;
-    const route = translator.route(endpoint, cursor.request.pasid);
+    const route = translator.route(endpoint, pasid);
     this.found.failure = undefined;
     if (route.kind === 'FAULT' && route.reason !== 'NOT_ATTACHED') {
       return this.fault(job, sides[0]!, route.reason, 'TRANSLATED');
@@ -277,51 +274,32 @@ export class DmaSteps {
         ? this.translateAndMove(job, sides, NO_PASID, 'TRANSLATED')
         : this.fault(job, sides[0]!, 'TRANSACTION_NOT_ALLOWED', 'TRANSLATED');
     }
-    // The engine's own ATC holds nothing but grants.
-    if (check === 'GRANTED' && cursor.request.addressType === 'TRANSLATED') {
-      for (const side of sides) {
-        if (!endpoint.atsEnabled) {
-          return this.fault(job, side, 'ATS_DISABLED', 'TRANSLATED');
-        }
-        if (!endpoint.cache.allowsOutput(pageOf(side.address), side.access)) {
-          return this.fault(job, side, 'NOT_GRANTED', 'TRANSLATED');
-        }
-      }
-    }
-    const domain = guestPhysicalDomain(endpoint, cursor.request.pasid);
-    if (domain !== undefined) {
-      return this.translateStage2(job, sides, domain);
-    }
-    const outputs = sides.map((side) => pageOf(side.address));
-    return this.move(job, cursor.sides, outputs, 'TRANSLATED', written);
-  }
-
-  /** The addresses are guest-physical: stage 2 says where they lead (R-ATS-32). */
-  private translateStage2(job: Job, sides: readonly Side[], domain: Domain): Step {
-    const { found } = this;
     const outputs: number[] = [];
     const written: Written[] = [];
     for (const side of sides) {
+      const refused = translatedFault(endpoint, side, check);
       const page = pageOf(side.address);
-      const reason = this.parts.translator.lookupStage2(domain, page, side.access, found);
+      const stage2 = stage2Of(endpoint, pasid, side, check);
+      const reason = refused ?? (stage2 && translator.lookupStage2(stage2, page, side.access, this.found));
       if (reason !== undefined) {
         return this.fault(job, side, reason, 'TRANSLATED');
       }
-      outputs.push(found.outputPage);
+      outputs.push(stage2 === undefined ? page : this.found.outputPage);
       if (side.access & WRITE) {
-        written.push({ domain, page });
+        const { grant } = side;
+        const known = grant === undefined ? { outputPage: page } : { domain: grant.domain, page: grant.stage2Page };
+        written.push(stage2 === undefined ? known : { domain: stage2, page });
       }
     }
-    return this.move(job, job.cursor.sides, outputs, 'TRANSLATED', written);
+    return this.move(job, cursor.sides, outputs, 'TRANSLATED', written);
   }
 
-  /** @param written as for {@link translated} */
   private move(
     job: Job,
     sides: readonly Side[],
     outputs: readonly number[],
     transaction: TransactionKind,
-    written: readonly Written[] | undefined,
+    written: readonly Written[],
   ): Step {
     const { cursor } = job;
     const failed = cursor.move(this.parts.memory, outputs);
@@ -330,26 +308,18 @@ export class DmaSteps {
       return this.fault(job, sides[failed]!, 'MEMORY_ABORT', transaction);
     }
     if (this.parts.dirty.isActive) {
-      this.recordWrites(job.endpoint, sides, outputs, written);
+      this.recordWrites(job.endpoint, written);
     }
     return endOrGoOn(job);
   }
 
-  private recordWrites(
-    endpoint: Endpoint,
-    sides: readonly Side[],
-    outputs: readonly number[],
-    written: readonly Written[] | undefined,
-  ): void {
+  private recordWrites(endpoint: Endpoint, written: readonly Written[]): void {
     const { dirty } = this.parts;
-    for (const { domain, page } of written ?? []) {
-      dirty.written(domain, page);
-    }
-    if (written === undefined) {
-      for (const [i, { access }] of sides.entries()) {
-        if (access & WRITE) {
-          dirty.writtenOutput(endpoint, outputs[i]!);
-        }
+    for (const place of written) {
+      if ('outputPage' in place) {
+        dirty.writtenOutput(endpoint, place.outputPage);
+      } else {
+        dirty.written(place.domain, place.page);
       }
     }
   }
@@ -369,18 +339,6 @@ export class DmaSteps {
     });
     return { ...resultOf(job, 'FAULTED', side), faultReason: reason };
   }
-}
-
-/**
- * The nested domain whose stage 2 translates the translated accesses of an endpoint; undefined: they are not translated. A
- * translated access has no PASID; an endpoint's PASIDs share their stage 2.
- */
-function guestPhysicalDomain({ context, attachments }: Endpoint, pasid: number): Domain | undefined {
-  if (!context.atsGuestPhysical) {
-    return undefined;
-  }
-  const domains = [attachments.get(pasid), attachments.get(NO_PASID), ...attachments.values()];
-  return domains.find((attachment) => attachment?.domain.parent !== undefined)?.domain;
 }
 
 /** A DMA whose chunk is done ends, or goes on with the next. */

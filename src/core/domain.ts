@@ -52,13 +52,17 @@ export class Domain {
   tables: GuestTables | undefined;
   /** Domains nested on this one. */
   readonly children = new Set<Domain>();
+  /** Domains that were nested on this one and are deleted, as long as endpoints hold translations of them. */
+  private readonly formerChildren = new Set<Domain>();
   readonly attachments = new Set<Attachment>();
   readonly counters = new GroupCounters();
   /** Ranges of unmaps that have not ended. */
   readonly pendingRanges = new PendingRanges();
   /** The overflow of its queue, while it lasts. */
   overflow: OverflowState | undefined;
-  /** Pages endpoints have written, while that is recorded. */
+  /** Whether written pages are recorded. */
+  recordsWrites = false;
+  /** Pages endpoints have written while that was recorded. */
   dirty: DirtyPages | undefined;
   /** Where the last search for free pages ended. */
   readonly places = new SearchMemory();
@@ -92,6 +96,19 @@ export class Domain {
     return this.kind === 'IDENTITY' || (this.kind === 'NESTED' && this.paging === undefined);
   }
 
+  /** Domains whose translations go through this one, deleted or not. */
+  get nestedDomains(): readonly Domain[] {
+    return [...this.children, ...this.formerChildren];
+  }
+
+  /** The domain is deleted; what endpoints hold of it still goes through the one below. */
+  leaveParent(): void {
+    this.parent?.children.delete(this);
+    if (this.holderPages.size > 0) {
+      this.parent?.formerChildren.add(this);
+    }
+  }
+
   /** Endpoints that hold translations of this domain, attached or not any more. */
   get holders(): readonly Endpoint[] {
     return [...this.holderPages.keys()];
@@ -102,6 +119,9 @@ export class Domain {
     const held = (this.holderPages.get(endpoint) ?? 0) + pages;
     if (held === 0) {
       this.holderPages.delete(endpoint);
+      if (this.holderPages.size === 0) {
+        this.parent?.formerChildren.delete(this);
+      }
     } else {
       this.holderPages.set(endpoint, held);
     }

@@ -93,8 +93,8 @@ export class Invalidator {
         this.requireRoom(endpoint);
       }
     }
-    for (const child of domain.children) {
-      this.requireRoomFor(child, [ALL_PAGES]);
+    for (const nested of domain.nestedDomains) {
+      this.requireRoomFor(nested, [ALL_PAGES]);
     }
   }
 
@@ -111,8 +111,8 @@ export class Invalidator {
     }
     const held = this.invalidateHolders(operation, entry, domain, joined);
     let nestedHold = false;
-    for (const child of domain.children) {
-      nestedHold = this.invalidateHolders(operation, entry, child, [ALL_PAGES]).size > 0 || nestedHold;
+    for (const nested of domain.nestedDomains) {
+      nestedHold = this.invalidateHolders(operation, entry, nested, [ALL_PAGES]).size > 0 || nestedHold;
     }
     return nestedHold ? joined : [...held];
   }

@@ -135,7 +135,7 @@ export class Lifecycle {
       nested: domain.nested,
       nestedDomainCount: domain.children.size,
       dirtyTracking: domain.dirtyTracking,
-      dirtyTrackingEnabled: domain.dirty !== undefined,
+      dirtyTrackingEnabled: domain.recordsWrites,
     };
   }
 
@@ -231,7 +231,7 @@ export class Lifecycle {
     this.parts.mapper.mappingCount -= domain.space.mappingCount;
     this.parts.queue.close(domain.groups);
     this.parts.domains.remove(domain);
-    domain.parent?.children.delete(domain);
+    domain.leaveParent();
     this.parts.dirty.forgetDomain(domain);
   }
 }

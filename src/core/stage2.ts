@@ -68,7 +68,9 @@ export class PagingStage2 implements Stage2 {
   ) {}
 
   wrote(page: number): void {
-    this.failed.dirty?.mark(page);
+    if (this.failed.recordsWrites) {
+      this.failed.dirty?.mark(page);
+    }
   }
 
   lookup(

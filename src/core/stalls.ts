@@ -2,14 +2,23 @@ import type { FaultReason } from '../model/fault';
 import type { Permissions } from '../model/permissions';
 import type { Policy } from '../model/viommu';
 import type { Endpoint } from './endpoint';
+import type { TableFailure } from './guest-tables';
 import type { GroupIntake } from './group-intake';
 import type { GroupQueue } from './group-queue';
 
 /** The highest stall tag: tags have 16 bits. */
 const MAX_STALL_TAG = 0xffff;
 
-/** The faults that can stall (R-SMMU-02). */
-const STALLING: ReadonlySet<FaultReason> = new Set(['NOT_MAPPED', 'PERMISSION', 'ADDRESS_TOO_WIDE']);
+/** The faults that can stall: translation, address size, access flag and permission, all of the first stage (R-SMMU-02). */
+const STALLING: ReadonlySet<FaultReason> = new Set([
+  'NOT_MAPPED',
+  'TABLE_MALFORMED',
+  'ADDRESS_TOO_WIDE',
+  'OUTPUT_TOO_WIDE',
+  'ACCESS_FLAG_CLEAR',
+  'DIRTY_FLAG_CLEAR',
+  'PERMISSION',
+]);
 
 /** An access that missed. */
 export interface StalledAccess {
@@ -30,10 +39,16 @@ export class Stalls {
   ) {}
 
   /** Whether an access of an endpoint that faults so is held; if not it is a fault event. */
-  canStall({ config, attachments }: Endpoint, pasid: number, reason: FaultReason): boolean {
+  canStall(
+    { config, attachments }: Endpoint,
+    pasid: number,
+    reason: FaultReason,
+    failure: TableFailure | undefined,
+  ): boolean {
     return (
       config.stall !== undefined &&
       STALLING.has(reason) &&
+      failure?.stage !== 2 &&
       attachments.get(pasid)?.domain.pageRequests === true &&
       this.policy().pageRequestQueueEnabled
     );

@@ -15,6 +15,8 @@ export interface Grant {
   readonly stamp: number;
   /** The page that the stage 2 of a nested domain translates; else the page itself. */
   readonly stage2Page: number;
+  /** Whether `outputPage` is guest-physical: stage 2 of the domain translates it when it is used (R-ATS-32). */
+  readonly guestPhysical: boolean;
   older: Grant | undefined;
   newer: Grant | undefined;
   /** The next and the previous one that leads to the same output page. */
@@ -41,6 +43,7 @@ const WRITER = 2 ** 21;
 export class TranslationCache {
   private readonly byPasid = new Map<number, Map<number, Grant>>();
   private readonly byOutput = new Map<number, OutputPage>();
+  private readonly byGuestPage = new Map<number, OutputPage>();
   private oldest: Grant | undefined;
   private newest: Grant | undefined;
   private count = 0;
@@ -78,6 +81,7 @@ export class TranslationCache {
     domain: Domain,
     stamp: number,
     stage2Page: number,
+    guestPhysical = false,
   ): void {
     let pages = this.byPasid.get(pasid);
     if (pages === undefined) {
@@ -102,6 +106,7 @@ export class TranslationCache {
       domain,
       stamp,
       stage2Page,
+      guestPhysical,
       older: this.newest,
       newer: undefined,
       nextToOutput: undefined,
@@ -119,10 +124,19 @@ export class TranslationCache {
     domain.addHolder(this.owner, 1);
   }
 
-  /** Whether a translated access to an output page is within what was granted. */
+  /** Whether a translated access to an output page is within what was granted; guest-physical pages are none. */
   allowsOutput(outputPage: number, access: Permissions): boolean {
     const weight = this.byOutput.get(outputPage)?.weight ?? 0;
     return (access & WRITE ? weight >= WRITER : true) && (access & READ ? weight % WRITER > 0 : true);
+  }
+
+  /** The nested domain under which a translated access to a guest-physical page was granted; the latest, if there are more. */
+  guestDomain(guestPage: number, access: Permissions): Domain | undefined {
+    let grant = this.byGuestPage.get(guestPage)?.newest;
+    while (grant !== undefined && (grant.permissions & access) === 0) {
+      grant = grant.nextToOutput;
+    }
+    return grant?.domain;
   }
 
   /**
@@ -215,11 +229,16 @@ export class TranslationCache {
     grant.domain.addHolder(this.owner, -1);
   }
 
+  private outputsOf({ guestPhysical }: Grant): Map<number, OutputPage> {
+    return guestPhysical ? this.byGuestPage : this.byOutput;
+  }
+
   private linkOutput(grant: Grant): void {
-    let output = this.byOutput.get(grant.outputPage);
+    const outputs = this.outputsOf(grant);
+    let output = outputs.get(grant.outputPage);
     if (output === undefined) {
       output = { weight: 0, newest: undefined, toldIn: 0 };
-      this.byOutput.set(grant.outputPage, output);
+      outputs.set(grant.outputPage, output);
     }
     grant.nextToOutput = output.newest;
     if (output.newest !== undefined) {
@@ -231,7 +250,8 @@ export class TranslationCache {
   }
 
   private unlinkOutput(grant: Grant): void {
-    const output = this.byOutput.get(grant.outputPage)!;
+    const outputs = this.outputsOf(grant);
+    const output = outputs.get(grant.outputPage)!;
     if (grant.previousToOutput === undefined) {
       output.newest = grant.nextToOutput;
     } else {
@@ -242,7 +262,7 @@ export class TranslationCache {
     }
     output.weight -= weightOf(grant);
     if (output.newest === undefined) {
-      this.byOutput.delete(grant.outputPage);
+      outputs.delete(grant.outputPage);
     }
   }
 }

@@ -82,14 +82,32 @@ describe('a fault of the second stage', () => {
 });
 
 describe('what stalls in SMMUv3 behind guest tables', () => {
-  test.each<[string, bigint]>([
-    ['a page that is not there', 0n],
-    ['a missing permission', PTE.V | PTE.X | PTE.U],
-  ])('is %s', (_what, entry) => {
-    const stage = nestedStage({ profile: 'SMMUV3', endpoint: { kind: 'PLATFORM', stall: {} } });
-    stage.tables.map(7, 20, entry);
+  const stalling = (tables = {}) =>
+    nestedStage({ profile: 'SMMUV3', endpoint: { kind: 'PLATFORM', stall: {} }, tables });
+
+  test.each<[string, object, (stage: NestedStage) => unknown]>([
+    ['a page that is not there', {}, ({ tables }) => tables.map(7, 20, 0n)],
+    ['a missing permission', {}, ({ tables }) => tables.map(7, 20, PTE.V | PTE.X | PTE.U | PTE.A)],
+    [
+      'an entry that is not marked accessed',
+      { hardwareUpdate: false },
+      ({ tables, flags }) => tables.map(7, 20, flags),
+    ],
+  ])('is %s', (_what, changes, prepare) => {
+    const stage = stalling(changes);
+    prepare(stage);
     begin(stage.bench, at(0x7000n, 'READ'));
     expect([pending(stage.bench).length, faults(stage)]).toEqual([1, []]);
+  });
+
+  test.each<[string, (stage: NestedStage) => unknown]>([
+    ['of the page itself', ({ tables, flags }) => tables.map(7, 1000, flags)],
+    ['of an entry', ({ tables }) => tables.set(7, 2, (1000n << 10n) | PTE.V)],
+  ])('is not a fault of the second stage, %s: that is a fault event and no more', (_what, prepare) => {
+    const stage = stalling();
+    prepare(stage);
+    expect(access(stage.bench, at(0x7000n, 'READ'))).toMatchObject({ status: 'FAULTED', faultReason: 'NOT_MAPPED' });
+    expect([pending(stage.bench), faults(stage).length]).toEqual([[], 1]);
   });
 });
 

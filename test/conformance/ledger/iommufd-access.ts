@@ -142,10 +142,7 @@ export const DIRTY: readonly Rule[] = [
   {
     id: 'I-DIRTY-12',
     says: 'What was recorded can be read while tracking is off.',
-    standing: otherwise(
-      'Turning tracking off forgets what was recorded, so it is read before.',
-      dirty('dirty pages are forgotten when recording is turned off'),
-    ),
+    standing: proven(dirty('dirty pages can be read after recording is turned off, and none are added')),
   },
   {
     id: 'I-DIRTY-13',

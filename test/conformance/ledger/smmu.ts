@@ -14,10 +14,7 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-02',
     says: 'Only four kinds of stalled first-stage events can be recovered from; the others are reported and no more.',
-    standing: proven(
-      [...stalls('what stalls'), ...nestedFaults('what stalls in SMMUv3 behind guest tables')],
-      'faults of a second stage stall too, and access-flag and address-size faults do not',
-    ),
+    standing: proven([...stalls('what stalls'), ...nestedFaults('what stalls in SMMUv3 behind guest tables')]),
   },
   {
     id: 'R-SMMU-03',

@@ -335,7 +335,8 @@ export interface DomainServiceClient extends grpc.Client {
   setAllowedIovaRanges(argument: _viommu_v1_SetAllowedIovaRangesRequest, callback: grpc.requestCallback<_viommu_v1_SetAllowedIovaRangesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+   * what was recorded can still be read.
    * 
    * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
    */
@@ -344,7 +345,8 @@ export interface DomainServiceClient extends grpc.Client {
   SetDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
   SetDirtyTracking(argument: _viommu_v1_SetDirtyTrackingRequest, callback: grpc.requestCallback<_viommu_v1_SetDirtyTrackingResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+   * what was recorded can still be read.
    * 
    * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
    */
@@ -527,7 +529,8 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
   SetAllowedIovaRanges: grpc.handleUnaryCall<_viommu_v1_SetAllowedIovaRangesRequest__Output, _viommu_v1_SetAllowedIovaRangesResponse>;
   
   /**
-   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+   * Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+   * what was recorded can still be read.
    * 
    * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
    */
