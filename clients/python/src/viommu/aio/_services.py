@@ -11,9 +11,9 @@ from viommu.v1 import (
     AddressType,
     AdvanceTimeRequest,
     AdvanceTimeResponse,
-    Attachment,
     AttachRequest,
     AttachResponse,
+    Attachment,
     AutomaticAction,
     ClearPriStatusRequest,
     ClearPriStatusResponse,
@@ -62,13 +62,13 @@ from viommu.v1 import (
     GetQueueStatisticsResponse,
     GetViommuRequest,
     GetViommuResponse,
-    InjectedPageRequest,
     InjectExhaustionRequest,
     InjectExhaustionResponse,
     InjectFaultEventRequest,
     InjectFaultEventResponse,
     InjectPageRequestsRequest,
     InjectPageRequestsResponse,
+    InjectedPageRequest,
     InvalidateRequest,
     InvalidateResponse,
     InvalidationEntry,
@@ -98,9 +98,9 @@ from viommu.v1 import (
     MapAnywhereRequest,
     MapAnywhereResponse,
     MapItem,
-    Mapping,
     MapRequest,
     MapResponse,
+    Mapping,
     MemoryRegion,
     NestedTables,
     OnError,
@@ -750,7 +750,7 @@ class Domains(AsyncGroup):
         timeout: float | None = None,
     ) -> SetDirtyTrackingResponse:
         """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also
-        when it was on.
+        when it was on. Off: what was recorded can still be read.
 
         Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without
         `dirty_tracking`).

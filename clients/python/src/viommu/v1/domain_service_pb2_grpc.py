@@ -260,7 +260,8 @@ class DomainServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def SetDirtyTracking(self, request, context):
-        """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+        """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+        what was recorded can still be read.
 
         Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
         """

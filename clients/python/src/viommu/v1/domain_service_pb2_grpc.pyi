@@ -169,7 +169,8 @@ class DomainServiceStub:
         viommu.v1.domain_service_pb2.SetDirtyTrackingRequest,
         viommu.v1.domain_service_pb2.SetDirtyTrackingResponse,
     ]
-    """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+    """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+    what was recorded can still be read.
 
     Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
     """
@@ -348,7 +349,8 @@ class DomainServiceAsyncStub:
         viommu.v1.domain_service_pb2.SetDirtyTrackingRequest,
         viommu.v1.domain_service_pb2.SetDirtyTrackingResponse,
     ]
-    """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+    """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+    what was recorded can still be read.
 
     Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
     """
@@ -557,7 +559,8 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
         request: viommu.v1.domain_service_pb2.SetDirtyTrackingRequest,
         context: _ServicerContext,
     ) -> typing.Union[viommu.v1.domain_service_pb2.SetDirtyTrackingResponse, collections.abc.Awaitable[viommu.v1.domain_service_pb2.SetDirtyTrackingResponse]]:
-        """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on.
+        """Turns the recording of written pages on or off. On: everything recorded is forgotten first, also when it was on. Off:
+        what was recorded can still be read.
 
         Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED (the domain was created without `dirty_tracking`).
         """
