@@ -14,6 +14,7 @@ const dma = {
   call: 'EndpointService.IssueDma',
   request: { viommu_id: 'vm', endpoint_id: 1, read: { length_bytes: 1 } },
 };
+const write = (data: unknown) => [{ say: 'x', call: dma.call, request: { write: { data } } }];
 const watch = {
   say: 'x',
   open: { name: 'watch', call: 'FaultService.WatchFaults', request: { viommu_id: 'vm' } },
@@ -70,7 +71,7 @@ test.each<[string, object[], RegExp]>([
     [{ say: 'x', call: dma.call, request: { read: {}, write: {} } }],
     /only one of read and write can be set$/,
   ],
-  ['bytes that are not base64', [{ say: 'x', call: dma.call, request: { write: { data: '!' } } }], /is not base64$/],
+  ['bytes that are not base64', write('!'), /is not base64$/],
   ['a reference to nothing', [get({ request: { viommu_id: '$vm' } })], /viommu_id: nothing is called vm here/],
   ['a reference in an expectation', [get({ expect: { viommu: { viommu_id: '$vm' } } })], /nothing is called vm here/],
   ['a reference that is none', [get({ request: { viommu_id: '$V' } })], /"\$V" is not a reference/],
@@ -115,6 +116,12 @@ test.each<[string, object[], RegExp]>([
   ['an expression that is none', [inject([{ endpoint_id: { $expr: '1 +' } }])], /something is missing at the end$/],
   ['an expression for a text', [get({ request: { viommu_id: { $expr: '1' } } })], /viommu_id is not an integer$/],
   ['an expression with unknown names', [inject([{ endpoint_id: { $expr: '$i' } }])], /nothing is called i here/],
+  ['words for a text', [get({ request: { viommu_id: { $words: [1] } } })], /\$words: viommu_id is not bytes$/],
+  ['no words', write({ $words: [] }), /\$words is a list of 64-bit integers and expressions/],
+  ['a word that is none', write({ $words: [{ $expr: '1' }] }), /\$words is a list of 64-bit integers/],
+  ['a word that is no expression', write({ $words: ['1 +'] }), /something is missing at the end$/],
+  ['a word with unknown names', write({ $words: ['$i * 8'] }), /nothing is called i here/],
+  ['half a byte', write({ $hex: 'de a' }), /\$hex is a text of bytes with spaces between/],
   ['a refusal without a reason', [get({ error: { code: 'NOT_FOUND' } })], /^steps\[0\]\.error\.reason: is missing$/],
   ['a refusal with an unknown code', [get({ error: { reason: 'X', code: 'GONE' } })], /"GONE" is no name of a gRPC/],
   ['a refusal with an unknown key', [get({ error: { reason: 'X', text: 'x' } })], /error\.text: nothing here reads/],

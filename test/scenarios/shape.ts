@@ -7,6 +7,7 @@ import { referencesIn } from './expression';
 import { integerOf, isList, isObject, joined, within, type Json, type JsonObject } from './json';
 import { MATCHERS } from './match';
 import { Names } from './names';
+import { isOctets, octets } from './octets';
 import { checkValue, fieldOf, isInteger, isMap, messageTypeOf } from './proto-json';
 import { listOperator, operatorOf, referenceOf, type Operator } from './values';
 
@@ -94,6 +95,10 @@ export class ShapeCheck {
     if (operator.name === '$expr') {
       if (!isInteger(place.field)) throw new Error(`${at}: ${place.field.name} is not an integer`);
       this.expression(operator, at);
+    } else if (isOctets(operator.name)) {
+      if (place.field.type !== 'bytes') throw new Error(`${at}: ${place.field.name} is not bytes`);
+      for (const reference of within(at, () => octets(operator.name, operator.argument)).references)
+        this.isReference(reference, at);
     } else if (operator.name === '$list' && this.use === 'request') this.list(place, operator.argument, at);
     else if (Object.hasOwn(MATCHERS, operator.name) && this.use === 'expect') this.matcher(place, operator, at);
     else

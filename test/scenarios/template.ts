@@ -1,7 +1,8 @@
 /** Fills in what stories write instead of values. The same step may run many times, so that much is done only once. */
 import { compile, referencesIn, type Integer } from './expression';
 import { brief, integerOf, isList, type Json, type JsonObject } from './json';
-import { listOperator, operatorOf, referenceOf, Scope, type ListOperator } from './values';
+import { isOctets, octets } from './octets';
+import { listOperator, operatorOf, referenceOf, Scope, type ListOperator, type Operator } from './values';
 
 /** A value with holes. */
 interface Template {
@@ -22,8 +23,8 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 const templates = new WeakMap<object, Template>();
 
 /**
- * A value with everything filled in: references, `$expr` and `$list`. Other operators stay, for the comparison; their
- * arguments are filled in. What needs no names is the same object every time.
+ * A value with everything filled in: references, `$expr`, `$list`, `$words` and `$hex`. Other operators stay, for the
+ * comparison; their arguments are filled in. What needs no names is the same object every time.
  *
  * @throws Error when something cannot be filled in
  */
@@ -63,6 +64,7 @@ function objectTemplate(object: JsonObject): Template {
   const operator = operatorOf(object);
   if (operator?.name === '$expr') return expressionTemplate(operator.argument as string);
   if (operator?.name === '$list') return listTemplate([rounds(listOperator(operator.argument))]);
+  if (operator !== undefined && isOctets(operator.name)) return octetsTemplate(operator);
   const fields = Object.entries(object).map(([key, value]) => ({ key, ...templateOf(value) }));
   return made(allNames(fields), (scope) => {
     const filled: Record<string, Json> = {};
@@ -73,8 +75,16 @@ function objectTemplate(object: JsonObject): Template {
 
 function expressionTemplate(text: string): Template {
   const expression = compile(text);
-  const names = new Set(referencesIn(text).map((reference) => referenceOf(reference)!.name));
-  return made(names, (scope) => jsonOf(expression((reference) => scope.integerOf(reference))));
+  return made(namesOf(referencesIn(text)), (scope) => jsonOf(expression((reference) => scope.integerOf(reference))));
+}
+
+function octetsTemplate({ name, argument }: Operator): Template {
+  const { references, encode } = octets(name, argument);
+  return made(namesOf(references), (scope) => encode((reference) => scope.integerOf(reference)));
+}
+
+function namesOf(references: readonly string[]): ReadonlySet<string> {
+  return new Set(references.map((reference) => referenceOf(reference)!.name));
 }
 
 function jsonOf(value: Integer): Json {

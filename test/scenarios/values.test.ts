@@ -79,6 +79,21 @@ test.each<[Json, Json]>([
   expect(filledIn(value, names)).toEqual(expected);
 });
 
+test.each<[Json, string]>([
+  [{ $words: ['0x2000 + 0x7', 1] }, '07200000000000000100000000000000'],
+  [{ $words: ['$a * 8', '$big'] }, '2800000000000000ffffffffffffffff'],
+  [{ $hex: 'de ad 00' }, 'dead00'],
+])('%j stands for the bytes %s', (value, expected) => {
+  const names = scope({ a: 5, big: '0xffffffffffffffff' });
+  const filled = filledIn({ data: value }, names) as { data: string };
+  expect(Buffer.from(filled.data, 'base64').toString('hex')).toBe(expected);
+});
+
+test.each([['$big + 1'], ['0 - 1']])('%s is no word', (text) => {
+  const names = scope({ big: '0xffffffffffffffff' });
+  expect(() => filledIn({ $words: [text] }, names)).toThrow(/^\$words: .* is .*, not 64 bits$/);
+});
+
 test('a template is filled in anew each time, but what needs no names only once', () => {
   const each = [{ $list: { times: 2, as: 'p', each: [{ $expr: '$p + $n' }] } }];
   const value = { x: '$a', list: { $list: { times: 3, as: 'n', each } } };
