@@ -53,10 +53,13 @@ export function samples(subject: Subject): bigint[] {
   return [distinct % end, end - 1n, end / 2n + 0x456n];
 }
 
-/** An output address of a page of such a size that has its highest and its lowest possible bit, and a few between. */
+/**
+ * An output address of a page of such a size with its highest and its lowest possible bit, and some between: bit 31 of every
+ * entry's lower half among them.
+ */
 export function outputFor({ outputBits }: Subject, size: bigint): bigint {
   const highest = 2n ** (outputBits - 1n);
-  return highest | size | ((0x2a_5555_5555_5000n % highest) & -size);
+  return highest | size | ((0x2a_5a5a_a5a5_a000n % highest) & -size);
 }
 
 const U64 = 2n ** 64n;

@@ -253,6 +253,18 @@ describe('an explanation', () => {
     ]);
   });
 
+  test('shows an entry that is met again as a walk would have left it', () => {
+    const step = { entryAddress: 0x1008n, target: 0x1000n };
+    const memory = new GuestTables([[0x1008n, 0x1007n]]);
+    expect(explain(CONFIGURATION, memory, 0o001_001_001_001_0000n, 'w')).toEqual([
+      { ...step, level: 4, entry: 0x1007n, decision: 'TABLE', update: 0x1027n },
+      { ...step, level: 3, entry: 0x1027n, decision: 'TABLE', update: undefined },
+      { ...step, level: 2, entry: 0x1027n, decision: 'TABLE', update: undefined },
+      { ...step, level: 1, entry: 0x1027n, decision: 'LEAF', update: 0x1067n },
+    ]);
+    expect(memory.all()).toEqual([[0x1008n, 0x1007n]]);
+  });
+
   test('has no step for an address that no table covers', () => {
     expect(explain(CONFIGURATION, tables(), 1n << 48n, 'r')).toEqual([]);
   });

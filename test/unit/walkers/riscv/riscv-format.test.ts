@@ -379,6 +379,12 @@ test('G makes global, from above too, but not in the second stage', () => {
   expect(translate(SV39X4, memory, 1n << 30n, 'r')).toMatchObject({ global: false });
 });
 
+test('a root can lie anywhere in 56 bits', () => {
+  const configuration = { ...SV39X4, root: 2n ** 56n - 0x4000n };
+  const memory = new GuestTables([[2n ** 56n - 8n, pte(0x4000_0000n, USER_PAGE)]]);
+  expect(translate(configuration, memory, (0x7ffn << 30n) | 0x123n, 'r')).toMatchObject({ output: 0x4000_0123n });
+});
+
 test.each<[string, RiscvConfiguration]>([
   ['ADDRESS_MISALIGNED root', { ...SV39, root: 0x1008n }],
   ['ADDRESS_MISALIGNED root', { ...SV39X4, root: 0x1000n }],
