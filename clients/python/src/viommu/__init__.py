@@ -7,6 +7,7 @@ from viommu._backoff import Reconnect
 from viommu._owned_endpoint import EndpointResumePoint
 from viommu._requests import MAX_MESSAGE_BYTES
 from viommu.client import ViommuClient, connect
+from viommu.dirty_pages import DirtyPages
 from viommu.endpoint_channel import EndpointChannel
 from viommu.errors import (
     AbortedError,
@@ -43,16 +44,19 @@ from viommu.items import (
     StreamEnd,
     VmmChannelItem,
 )
+from viommu.records import MAX_RECORDS, MappingRecords, RangeRecords
 from viommu.vmm_channel import VmmChannel
 from viommu.watch import EndpointWatch, FaultWatch
 
 __all__ = [
     "MAX_MESSAGE_BYTES",
+    "MAX_RECORDS",
     "AbortedError",
     "AlreadyExistsError",
     "CallCancelledError",
     "ConnectionLostError",
     "DeadlineExceededError",
+    "DirtyPages",
     "EndpointChannel",
     "EndpointResumePoint",
     "EndpointWatch",
@@ -65,12 +69,14 @@ __all__ = [
     "InvalidArgumentError",
     "InvalidRequestError",
     "LimitError",
+    "MappingRecords",
     "NotFoundError",
     "NotSupportedError",
     "Opened",
     "Outcomes",
     "PermissionDeniedError",
     "Quiet",
+    "RangeRecords",
     "Reconnect",
     "Refusal",
     "Refused",

@@ -16,6 +16,7 @@ from viommu._requests import build, encode
 from viommu._runtime import Connection, Items, Requests, Runtime, State, StreamOptions, Timer, result_of
 from viommu.errors import CallCancelledError, ConnectionLostError, ViommuError, error_of_refusal, is_reason
 from viommu.items import Outcomes, Refused, Reports, Resumed, Skipped, StreamEnd, VmmChannelItem
+from viommu.records import MappingRecords, RangeRecords
 from viommu.v1 import (
     Closing,
     DomainSubscription,
@@ -110,26 +111,26 @@ class VmmCore:
     def map(
         self,
         domain_id: int,
-        items: Iterable[MapItem],
-        records: bytes,
+        items: Iterable[MapItem] | MappingRecords,
         on_error: OnError.ValueType | None,
         invalidation_timeout_ns: int | None,
     ) -> Deferred[MapResponse]:
         """Makes mappings."""
-        fields = {"domain_id": domain_id, "items": items, "records": records, "on_error": on_error}
+        batch = {"records": bytes(items)} if isinstance(items, MappingRecords) else {"items": items}
+        fields = {"domain_id": domain_id, **batch, "on_error": on_error}
         made = build(VmmMap, {**fields, "invalidation_timeout_ns": invalidation_timeout_ns})
         return result_of(self._request(VmmChannelRequest(map=made)), MapResponse)
 
     def unmap(
         self,
         domain_id: int,
-        ranges: Iterable[IovaRange],
-        records: bytes,
+        ranges: Iterable[IovaRange] | RangeRecords,
         on_error: OnError.ValueType | None,
         invalidation_timeout_ns: int | None,
     ) -> Deferred[UnmapResponse]:
         """Removes mappings."""
-        fields = {"domain_id": domain_id, "ranges": ranges, "records": records, "on_error": on_error}
+        batch = {"records": bytes(ranges)} if isinstance(ranges, RangeRecords) else {"ranges": ranges}
+        fields = {"domain_id": domain_id, **batch, "on_error": on_error}
         made = build(VmmUnmap, {**fields, "invalidation_timeout_ns": invalidation_timeout_ns})
         return result_of(self._request(VmmChannelRequest(unmap=made)), UnmapResponse)
 

@@ -9,13 +9,15 @@ from typing import Literal
 import grpc
 
 from viommu._backoff import Reconnect
+from viommu._group import ResponseStream
 from viommu._requests import DEFAULT_TIMEOUT, ChannelOption
 from viommu._runtime import DEFAULT_QUEUE, StreamOptions
 from viommu._services import Domains, Endpoints, Faults, Invalidations, Memory, Viommus
 from viommu._transport import Transport
+from viommu.dirty_pages import DirtyPages
 from viommu.endpoint_channel import EndpointChannel
 from viommu.errors import DeadlineExceededError
-from viommu.v1 import ReportSelection
+from viommu.v1 import IovaRange, ReadDirtyPagesResponse, ReportSelection
 from viommu.vmm_channel import VmmChannel
 from viommu.watch import EndpointWatch, FaultWatch, watch_endpoint_request, watch_faults_request
 
@@ -124,6 +126,42 @@ class ViommuClient:
             heartbeat_interval_ms: Milliseconds between heartbeats while nothing happens, 100 to 3600000.
         """
         return EndpointWatch(self._transport, watch_endpoint_request(viommu_id, endpoint_id, heartbeat_interval_ms))
+
+    def read_dirty_pages(
+        self,
+        *,
+        viommu_id: str,
+        domain_id: int,
+        range: IovaRange,
+        page_size_bytes: int = 0,
+        keep: bool = False,
+        timeout: float | None = None,
+    ) -> DirtyPages:
+        """Reads which pages endpoints have written.
+
+        Args:
+            viommu_id: The vIOMMU.
+            domain_id: The domain.
+            range: Which IOVAs, whole pages of `page_size_bytes`.
+            page_size_bytes: What one bit stands for, in bytes: a power of two, at least the granule. 0: the granule.
+            keep: Leaves the pages marked. Default: what is reported is clean from then on.
+            timeout: Seconds a read may take; unset: as long as it takes.
+        """
+
+        def begin(size: int) -> ResponseStream[ReadDirtyPagesResponse]:
+            return self.domains.read_dirty_pages(
+                viommu_id=viommu_id,
+                domain_id=domain_id,
+                range=range,
+                page_size_bytes=size,
+                keep=keep,
+                timeout=timeout,
+            )
+
+        def granule_bits() -> int:
+            return self.domains.get_iova_ranges(viommu_id=viommu_id, domain_id=domain_id).granule_bits
+
+        return DirtyPages(begin, page_size_bytes, granule_bits)
 
     def open_vmm_channel(
         self,

@@ -12,14 +12,16 @@ import grpc.aio
 from viommu._backoff import Reconnect
 from viommu._requests import DEFAULT_TIMEOUT, ChannelOption
 from viommu._runtime import DEFAULT_QUEUE
+from viommu.aio._group import AsyncResponseStream
 from viommu.aio._services import Domains, Endpoints, Faults, Invalidations, Memory, Viommus
 from viommu.aio._transport import AsyncTransport
+from viommu.aio.dirty_pages import DirtyPages
 from viommu.aio.endpoint_channel import EndpointChannel
 from viommu.aio.vmm_channel import VmmChannel
 from viommu.aio.watch import EndpointWatch, FaultWatch
 from viommu.client import stream_options
 from viommu.errors import DeadlineExceededError
-from viommu.v1 import ReportSelection
+from viommu.v1 import IovaRange, ReadDirtyPagesResponse, ReportSelection
 from viommu.watch import watch_endpoint_request, watch_faults_request
 
 
@@ -111,6 +113,42 @@ class ViommuClient:
             heartbeat_interval_ms: Milliseconds between heartbeats while nothing happens, 100 to 3600000.
         """
         return EndpointWatch(self._transport, watch_endpoint_request(viommu_id, endpoint_id, heartbeat_interval_ms))
+
+    def read_dirty_pages(
+        self,
+        *,
+        viommu_id: str,
+        domain_id: int,
+        range: IovaRange,
+        page_size_bytes: int = 0,
+        keep: bool = False,
+        timeout: float | None = None,
+    ) -> DirtyPages:
+        """Reads which pages endpoints have written.
+
+        Args:
+            viommu_id: The vIOMMU.
+            domain_id: The domain.
+            range: Which IOVAs, whole pages of `page_size_bytes`.
+            page_size_bytes: What one bit stands for, in bytes: a power of two, at least the granule. 0: the granule.
+            keep: Leaves the pages marked. Default: what is reported is clean from then on.
+            timeout: Seconds a read may take; unset: as long as it takes.
+        """
+
+        def begin(size: int) -> AsyncResponseStream[ReadDirtyPagesResponse]:
+            return self.domains.read_dirty_pages(
+                viommu_id=viommu_id,
+                domain_id=domain_id,
+                range=range,
+                page_size_bytes=size,
+                keep=keep,
+                timeout=timeout,
+            )
+
+        async def granule_bits() -> int:
+            return (await self.domains.get_iova_ranges(viommu_id=viommu_id, domain_id=domain_id)).granule_bits
+
+        return DirtyPages(begin, page_size_bytes, granule_bits)
 
     async def open_vmm_channel(
         self,

@@ -11,6 +11,7 @@ from viommu._vmm_core import VmmCore
 from viommu.aio._tasks import AsyncRuntime, result
 from viommu.aio._transport import AsyncTransport
 from viommu.items import StreamEnd, VmmChannelItem
+from viommu.records import MappingRecords, RangeRecords
 from viommu.v1 import (
     Closing,
     InvalidateResponse,
@@ -159,9 +160,8 @@ class VmmChannel:
     async def map(
         self,
         domain_id: int,
-        items: Iterable[MapItem] = (),
+        items: Iterable[MapItem] | MappingRecords,
         *,
-        records: bytes = b"",
         on_error: OnError.ValueType | None = None,
         invalidation_timeout_ns: int | None = None,
     ) -> MapResponse:
@@ -169,19 +169,17 @@ class VmmChannel:
 
         Args:
             domain_id: The domain.
-            items: The mappings to make.
-            records: The same as records instead of `items`, laid out as in `MapRequest.records`.
+            items: The mappings to make; records are the fast path.
             on_error: What to do after an item failed. Default: go on.
             invalidation_timeout_ns: Bounds the wait for device TLBs, in nanoseconds of the vIOMMU's clock.
         """
-        return await result(self._core.map(domain_id, items, records, on_error, invalidation_timeout_ns))
+        return await result(self._core.map(domain_id, items, on_error, invalidation_timeout_ns))
 
     async def unmap(
         self,
         domain_id: int,
-        ranges: Iterable[IovaRange] = (),
+        ranges: Iterable[IovaRange] | RangeRecords,
         *,
-        records: bytes = b"",
         on_error: OnError.ValueType | None = None,
         invalidation_timeout_ns: int | None = None,
     ) -> UnmapResponse:
@@ -189,12 +187,11 @@ class VmmChannel:
 
         Args:
             domain_id: The domain.
-            ranges: The ranges to clear.
-            records: The same as records instead of `ranges`, laid out as in `UnmapRequest.records`.
+            ranges: The ranges to clear; records are the fast path.
             on_error: What to do after a range failed. Default: go on.
             invalidation_timeout_ns: Bounds the wait for device TLBs, in nanoseconds of the vIOMMU's clock.
         """
-        return await result(self._core.unmap(domain_id, ranges, records, on_error, invalidation_timeout_ns))
+        return await result(self._core.unmap(domain_id, ranges, on_error, invalidation_timeout_ns))
 
     async def invalidate(
         self,
