@@ -187,6 +187,10 @@ export class GuestTables implements Stage2 {
     return this.failure.entry;
   }
 
+  get failedWrite(): boolean {
+    return this.failure.tableWrite;
+  }
+
   /** Who writes its own tables does not track what is written behind them. */
   wrote(): void {
     return undefined;
@@ -224,7 +228,7 @@ export class GuestTables implements Stage2 {
       guestPage,
       guestOffset: undefined,
       tableAccess: false,
-      tableWrite: false,
+      tableWrite: stage2.failedWrite,
     });
   }
 

@@ -28,6 +28,9 @@ export interface Stage2 {
   /** The last entry of a table that it looked at, after a fault; undefined: it has no tables, or looked at none. */
   readonly failedEntry: TableEntryPlace | undefined;
 
+  /** Whether it could not update an entry, after a fault. */
+  readonly failedWrite: boolean;
+
   /** A page of a table was written through it. */
   wrote(page: number): void;
 }
@@ -56,6 +59,7 @@ export function createStage2Result(): NestedTranslation {
 /** The mappings of a paging domain as a second stage. */
 export class PagingStage2 implements Stage2 {
   readonly failedEntry = undefined;
+  readonly failedWrite = false;
   private readonly result: LookupResult = { firstPage: 0, lastPage: 0, outputPage: 0, permissions: NONE };
 
   /**
