@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { CallOptions, ViommuClient } from '../../clients/typescript';
 import type { Output } from './output';
 import { readArguments, readOptions, type Parameters, type Values } from './parameters';
+import type { Style } from './style';
 
 /** What the program ends with. */
 export const EXIT = {
@@ -35,6 +36,10 @@ export interface LocalContext {
   readonly drained: () => Promise<void>;
   /** Tells people something that is no result, on the standard error. */
   readonly note: (text: string) => void;
+  /** Tells people how far it is, if the standard error is a terminal; the next text takes the place of the last. */
+  readonly progress: (text: string) => void;
+  /** What makes text of results stand out, if the standard output is a terminal. */
+  readonly style: Style;
 }
 
 /** What a command works with. */

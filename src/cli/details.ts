@@ -4,19 +4,24 @@ import { jsonValue } from './json';
 import type { AddressRange } from './numbers';
 
 /** Numbers that people read in hexadecimal. */
-const HEX = new Set(['deviceCookie', 'guestAddress', 'operationId', 'outputAddress', 'virtualId']);
+const HEX = new Set(['deviceCookie', 'guestAddress', 'operationId', 'outputAddress', 'root', 'virtualId']);
 
 /** One field. */
 type Line = readonly [path: string, value: string];
 
+/** An item of a list: a name, a number, or a range; no list has other messages in it. */
+type Item = string | number | bigint | AddressRange;
+
+const itemText = (item: Item): string => (typeof item === 'object' ? range(item) : short(String(item)));
+
 function* lines(path: string, name: string, value: unknown): Generator<Line> {
-  if (value === null || value === undefined) return;
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return;
   if (typeof value === 'bigint')
     yield [path, name.endsWith('Ns') ? seconds(value) : HEX.has(name) ? hex(value) : `${value}`];
   else if (typeof value === 'number') yield [path, name === 'requesterId' ? requesterId(value) : `${value}`];
   else if (typeof value === 'boolean') yield [path, value ? 'yes' : 'no'];
   else if (typeof value === 'string') yield [path, short(value)];
-  else if (Array.isArray(value)) yield [path, value.map((item) => short(String(item))).join(', ')];
+  else if (Array.isArray(value)) yield [path, (value as Item[]).map(itemText).join(', ')];
   else if (name === 'permissions') yield [path, permissions(value)];
   else if (name === 'range') yield [path, range(value as AddressRange)];
   else yield* messageLines(value, `${path}.`);

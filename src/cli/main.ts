@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     stdout: (text) => process.stdout.write(text),
     drained: () => drained(stop.signal),
     stderr: (text) => process.stderr.write(text),
+    terminals: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
     signal: stop.signal,
     version: packageVersion(),
   });

@@ -69,6 +69,19 @@ export function parseLength(text: string): bigint {
 }
 
 /**
+ * Reads the size of the smallest page.
+ *
+ * @param text a length that is a power of two
+ * @returns the width of an offset in it, in bits
+ * @throws UsageError for anything else
+ */
+export function parseGranule(text: string): number {
+  const digits = parseLength(text).toString(2);
+  if (!/^10*$/.test(digits)) throw new UsageError(`${text} is no power of two; write 4K, 16K or 64K, for instance`);
+  return digits.length - 1;
+}
+
+/**
  * The range of `length` bytes from `first`.
  *
  * @throws UsageError when it is empty or passes 2^64-1
@@ -97,9 +110,19 @@ export function parseRange(text: string): AddressRange {
   if (sign === undefined) throw new UsageError(`"${text}" is no range; write FIRST-LAST, FIRST+LENGTH or all`);
   const first = parseU64(left);
   if (sign === '+') return rangeOf(first, parseLength(right));
-  const last = parseU64(right);
-  if (last < first) throw new UsageError(`${text} ends before it begins; the last address comes after the -`);
-  return { first, last };
+  return orderedRange(first, parseU64(right));
+}
+
+/**
+ * A range from its first address to its last, itself included.
+ *
+ * @throws UsageError when it ends before it begins
+ */
+export function orderedRange(first: bigint, last: bigint): AddressRange {
+  if (last >= first) return { first, last };
+  throw new UsageError(
+    `0x${first.toString(16)}-0x${last.toString(16)} ends before it begins; the last address is the higher one`,
+  );
 }
 
 /**

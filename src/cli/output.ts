@@ -67,7 +67,7 @@ export class Output {
     const rows: string[][] = [columns.map(([title]) => title)];
     let widths: number[] | undefined;
     const flush = (): void => {
-      widths ??= columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+      widths ??= widthsOf(rows, columns.length);
       for (const row of rows.splice(0)) this.line(aligned(row, widths));
     };
     for await (const item of items) {
@@ -77,6 +77,24 @@ export class Output {
     }
     if (!this.json) flush();
   }
+}
+
+/**
+ * A table of a few rows for people.
+ *
+ * @param items what stands in it
+ * @param columns at least one
+ * @returns its lines, the titles first
+ */
+export function table<Item>(items: readonly Item[], columns: readonly Column<Item>[]): string[] {
+  const rows = [columns.map(([title]) => title), ...items.map((item) => columns.map(([, cell]) => String(cell(item))))];
+  const widths = widthsOf(rows, columns.length);
+  return rows.map((row) => aligned(row, widths));
+}
+
+/** How wide each column is. */
+function widthsOf(rows: readonly (readonly string[])[], columnCount: number): number[] {
+  return Array.from({ length: columnCount }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 }
 
 function aligned(row: readonly string[], widths: readonly number[]): string {

@@ -2,6 +2,7 @@
 import { group } from './command';
 import { attach, attachments, detach, replace } from './commands/attachments';
 import { ats, translate } from './commands/translations';
+import { dirty } from './commands/dirty';
 import { dma } from './commands/dma';
 import { decode } from './commands/decode';
 import { domain } from './commands/domains';
@@ -13,6 +14,7 @@ import { injectExhaustion, violations } from './commands/violations';
 import { injectFault } from './commands/fault-events';
 import { complete, invalidate, invalidations } from './commands/invalidations';
 import { info } from './commands/info';
+import { allow, iovaRanges } from './commands/iova-ranges';
 import { map, mappings, unmap } from './commands/mappings';
 import { memory } from './commands/memory';
 import { pageRequest } from './commands/page-requests';
@@ -32,6 +34,9 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   map,
   unmap,
   mappings,
+  iovaRanges,
+  allow,
+  dirty,
   translate,
   memory,
   dma,

@@ -10,6 +10,7 @@ import type {
   FlushCounts,
   GroupAnswered,
   GroupDiscarded,
+  NestedFault,
   OperationResult,
   PageRequestGroup,
   PartialsDropped,
@@ -63,7 +64,25 @@ export function groupText(group: PageRequestGroup): string {
   });
 }
 
+/** Where in a NESTED domain a translation failed. */
+export function nestedText(nested: NestedFault): string {
+  const { stage, level, tableAccess, tableWrite } = nested;
+  return facts({
+    stage: stage === 'TRANSLATION_STAGE_STAGE1' ? 1 : stage === 'TRANSLATION_STAGE_STAGE2' ? 2 : short(stage),
+    attached: nested.attachedDomainId,
+    guest: hexOr(nested.guestPhysicalAddress),
+    table: tableAccess || tableWrite ? (tableWrite ? 'write' : 'read') : undefined,
+    level,
+    entry: hexOr(nested.entryAddress),
+  });
+}
+
 function faultText(event: FaultEvent): string {
+  const where = event.nested ? ` ${nestedText(event.nested)}` : '';
+  return `${faultFacts(event)}${where}`;
+}
+
+function faultFacts(event: FaultEvent): string {
   return facts({
     reason: short(event.reason),
     transaction: named(event.transaction),

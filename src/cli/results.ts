@@ -13,14 +13,22 @@ import { closingText, flushedText, operationText } from './reports';
 import { hex, short } from './text';
 
 /** What every batch says besides its results. */
-interface BatchEnd {
+export interface BatchEnd {
   readonly failures: readonly ItemResult[];
   readonly notExecutedCount: number;
 }
 
-/** Names the refused items of a batch, one line each. */
-export function endOfBatch(context: Context, { failures, notExecutedCount }: BatchEnd): ExitCode {
-  for (const { index, message, reason } of failures) context.note(`item ${index}: ${message} [${reason}]`);
+/**
+ * Names the refused items of a batch, one line each.
+ *
+ * @param nameOf what an item is called, by its index
+ */
+export function endOfBatch(
+  context: Context,
+  { failures, notExecutedCount }: BatchEnd,
+  nameOf = (index: number): string => `item ${index}`,
+): ExitCode {
+  for (const { index, message, reason } of failures) context.note(`${nameOf(index)}: ${message} [${reason}]`);
   if (notExecutedCount > 0) context.note(`not executed: ${notExecutedCount}`);
   return failures.length > 0 ? EXIT.refused : EXIT.ok;
 }

@@ -8,6 +8,7 @@ import { explain, oneLine } from './failure';
 import { help } from './help';
 import { Output, type Write } from './output';
 import { PROGRAM } from './program';
+import { COLOURS, PLAIN, type Style } from './style';
 import { UsageError } from './usage-error';
 
 /** The world as the program sees it. */
@@ -20,6 +21,8 @@ export interface World {
   /** Waits until enough of what went to the standard output has left. */
   readonly drained: () => Promise<void>;
   readonly stderr: Write;
+  /** Which outputs are terminals. */
+  readonly terminals: { readonly stdout: boolean; readonly stderr: boolean };
   /** Aborts at Ctrl-C, and when nobody reads the output any more. */
   readonly signal: AbortSignal;
   readonly version: string;
@@ -31,6 +34,29 @@ const DEADLINE_MS = 30_000;
 /** Where the server listens by default. */
 function defaultTarget(env: World['env']): string {
   return env['VIOMMU_TARGET'] || `unix:${env['XDG_RUNTIME_DIR'] || os.tmpdir()}/viommud.sock`;
+}
+
+/** Colours only for people who have not said that they want none (https://no-color.org). */
+function styleOf({ terminals, env }: World): Style {
+  return terminals.stdout && !env['NO_COLOR'] && env['TERM'] !== 'dumb' ? COLOURS : PLAIN;
+}
+
+/** Back to the beginning of the line, and away with what stands there. */
+const CLEAR_LINE = '\r\x1b[K';
+
+/** What people are told on the standard error: notes, a line each, and below them how far it is. */
+function tell({ terminals, stderr }: World): Pick<LocalContext, 'note' | 'progress'> {
+  let isShown = false;
+  const progress = (text: string): void => {
+    if (!terminals.stderr || (text === '' && !isShown)) return;
+    stderr(CLEAR_LINE + text);
+    isShown = text !== '';
+  };
+  const note = (text: string): void => {
+    progress('');
+    stderr(`${PROGRAM.name}: ${oneLine(text)}\n`);
+  };
+  return { note, progress };
 }
 
 function connected(target: string): ViommuClient {
@@ -66,7 +92,8 @@ async function execute(world: World, line: CommandLine, target: string): Promise
     input: world.stdin,
     output: new Output(world.stdout, globals.json),
     drained: world.drained,
-    note: (text) => world.stderr(`${PROGRAM.name}: ${oneLine(text)}\n`),
+    ...tell(world),
+    style: styleOf(world),
   };
   if (!prepared.needsServer) return await prepared.run(local);
   const viommuIfAny = (id?: string): string | undefined =>
@@ -86,6 +113,7 @@ async function execute(world: World, line: CommandLine, target: string): Promise
   try {
     return await prepared.run(context);
   } finally {
+    local.progress('');
     client.close();
   }
 }

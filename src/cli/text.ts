@@ -25,12 +25,17 @@ const PREFIXES = [
   'OVERFLOW_POLICY_',
   'PAGE_RESPONSE_CODE_',
   'PAGE_RESPONSE_OUTCOME_',
+  'PARTIAL_UNMAP_',
   'PROFILE_',
   'RESPONSE_EFFECT_',
   'RESUME_OUTCOME_',
+  'RISCV_MODE_',
   'SKIP_REASON_',
+  'TABLE_DECISION_',
+  'TABLE_UPDATES_',
   'TRANSACTION_KIND_',
   'TRANSLATED_REQUEST_CHECK_',
+  'TRANSLATION_STAGE_',
   'TRANSLATION_STATE_',
   'TRANSLATION_STATUS_',
   'UNSUPPORTED_REQUEST_REACTION_',
@@ -41,6 +46,11 @@ const NS_PER_SECOND = 1_000_000_000n;
 /** A number in hexadecimal. */
 export function hex(value: bigint | number): string {
   return `0x${value.toString(16)}`;
+}
+
+/** A 64-bit number in hexadecimal, all its digits: one under the other, their bits can be compared. */
+export function wideHex(value: bigint): string {
+  return `0x${value.toString(16).padStart(16, '0')}`;
 }
 
 /** An enum value without what the contract puts before it: `DMA_STATUS_COMPLETED` is `COMPLETED`. */
@@ -65,6 +75,11 @@ export function permissionLetters(value: PermissionsInput | null | undefined): s
 export function range(value: AddressRange | null | undefined): string {
   if (value === null || value === undefined || (value.first === 0n && value.last === U64_MAX)) return 'all';
   return `${hex(value.first)}-${hex(value.last)}`;
+}
+
+/** How long a range is, as in `4K`. */
+export function lengthOf({ first, last }: AddressRange): string {
+  return bytes(last - first + 1n);
 }
 
 /** A requester id as lspci writes it. */
@@ -104,6 +119,7 @@ export function* dump(data: Uint8Array, from: bigint): Generator<string> {
 /** `count` pages as a length, as in `4K`, for what is a multiple of a page. */
 export function bytes(length: bigint): string {
   for (const [unit, size] of [
+    ['T', 1n << 40n],
     ['G', 1n << 30n],
     ['M', 1n << 20n],
     ['K', 1n << 10n],

@@ -201,17 +201,25 @@ export function parseQuirk(text: string): PageRequestQuirksInput {
 /**
  * Reads data.
  *
- * @param text `hex:…` or `0x…` (bytes in the order of memory), `text:…` (UTF-8), `@file`, or `@-` for the standard input
+ * @param text `hex:…` or `0x…` (bytes in the order of memory), `u64:NUMBER[,NUMBER…]` (little-endian, 64 bits each),
+ *   `text:…` (UTF-8), `@file`, or `@-` for the standard input
  * @throws UsageError for anything else, and for a file that cannot be read
  */
 export function parseData(text: string): Uint8Array {
   if (text.startsWith('text:')) return Buffer.from(text.slice('text:'.length), 'utf8');
+  if (text.startsWith('u64:')) return wordData(text.slice('u64:'.length).split(','));
   if (text.startsWith('@')) return readData(text.slice(1));
   const [, hex] = /^(?:hex:|0[xX])(.*)$/s.exec(text) ?? [];
-  if (hex === undefined) throw new UsageError(`"${text}" is no data; write hex:…, text:… or @file`);
+  if (hex === undefined) throw new UsageError(`"${text}" is no data; write hex:…, u64:…, text:… or @file`);
   if (!/^(?:[0-9a-fA-F]{2})+$/.test(hex))
     throw new UsageError(`"${text}" is no data; write two hex digits for each byte`);
   return Buffer.from(hex, 'hex');
+}
+
+function wordData(numbers: readonly string[]): Uint8Array {
+  const data = Buffer.alloc(numbers.length * 8);
+  numbers.forEach((number, index) => data.writeBigUInt64LE(parseU64(number), index * 8));
+  return data;
 }
 
 function readData(file: string): Uint8Array {
@@ -238,23 +246,42 @@ function cut(text: string, separator: string): [string, string | undefined] {
 export function parseMapping(text: string): Pick<MapItem, 'range' | 'outputAddress' | 'permissions'> {
   const [left, right] = cut(text, '=');
   if (right === undefined) throw new UsageError(`"${text}" is no mapping; write IOVA=OUTPUT[:LENGTH][:PERMISSIONS]`);
-  const [output = '', ...more] = right.split(':');
+  const { length, ...target } = parseTarget(right);
+  return { range: mappedRange(left, length), ...target };
+}
+
+/** Where something goes, how much of it, and what it allows. */
+export interface MappingTarget {
+  readonly outputAddress: bigint;
+  /** Undefined: as it was left out. */
+  readonly length: bigint | undefined;
+  readonly permissions: Required<PermissionsInput>;
+}
+
+/**
+ * Reads where a mapping goes.
+ *
+ * @param text `OUTPUT[:LENGTH][:PERMISSIONS]`, `rw` by default
+ * @throws UsageError for anything else
+ */
+export function parseTarget(text: string): MappingTarget {
+  const [output = '', ...more] = text.split(':');
   const length = more.length > 0 && /^\d/.test(more[0] ?? '') ? more.shift() : undefined;
   const permissions = more.shift() ?? 'rw';
   if (more.length > 0) throw new UsageError(`"${text}" is no mapping; nothing may follow the permissions`);
   return {
-    range: mappedRange(left, length),
     outputAddress: parseU64(output),
+    length: length === undefined ? undefined : parseLength(length),
     permissions: parsePermissions(permissions),
   };
 }
 
-function mappedRange(text: string, length: string | undefined): AddressRange {
+function mappedRange(text: string, length: bigint | undefined): AddressRange {
   const isRange = text === 'all' || /[-+]/.test(text);
   if (isRange && length !== undefined) throw new UsageError(`${text} has a length already; leave out :${length}`);
   if (isRange) return parseRange(text);
   const first = parseU64(text);
-  return length === undefined ? pageAt(first) : rangeOf(first, parseLength(length));
+  return length === undefined ? pageAt(first) : rangeOf(first, length);
 }
 
 /** One page of a page-request group. */

@@ -1,12 +1,11 @@
 /** `viommuctl dma …`. */
-import fs from 'node:fs';
 import type { DmaResult, FailedResponse } from '../../../clients/typescript';
+import { openOutput } from '../binary-output';
 import { command, EXIT, group, type Context, type ExitCode } from '../command';
 import { parseLength, parseU64 } from '../numbers';
 import { endpoint, pasid, queue, requestId } from '../options';
 import { asText, optional, required, type Values } from '../parameters';
 import { counted, dump, hex, permissionLetters, short } from '../text';
-import { UsageError } from '../usage-error';
 import { choice, parseData } from '../words';
 
 const iova = required('IOVA', 'the first address', parseU64);
@@ -85,11 +84,9 @@ function save(context: Context, result: DmaResult, file: string): void {
     context.note(resultText(result));
     return;
   }
-  try {
-    fs.writeFileSync(file, result.data);
-  } catch (error) {
-    throw new UsageError(`--out: cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const out = openOutput(context, file);
+  out.write(result.data);
+  out.close();
   context.output.result(result, () => [resultText(result)]);
 }
 
@@ -110,7 +107,11 @@ const read = command({
   },
 });
 
-const data = required('DATA', 'hex:00ff, 0x00ff (bytes in the order of memory), text:hello, @file or @-', parseData);
+const data = required(
+  'DATA',
+  'hex:00ff, 0x00ff (bytes in the order of memory), u64:NUMBER,..., text:hello, @file or @-',
+  parseData,
+);
 
 const write = command({
   name: 'write',

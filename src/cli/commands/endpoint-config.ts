@@ -1,7 +1,7 @@
 /** What an endpoint is made of, as options of `viommuctl endpoint create` and `update`. */
 import type { EndpointConfigInput, EndpointContextInput } from '../../../clients/typescript';
-import { parseRequesterId, parseU32, parseU64 } from '../numbers';
-import { flag, optional, type Values } from '../parameters';
+import { parseRange, parseRequesterId, parseU32, parseU64 } from '../numbers';
+import { flag, optional, repeated, type Values } from '../parameters';
 import { choice, parseSwitch } from '../words';
 
 /** The vIOMMU's entry for the endpoint. */
@@ -14,6 +14,11 @@ export const contextOptions = {
   contextAts: optional('on|off', 'whether its entry allows ATS', parseSwitch),
   contextPageRequests: optional('on|off', 'whether its entry allows page requests', parseSwitch),
   contextPrgResponsePasid: optional('on|off', 'whether its entry says that responses carry the PASID', parseSwitch),
+  contextAtsGuestPhysical: optional(
+    'on|off',
+    'whether translations it asks for end at guest-physical addresses, which stage 2 translates later',
+    parseSwitch,
+  ),
   suppressFaults: optional('on|off', 'whether its fault events are counted and not reported', parseSwitch),
 };
 
@@ -24,6 +29,7 @@ export function contextOf(options: Values<typeof contextOptions>): EndpointConte
     atsAllowed: options.contextAts,
     pageRequestsAllowed: options.contextPageRequests,
     prgResponsePasid: options.contextPrgResponsePasid,
+    atsGuestPhysical: options.contextAtsGuestPhysical,
     suppressFaults: options.suppressFaults,
   };
   return ifAny(context);
@@ -56,6 +62,7 @@ export const configOptions = {
   stall: flag('its accesses can stall; profile smmuv3'),
   stallRetryLimit: optional('COUNT', 'how often the same access may stall again after a retry', parseU32),
   stallPcie: flag('lets a PCIE endpoint stall'),
+  reserve: repeated('RANGE', 'IOVAs it cannot have translated; may be repeated', parseRange),
   ...contextOptions,
   manualInvalidation: flag('completes invalidations only when "viommuctl complete" says so'),
 };
@@ -91,6 +98,7 @@ export function configOf(options: Values<typeof configOptions>): EndpointConfigI
     priParentEndpointId: options.priParent,
     stall: options.stall ? stall : ifAny(stall),
     context: contextOf(options),
+    reservedIovaRanges: options.reserve,
   };
 }
 

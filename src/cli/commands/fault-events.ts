@@ -20,6 +20,12 @@ const REASONS = [
   'CONTEXT_MISCONFIGURED',
   'CONTEXT_ACCESS_FAULT',
   'TRANSACTION_NOT_ALLOWED',
+  'TABLE_MALFORMED',
+  'OUTPUT_TOO_WIDE',
+  'ACCESS_FLAG_CLEAR',
+  'DIRTY_FLAG_CLEAR',
+  'TABLE_ABORT',
+  'TABLE_CONTENDED',
 ] as const;
 
 /** Reports a fault event that did not happen. */

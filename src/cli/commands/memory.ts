@@ -1,12 +1,14 @@
 /** `viommuctl memory …`. */
+import { openOutput } from '../binary-output';
 import { command, EXIT, group } from '../command';
-import { parseLength, parseRange, parseU32 } from '../numbers';
+import { parseLength, parseRange, parseU32, parseU64, rangeOf } from '../numbers';
 import { invalidationTimeout, requestId } from '../options';
 import { asText, flag, optional, required } from '../parameters';
 import { operationText } from '../reports';
 import { endOfOperation } from '../results';
-import { bytes, hex } from '../text';
+import { bytes, counted, dump, hex } from '../text';
 import { UsageError } from '../usage-error';
+import { parseData } from '../words';
 
 const register = command({
   name: 'register',
@@ -73,5 +75,73 @@ const unregister = command({
   },
 });
 
-/** Tells a vIOMMU where guest RAM is. */
-export const memory = group('memory', 'registers guest RAM', [register, list, unregister]);
+/** The most bytes of one call. */
+const MAX_BYTES = 262_144;
+
+const address = required('ADDRESS', 'guest-physical address of the first byte', parseU64);
+
+const read = command({
+  name: 'read',
+  summary: 'reads guest memory, as a processor of the guest would',
+  args: { address, length: required('LENGTH', 'how many bytes', parseLength) },
+  options: { out: optional('FILE', 'write the bytes to a file; - is the standard output', asText) },
+  async run(context, { address: from, length }, { out }) {
+    const { client, call, output, viommu } = context;
+    const { last } = rangeOf(from, length);
+    const file = out === undefined ? undefined : openOutput(context, out);
+    try {
+      for (let guestAddress = from; guestAddress <= last;) {
+        const left = last - guestAddress + 1n;
+        const lengthBytes = left < MAX_BYTES ? Number(left) : MAX_BYTES;
+        const { data } = await client.memory.read({ viommuId: viommu(), guestAddress, lengthBytes }, call);
+        const at = guestAddress;
+        if (file === undefined) output.result({ guestAddress, data }, () => dump(data, at));
+        else file.write(data);
+        await context.drained();
+        guestAddress += BigInt(lengthBytes);
+      }
+    } finally {
+      file?.close();
+    }
+    return EXIT.ok;
+  },
+});
+
+const write = command({
+  name: 'write',
+  summary: 'writes guest memory, as a processor of the guest would: page tables, for instance',
+  details: 'More than 256K are written piece by piece.',
+  args: { address, data: required('DATA', 'hex:…, u64:NUMBER,…, text:…, @file or @-', parseData) },
+  options: { requestId },
+  async run({ client, call, output, viommu }, { address: from, data }, { requestId: request }) {
+    if (data.length > 0) rangeOf(from, BigInt(data.length));
+    let written = 0;
+    do {
+      const piece = data.subarray(written, written + MAX_BYTES);
+      const isWhole = piece.length === data.length;
+      await client.memory.write(
+        {
+          viommuId: viommu(),
+          requestId: request === undefined || isWhole ? request : `${request}/${written}`,
+          guestAddress: from + BigInt(written),
+          data: piece,
+        },
+        call,
+      );
+      written += piece.length;
+    } while (written < data.length);
+    output.result({ guestAddress: from, writtenBytes: BigInt(written) }, () => [
+      `wrote ${counted(written, 'byte')} at ${hex(from)}`,
+    ]);
+    return EXIT.ok;
+  },
+});
+
+/** Tells a vIOMMU where guest RAM is, and shows and changes what is in it. */
+export const memory = group('memory', 'registers guest RAM, reads and writes it', [
+  register,
+  list,
+  unregister,
+  read,
+  write,
+]);

@@ -1,9 +1,18 @@
 /** `viommuctl translate` and `viommuctl ats`. */
-import type { TranslationEntry, TranslationFault, TranslationFound } from '../../../clients/typescript';
-import { command, EXIT } from '../command';
+import {
+  isReason,
+  type TranslationEntry,
+  type TranslationExplanation,
+  type TranslationFault,
+  type TranslationFound,
+} from '../../../clients/typescript';
+import { command, EXIT, type Context } from '../command';
+import { explanationText } from '../explanation';
 import { parseU32, parseU64 } from '../numbers';
 import { endpoint, pasid, requestId } from '../options';
-import { defaulted, optional, required } from '../parameters';
+import { defaulted, flag, optional, required } from '../parameters';
+import { nestedText } from '../reports';
+import { FLAG_DETAILS, type TableFormat } from '../table-entries';
 import { hex, permissions, range, short } from '../text';
 import { parsePermissions } from '../words';
 
@@ -17,19 +26,58 @@ function foundText(address: bigint, found: TranslationFound): string {
 function faultText(address: bigint, fault: TranslationFault): string {
   const where = fault.domainId === undefined ? '' : `, domain ${fault.domainId}`;
   const allowed = fault.permissions ? `, allowed ${permissions(fault.permissions)}` : '';
-  return `${hex(address)} -> ${short(fault.reason)}${where}${allowed}`;
+  const nested = fault.nested ? `, ${nestedText(fault.nested)}` : '';
+  return `${hex(address)} -> ${short(fault.reason)}${where}${allowed}${nested}`;
+}
+
+/** The formats of the tables an explanation shows; a domain that is gone by now has none. */
+async function formatsIn({ client, call, viommu }: Context, { steps }: TranslationExplanation) {
+  const formats = new Map<number, TableFormat>();
+  const domainIds = new Set(steps.flatMap((step) => (step.table ? [step.table.domainId] : [])));
+  for (const domainId of domainIds) {
+    try {
+      const { domain } = await client.domains.get({ viommuId: viommu(), domainId }, call);
+      if (domain.nested?.tables) formats.set(domainId, domain.nested.tables);
+    } catch (error) {
+      if (!isReason(error, 'DOMAIN_NOT_FOUND')) throw error;
+    }
+  }
+  return formats;
 }
 
 /** Probes a translation. */
 export const translate = command({
   name: 'translate',
-  summary: 'says what an access would meet, without any side effect',
+  summary: 'says what an access would meet, and on request why, without any side effect',
+  details: `With --explain each thing the vIOMMU looks at has a line: where the access goes, each entry of the guest's tables, the
+mappings, and last what the IOTLB and the ATC hold, STALE where that is not what the rest says. Then comes the verdict.
+
+${FLAG_DETAILS}`,
   args: { endpoint, iova },
-  options: { pasid, permissions: defaulted('PERMISSIONS', 'what the access wants', parsePermissions, 'r') },
-  async run({ client, call, output, viommu }, { endpoint: endpointId, iova: address }, options) {
-    const request = { viommuId: viommu(), endpointId, pasid: options.pasid, iova: address };
-    const response = await client.domains.translate({ ...request, permissions: options.permissions }, call);
-    const { found, fault } = response;
+  options: {
+    pasid,
+    permissions: defaulted('PERMISSIONS', 'what the access wants', parsePermissions, 'r'),
+    explain: flag('say why'),
+  },
+  async run(context, { endpoint: endpointId, iova: address }, options) {
+    const { client, call, output, style, viommu } = context;
+    const { pasid: space, permissions: wanted, explain } = options;
+    const request = { viommuId: viommu(), endpointId, pasid: space, iova: address, permissions: wanted, explain };
+    const response = await client.domains.translate(request, call);
+    const { found, fault, explanation } = response;
+    if (explanation && !output.json) {
+      const explained = {
+        explanation,
+        endpoint: `endpoint ${endpointId}${space === undefined ? '' : `, PASID ${space}`}`,
+        iova: address,
+        permissions: wanted,
+        output: found?.outputAddress,
+        fault: fault?.reason,
+        formats: await formatsIn(context, explanation),
+      };
+      for (const line of explanationText(explained, style)) output.line(line);
+      return found ? EXIT.ok : EXIT.notAsAsked;
+    }
     output.result(response, () => [
       ...(found ? [foundText(address, found)] : []),
       ...(fault ? [faultText(address, fault)] : []),
@@ -38,9 +86,9 @@ export const translate = command({
   },
 });
 
-function entryText({ range: pages, outputAddress, permissions: granted }: TranslationEntry): string {
-  const isHole = !granted?.read && !granted?.write;
-  return isHole ? `${range(pages)} -> nothing` : `${range(pages)} -> ${hex(outputAddress)} ${permissions(granted)}`;
+function entryText({ range: pages, outputAddress, permissions: granted, global }: TranslationEntry): string {
+  if (!granted?.read && !granted?.write) return `${range(pages)} -> nothing`;
+  return `${range(pages)} -> ${hex(outputAddress)} ${permissions(granted)}${global ? ' global' : ''}`;
 }
 
 /** Lets an endpoint ask for translations. */

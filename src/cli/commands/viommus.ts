@@ -2,7 +2,7 @@
 import type { ViommuPolicyInput } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
 import { details } from '../details';
-import { parseDuration, parseMilliseconds, parseU32 } from '../numbers';
+import { parseDuration, parseGranule, parseMilliseconds, parseRange, parseU32 } from '../numbers';
 import { requestId, viommuId } from '../options';
 import { asText, flag, optional, repeated, type Values } from '../parameters';
 import { teardownText } from '../results';
@@ -45,6 +45,11 @@ const policyOptions = {
     'what is checked of a translated access: granted (default), context or none',
     choice('TRANSLATED_REQUEST_CHECK_', ['GRANTED', 'CONTEXT', 'NONE']),
   ),
+  partialUnmap: optional(
+    'WHAT',
+    'what becomes of an unmap that covers only a part of a mapping: refuse (default) or split',
+    choice('PARTIAL_UNMAP_', ['REFUSE', 'SPLIT']),
+  ),
   quirk: repeated('NAME', `behaviour of known software and hardware: ${QUIRK_WORDS}; NAME=off ends it`, parseQuirk),
 };
 
@@ -62,6 +67,7 @@ function policyOf(options: Values<typeof policyOptions>): ViommuPolicyInput {
     unmapInvalidates: options.unmapInvalidates,
     virtualIdWidthBits: options.virtualIdWidth,
     translatedRequestCheck: options.translatedCheck,
+    partialUnmap: options.partialUnmap,
     quirks: merged(quirk),
   };
 }
@@ -82,10 +88,12 @@ const create = command({
     clock: optional('KIND', 'real or virtual', choice('CLOCK_KIND_', ['REAL', 'VIRTUAL'])),
     incarnation,
     ...policyOptions,
-    limit: repeated('NAME=VALUE', 'a limit, as in max_domains=16', parseLimit),
+    limit: repeated('NAME=VALUE', 'a limit, as in max_domains=16 or iotlb_entries=0; may be repeated', parseLimit),
     bypassUnattached: flag('let accesses of endpoints without attachment pass untranslated'),
-    iovaWidth: optional('BITS', 'width of an IOVA, 12 to 64', parseU32),
-    outputWidth: optional('BITS', 'width of an output address, 12 to 64', parseU32),
+    iovaWidth: optional('BITS', "width of an IOVA, from 12; default and most: the profile's", parseU32),
+    outputWidth: optional('BITS', "width of an output address, from 12; default and most: the profile's", parseU32),
+    granule: optional('LENGTH', 'the smallest page, 4K (default) to 1G', parseGranule),
+    reserve: repeated('RANGE', 'IOVAs that no domain can map; may be repeated', parseRange),
     deleteAfterIdle: optional('TIME', 'delete it after this long without a call or an open stream', parseMilliseconds),
     preallocatePools: flag('take the memory of the page-request pools at once'),
     requestId,
@@ -105,6 +113,8 @@ const create = command({
           bypassUnattached: options.bypassUnattached,
           iovaWidthBits: options.iovaWidth,
           outputWidthBits: options.outputWidth,
+          granuleBits: options.granule,
+          reservedIovaRanges: options.reserve,
           deleteAfterIdleMs: options.deleteAfterIdle,
           preallocatePools: options.preallocatePools,
         },

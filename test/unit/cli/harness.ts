@@ -26,6 +26,8 @@ interface World {
   readonly stdin?: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
   /** Waits until enough of the output has been read; nothing to wait for by default. */
   readonly drained?: () => Promise<void>;
+  /** Whether a person sits in front of both outputs. */
+  readonly isTerminal?: boolean;
 }
 
 const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation'] as const;
@@ -42,7 +44,9 @@ export class Harness {
   asked: { method: string; request: Message }[] = [];
   /** Answers by method; a method without one never answers. */
   answers: Record<string, Message | Refusal> = {};
-  /** What `WatchFaults` does. */
+  /** Answers by method that follow from the request, as of batches. */
+  replies: Record<string, (request: Message) => Message> = {};
+  /** What a server stream does. */
   watching: ((call: WatchCall) => void) | undefined;
   readonly server = new ContractServer(
     Object.fromEntries(
@@ -57,13 +61,14 @@ export class Harness {
   forget(): void {
     this.asked = [];
     this.answers = {};
+    this.replies = {};
     this.watching = undefined;
   }
 
   /** Runs a command line for the vIOMMU vm0, split at its spaces. */
   async viommuctl(
     line: string | readonly string[],
-    { env = {}, signal, stdin = [], drained = async () => {} }: World = {},
+    { env = {}, signal, stdin = [], drained = async () => {}, isTerminal = false }: World = {},
   ) {
     const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
     const out = { stdout: '', stderr: '' };
@@ -74,6 +79,7 @@ export class Harness {
       drained,
       stdout: (text) => (out.stdout += String(text)),
       stderr: (text) => (out.stderr += String(text)),
+      terminals: { stdout: isTerminal, stderr: isTerminal },
       signal: signal ?? new AbortController().signal,
       version: '1.2.3',
     });
@@ -81,7 +87,7 @@ export class Harness {
   }
 
   #handler(method: string) {
-    if (method.startsWith('Watch')) {
+    if (method.startsWith('Watch') || method === 'ReadDirtyPages') {
       return (call: WatchCall): void => {
         this.asked.push({ method, request: call.request });
         this.watching?.(call);
@@ -89,7 +95,7 @@ export class Harness {
     }
     return (call: ServerUnaryCall<Message, Message>, callback: sendUnaryData<Message>): void => {
       this.asked.push({ method, request: call.request });
-      const answer = this.answers[method];
+      const answer = this.replies[method]?.(call.request) ?? this.answers[method];
       if (answer === undefined) return;
       if (isRefusal(answer)) callback({ code: answer.code, details: answer.details, metadata: refusal(answer.reason) });
       else callback(null, answer);

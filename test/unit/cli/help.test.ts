@@ -31,7 +31,7 @@ describe('help', () => {
 
   test('lists arguments and options with what they mean', async () => {
     const { stdout } = await viommuctl('map --help');
-    expect(stdout).toContain('viommuctl map [options] DOMAIN MAPPING...');
+    expect(stdout).toContain('viommuctl map [options] DOMAIN [MAPPING...]');
     expect(stdout).toMatch(/--if-mapped WHAT {2,}when part of the range/);
     expect(stdout).toMatch(/--target ADDRESS {2,}where the server is/);
   });

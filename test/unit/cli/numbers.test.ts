@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { U64_MAX } from '../../../src/base/u64';
 import {
   parseDuration,
+  parseGranule,
   parseLength,
   parseMilliseconds,
   parseRange,
@@ -14,6 +15,11 @@ import { range, requesterId, seconds } from '../../../src/cli/text';
 import { UsageError } from '../../../src/cli/usage-error';
 
 const u64 = fc.bigInt({ min: 0n, max: U64_MAX });
+
+test('a granule is a power of two', () => {
+  expect(['4096', '4K', '0x10000', '1G', '1', '16T'].map(parseGranule)).toEqual([12, 12, 16, 30, 0, 44]);
+  for (const text of ['0', '3', '12K', '4095']) expect(() => parseGranule(text)).toThrow('is no power of two');
+});
 
 describe('a number', () => {
   test.each([

@@ -101,6 +101,13 @@ describe('details', () => {
         backing: 'anonymous',
         anonymous: {},
         list: ['a', 'b'],
+        none: [],
+        ranges: [
+          { first: 0n, last: 0xfffn },
+          { first: 0x2000n, last: 0x2fffn },
+        ],
+        x86: { root: 4096n },
+        tables: 'x86',
         gone: null,
       }),
     ).toEqual([
@@ -116,6 +123,8 @@ describe('details', () => {
       'pasid.widthBits  20',
       'anonymous        yes',
       'list             a, b',
+      'ranges           0x0-0xfff, 0x2000-0x2fff',
+      'x86.root         0x1000',
     ]);
   });
 });
@@ -130,7 +139,7 @@ test('a dump has sixteen bytes a line, with their addresses to the end of the sp
 });
 
 test('lengths and names', () => {
-  expect([0n, 1n, 4095n, 4096n, 6144n, 1n << 20n, 3n << 30n].map(bytes)).toEqual([
+  expect([0n, 1n, 4095n, 4096n, 6144n, 1n << 20n, 3n << 30n, 1n << 64n].map(bytes)).toEqual([
     '0',
     '1',
     '4095',
@@ -138,6 +147,7 @@ test('lengths and names', () => {
     '6K',
     '1M',
     '3G',
+    '16777216T',
   ]);
   expect(short('PAGE_RESPONSE_OUTCOME_ALREADY_ANSWERED')).toBe('ALREADY_ANSWERED');
   expect(short(77)).toBe('77');

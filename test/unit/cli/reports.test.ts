@@ -27,6 +27,33 @@ const group = {
 };
 const { pasid: _pasid, queueTag: _queueTag, lengthHintBytes: _lengthHintBytes, ...plainGroup } = group;
 
+const nestedFault = {
+  reason: 'FAULT_REASON_NOT_MAPPED',
+  endpointId: 2,
+  domainId: 1,
+  iova: 0x1000n,
+  access: r,
+  requesterId: 2,
+  virtualId: 2n,
+  injected: false,
+  transaction: 'TRANSACTION_KIND_UNTRANSLATED',
+} as const;
+const nestedFaultText =
+  'fault reason=NOT_MAPPED transaction=UNTRANSLATED iova=0x1000 access=r rid=00:00.2 virtual=0x2 domain=1 endpoint=2';
+const inTables = {
+  stage: 'TRANSLATION_STAGE_STAGE1',
+  attachedDomainId: 2,
+  tableAccess: false,
+  tableWrite: false,
+} as const;
+const behind = {
+  stage: 'TRANSLATION_STAGE_STAGE2',
+  attachedDomainId: 2,
+  guestPhysicalAddress: 0xffff_ffff_ffff_ffffn,
+  tableAccess: true,
+  tableWrite: false,
+} as const;
+
 const reports: [string, Report, string][] = [
   [
     'a group says whose and which it is, and its pages',
@@ -64,6 +91,7 @@ const reports: [string, Report, string][] = [
         virtualId: 2n,
         injected: true,
         transaction: 'TRANSACTION_KIND_UNSPECIFIED',
+        nested: null,
       },
     },
     'fault reason=NOT_ATTACHED iova=0x0 access=r rid=00:00.2 virtual=0x2 endpoint=2 injected',
@@ -82,9 +110,38 @@ const reports: [string, Report, string][] = [
         injected: false,
         rawCode: 0x39,
         transaction: 'TRANSACTION_KIND_PAGE_REQUEST',
+        nested: null,
       },
     },
     'fault reason=CONTEXT_INVALID transaction=PAGE_REQUEST access=rw rid=00:00.2 virtual=0x2 endpoint=2 raw=0x39',
+  ],
+  [
+    "a fault of a guest's tables says at which entry",
+    {
+      ...base,
+      record: 'faultEvent',
+      faultEvent: { ...nestedFault, nested: { ...inTables, level: -1, entryAddress: 0n } },
+    },
+    `${nestedFaultText} stage=1 attached=2 level=-1 entry=0x0`,
+  ],
+  [
+    'a fault of stage 2 says which address it did not translate',
+    { ...base, record: 'faultEvent', faultEvent: { ...nestedFault, nested: { ...behind, tableAccess: false } } },
+    `${nestedFaultText} stage=2 attached=2 guest=0xffffffffffffffff`,
+  ],
+  [
+    "a fault of stage 2 says that it was for a table's entry, and whether that was to be written",
+    {
+      ...base,
+      record: 'faultEvent',
+      faultEvent: { ...nestedFault, nested: { ...behind, level: 3, entryAddress: 8n } },
+    },
+    `${nestedFaultText} stage=2 attached=2 guest=0xffffffffffffffff table=read level=3 entry=0x8`,
+  ],
+  [
+    'and whether that was to be written',
+    { ...base, record: 'faultEvent', faultEvent: { ...nestedFault, nested: { ...behind, tableWrite: true } } },
+    `${nestedFaultText} stage=2 attached=2 guest=0xffffffffffffffff table=write`,
   ],
   [
     'an answer',

@@ -17,7 +17,8 @@ describe('what is sent', () => {
       'viommu create --clock virtual --incarnation 7 --translation bypass --page-request-queue off ' +
         '--page-response-deadline 10ms --deadline-code failure --unmap-invalidates off --page-request-queue-fault on ' +
         '--answer overflow=invalid --answer no-domain=unanswered --pasid-always on --virtual-id-width 16 ' +
-        '--translated-check none --quirk merge-by-prgi --quirk answer-every-page=off --profile smmuv3 ' +
+        '--translated-check none --partial-unmap split --granule 64K --reserve 0xfee00000+1M --reserve 0-0xffff ' +
+        '--output-width 44 --limit iotlb_entries=0 --quirk merge-by-prgi --quirk answer-every-page=off --profile smmuv3 ' +
         '--preallocate-pools ' +
         '--limit max_domains=16 --limit maxMappings=0x10 --iova-width 48 --delete-after-idle 5s',
       'CreateViommu',
@@ -28,8 +29,14 @@ describe('what is sent', () => {
           clock: 'CLOCK_KIND_VIRTUAL',
           incarnation: 7,
           iovaWidthBits: 48,
+          outputWidthBits: 44,
+          granuleBits: 16,
+          reservedIovaRanges: [
+            { first: 0xfee0_0000n, last: 0xfeef_ffffn },
+            { first: 0n, last: 0xffffn },
+          ],
           deleteAfterIdleMs: 5000n,
-          limits: { maxDomains: 16n, maxMappings: 16n },
+          limits: { maxDomains: 16n, maxMappings: 16n, iotlbEntries: 0n, _iotlbEntries: 'iotlbEntries' },
           policy: {
             translation: 'TRANSLATION_STATE_BYPASS',
             pageRequestQueueEnabled: false,
@@ -45,6 +52,7 @@ describe('what is sent', () => {
             pageRequestQueueFault: true,
             virtualIdWidthBits: 16,
             translatedRequestCheck: 'TRANSLATED_REQUEST_CHECK_NONE',
+            partialUnmap: 'PARTIAL_UNMAP_SPLIT',
             quirks: { mergeByPrgi: true, _mergeByPrgi: 'mergeByPrgi', answerEveryPage: false },
           },
           profile: 'PROFILE_SMMUV3',
@@ -83,7 +91,8 @@ describe('what is sent', () => {
     ],
     ['endpoint create --external', 'CreateEndpoint', { endpoint: {} }, { endpointId: 0 }],
     [
-      'endpoint create --kind platform --stall --context-ats off --suppress-faults on',
+      'endpoint create --kind platform --stall --context-ats off --suppress-faults on --reserve 0x1000+8K ' +
+        '--context-ats-guest-physical on',
       'CreateEndpoint',
       { endpoint: {} },
       {
@@ -93,7 +102,13 @@ describe('what is sent', () => {
           pri: null,
           pasid: null,
           stall: { allowPcie: false },
-          context: { state: 'CONTEXT_STATE_UNSPECIFIED', atsAllowed: false, suppressFaults: true },
+          context: {
+            state: 'CONTEXT_STATE_UNSPECIFIED',
+            atsAllowed: false,
+            suppressFaults: true,
+            atsGuestPhysical: true,
+          },
+          reservedIovaRanges: [{ first: 0x1000n, last: 0x2fffn }],
         },
       },
     ],
@@ -153,6 +168,127 @@ describe('what is sent', () => {
       { domain: {} },
       { domainId: 1, pageRequests: true, overflowPolicy: 'OVERFLOW_POLICY_DROP_OLD' },
     ],
+    ['domain create --dirty-tracking', 'CreateDomain', { domain: {} }, { dirtyTracking: true, nested: null }],
+    [
+      'domain create --kind nested --stage2 0 --table-updates always --x86 root=0x1000,levels=5,output-width=40,' +
+        'gigabyte-pages=off,execute-disable=off,write-protect=off,supervisor-execute-protection=off,extended-accessed=on',
+      'CreateDomain',
+      { domain: {} },
+      {
+        kind: 'DOMAIN_KIND_NESTED',
+        nested: {
+          stage2DomainId: 0,
+          _stage2DomainId: 'stage2DomainId',
+          tableUpdates: 'TABLE_UPDATES_ALWAYS',
+          tables: 'x86',
+          x86: {
+            root: 0x1000n,
+            levels: 5,
+            outputWidthBits: 40,
+            gigabytePages: false,
+            executeDisable: false,
+            writeProtect: false,
+            supervisorExecuteProtection: false,
+            extendedAccessed: true,
+          },
+        },
+      },
+    ],
+    [
+      'domain create --aarch64-lower root=0x2000,width=48,granule=64K,top-byte-ignored=on,' +
+        'hierarchical-permissions-disabled=on --aarch64-upper root=0xfffffffff000,width=39 --aarch64 output-width=52,' +
+        'wide-addresses=on,hardware-access-flag=off,hardware-dirty-state=off,access-flag-faults-disabled=on,' +
+        'write-execute-never=on,privileged-access-never=on,contiguous-hint-ignored=on',
+      'CreateDomain',
+      { domain: {} },
+      {
+        kind: 'DOMAIN_KIND_NESTED',
+        nested: {
+          tables: 'aarch64',
+          aarch64: {
+            lower: {
+              root: 0x2000n,
+              widthBits: 48,
+              granuleBytes: 65_536,
+              topByteIgnored: true,
+              hierarchicalPermissionsDisabled: true,
+            },
+            upper: { root: 0xffff_ffff_f000n, widthBits: 39, granuleBytes: 0 },
+            outputWidthBits: 52,
+            wideAddresses: true,
+            hardwareAccessFlag: false,
+            hardwareDirtyState: false,
+            accessFlagFaultsDisabled: true,
+            writeExecuteNever: true,
+            privilegedAccessNever: true,
+            contiguousHintIgnored: true,
+          },
+        },
+      },
+    ],
+    [
+      'domain create --riscv mode=sv48x4,root=0x4000,hardware-update=off,supervisor-user-memory=on,napot=off,' +
+        'memory-types=off,software-bits=on',
+      'CreateDomain',
+      { domain: {} },
+      {
+        kind: 'DOMAIN_KIND_NESTED',
+        nested: {
+          tables: 'riscv',
+          riscv: {
+            mode: 'RISCV_MODE_SV48X4',
+            root: 0x4000n,
+            hardwareUpdate: false,
+            supervisorUserMemory: true,
+            napot: false,
+            memoryTypes: false,
+            softwareBits: true,
+          },
+        },
+      },
+    ],
+    [
+      'map 2 --anywhere 0x80000000:64K:r --request-id again',
+      'MapAnywhere',
+      { mapping: { range: { first: 0n, last: 0xffffn } } },
+      { requestId: 'again', domainId: 2, lengthBytes: 0x10000n, outputAddress: 0x8000_0000n, permissions: r },
+    ],
+    [
+      'map 2 --anywhere 0x80000000',
+      'MapAnywhere',
+      { mapping: { range: { first: 0n, last: 4095n } } },
+      { lengthBytes: 4096n, permissions: rw },
+    ],
+    ['iova-ranges 3', 'GetIovaRanges', { granuleBits: 12 }, { domainId: 3 }],
+    [
+      'allow 3 0x1000+4K 0-0xfff --request-id again',
+      'SetAllowedIovaRanges',
+      {},
+      {
+        requestId: 'again',
+        domainId: 3,
+        ranges: [
+          { first: 0x1000n, last: 0x1fffn },
+          { first: 0n, last: 0xfffn },
+        ],
+      },
+    ],
+    ['allow 3 --any', 'SetAllowedIovaRanges', {}, { domainId: 3, ranges: [] }],
+    ['dirty on 3', 'SetDirtyTracking', {}, { domainId: 3, enabled: true }],
+    ['dirty off 3 --request-id again', 'SetDirtyTracking', {}, { requestId: 'again', enabled: false }],
+    [
+      'memory read 0xfffffffffffffff0 16',
+      'ReadGuestMemory',
+      { data: Buffer.alloc(16) },
+      { guestAddress: 0xffff_ffff_ffff_fff0n, lengthBytes: 16 },
+    ],
+    [
+      'memory write 0x1000 u64:0x8000000000002003,1 --request-id again',
+      'WriteGuestMemory',
+      {},
+      { requestId: 'again', guestAddress: 0x1000n, data: Buffer.from('03200000000000800100000000000000', 'hex') },
+    ],
+    ['inject-fault 1 table-malformed', 'InjectFaultEvent', {}, { reason: 'FAULT_REASON_TABLE_MALFORMED' }],
     [
       'drain --domain 0 --endpoint 2 --without-pasid',
       'DrainPageRequests',

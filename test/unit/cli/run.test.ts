@@ -36,6 +36,30 @@ describe('a command line that means nothing', () => {
     ['memory register 0+4K --offset 4K', '--offset goes with --file'],
     ['stats --domain 1 --endpoint 1', 'give --domain or --endpoint'],
     ['faults watch --take-over', '--take-over goes with --control'],
+    ['map 1', 'give one of MAPPING..., --anywhere and --file'],
+    ['map 1 0=0 --anywhere 0', 'give one of MAPPING..., --anywhere and --file'],
+    ['map 1 --anywhere 0 --file -', 'give one of MAPPING..., --anywhere and --file'],
+    ['map 1 --anywhere 0:4K:r:w', '--anywhere: "0:4K:r:w" is no mapping; nothing may follow the permissions'],
+    ['unmap 1', 'give one of RANGE... and --file'],
+    ['allow 1', 'give RANGE..., or --any'],
+    ['allow 1 --any 0+4K', 'give RANGE..., or --any'],
+    ['dirty', 'viommuctl dirty needs a command: on, off, read'],
+    ['memory read 0xffffffffffffffff 2', 'pass 2^64-1'],
+    ['memory read 0 0', 'a range has at least one byte'],
+    ['memory write 0xffffffffffffffff text:ab', 'pass 2^64-1'],
+    ['viommu create --granule 12K', '--granule: 12K is no power of two; write 4K, 16K or 64K'],
+    ['viommu create --partial-unmap all', '"all" is none of refuse, split'],
+    [
+      'domain create --x86 root=1,level=4',
+      '--x86: "level=4" is no NAME=VALUE; the names are root, levels, output-width',
+    ],
+    ['domain create --x86 root', '"root" is no NAME=VALUE'],
+    ['domain create --x86 constructor=1', '"constructor=1" is no NAME=VALUE'],
+    ['domain create --x86 root=1,root=2', 'root=1,root=2 has root more than once'],
+    ['domain create --riscv mode=sv32,root=0', '"sv32" is none of sv39, sv48, sv57, sv39x4, sv48x4, sv57x4'],
+    ['domain create --x86 root=0,levels=4 --riscv mode=sv39,root=0', 'set one of them'],
+    ['domain create --aarch64-lower granule=5G', 'is more than 2^32-1'],
+    ['domain create --nested /nowhere/tables.json', 'cannot read /nowhere/tables.json'],
     ['info --target nowhere', '--target: target must be'],
     ['viommu create --limit nothing=1', '[INVALID_REQUEST]'],
     ['memory register all', '[INVALID_REQUEST]'],
@@ -295,8 +319,8 @@ describe('tables', () => {
     harness.answers['ListDomains'] = { domains };
     const { stdout } = await viommuctl('domain list');
     const [titles = '', ...rows] = stdout.trimEnd().split('\n');
-    const from = titles.indexOf('OVERFLOW');
-    expect(rows.map((row) => row.slice(from).trim())).toEqual(['DROP_OLD, active', 'DROP_OLD', '-']);
+    const [from, to] = [titles.indexOf('OVERFLOW'), titles.indexOf('DIRTY')];
+    expect(rows.map((row) => row.slice(from, to).trim())).toEqual(['DROP_OLD, active', 'DROP_OLD', '-']);
   });
 
   test('of groups say which are stalled accesses', async () => {

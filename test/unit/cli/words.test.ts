@@ -19,6 +19,7 @@ import {
   parseSettingCode,
   parseStageAction,
   parseSwitch,
+  parseTarget,
   parseWantedPage,
 } from '../../../src/cli/words';
 
@@ -83,6 +84,21 @@ test('a wanted page is rw unless it says so', () => {
   expect(parseWantedPage('0x1000')).toEqual({ iova: 0x1000n, permissions: RW });
   expect(parseWantedPage('0x1000:r')).toEqual({ iova: 0x1000n, permissions: R });
   expect(() => parseWantedPage('0x1000:')).toThrow(UsageError);
+});
+
+describe('where a mapping goes', () => {
+  test.each([
+    ['0x2000', 0x2000n, undefined, RW],
+    ['0x2000:64K', 0x2000n, 0x1_0000n, RW],
+    ['0x2000:r', 0x2000n, undefined, R],
+    ['0x2000:64K:r', 0x2000n, 0x1_0000n, R],
+  ])('%s', (text, outputAddress, length, allowed) => {
+    expect(parseTarget(text)).toEqual({ outputAddress, length, permissions: allowed });
+  });
+
+  test.each(['', ':4K', '0:r:4K', '0:4K:r:r', '0:4X'])('"%s" is nowhere', (text) => {
+    expect(() => parseTarget(text)).toThrow(UsageError);
+  });
 });
 
 describe('an invalidation', () => {
@@ -163,6 +179,18 @@ test('a quirk is switched on by its name', () => {
   expect(parseQuirk('send-after-pri-off=off')).toEqual({ sendAfterPriOff: false });
   expect(() => parseQuirk('merge')).toThrow('none of merge-by-prgi, send-after-pri-off, answer-every-page');
   expect(() => parseQuirk('merge-by-prgi=1')).toThrow('neither on nor off');
+});
+
+describe('words of 64 bits', () => {
+  test('are little-endian, in order', () => {
+    expect(Buffer.from(parseData('u64:0x8000000000000001,258')).toString('hex')).toBe(
+      '01000000000000800201000000000000',
+    );
+  });
+
+  test.each(['u64:', 'u64:1,', 'u64:0x10000000000000000', 'u64:-1'])('%s is no data', (text) => {
+    expect(() => parseData(text)).toThrow(UsageError);
+  });
 });
 
 describe('data', () => {
