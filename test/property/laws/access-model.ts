@@ -1,22 +1,9 @@
-import { MAX_PAGE } from '../../../src/base/u64';
-import type { AttachmentView, DomainKind, MapItem, PageRange } from '../../../src/model/domain';
+import type { AttachmentView, DomainView, PageRange } from '../../../src/model/domain';
 import type { FaultReason } from '../../../src/model/fault';
-import { allows, lacking, type Permissions } from '../../../src/model/permissions';
+import { allows, lacking, NONE, PRIVILEGED, READ, WRITE, type Permissions } from '../../../src/model/permissions';
 import type { TranslationState } from '../../../src/model/viommu';
-
-interface Mapped {
-  readonly first: number;
-  readonly last: number;
-  readonly output: number;
-  permissions: Permissions;
-}
-
-interface ModelDomain {
-  /** Unlike the id, it never names another domain later. */
-  readonly number: number;
-  readonly kind: DomainKind;
-  mappings: Mapped[];
-}
+import { DomainModel, PAGES } from './domain-model';
+import { GuestWalk } from './guest-walk';
 
 /** An operation that has not ended. */
 interface Ending {
@@ -32,121 +19,185 @@ export interface Unmapped extends PageRange {
   readonly domain: number;
 }
 
-/** A page as an endpoint sees it. */
-export interface Seen {
-  readonly endpointId: number;
-  readonly pasid: number;
-  /** The number of its domain. */
-  readonly domain: number;
+/** A page of a domain, and where it leads. */
+export interface Reached {
+  readonly domain: DomainModel;
   readonly page: number;
   readonly output: number;
+  /** What a stage 2 is asked for it; the page itself where there is none. */
+  readonly guestPage: number;
   readonly permissions: Permissions;
 }
 
-const IDENTITY: Permissions = 7;
-const PAGES = [...Array.from({ length: 16 }, (_, page) => page), MAX_PAGE - 1, MAX_PAGE];
+/** All walks of the tables of a nested domain. */
+interface Walks {
+  /** What it was derived of. */
+  readonly memory: number;
+  readonly version: number | undefined;
+  readonly list: readonly Reached[];
+  readonly tablePages: ReadonlySet<number>;
+}
 
-/** Mappings and attachments without any cache, and what endpoints may still hold of the past. */
+/** A page as an endpoint sees it. */
+export interface Seen extends Reached {
+  readonly endpointId: number;
+  readonly pasid: number;
+}
+
+/** What an attachment lets an endpoint see. */
+interface View {
+  readonly endpointId: number;
+  readonly pasid: number;
+  readonly list: readonly Reached[];
+}
+
+const IDENTITY: Permissions = 7;
+
+/** Mappings, guest tables and attachments without any cache, and what caches may still hold of the past. */
 export class AccessModel {
-  readonly domains = new Map<number, ModelDomain>();
+  readonly domains = new Map<number, DomainModel>();
   attachments: readonly AttachmentView[] = [];
   translation: TranslationState = 'ON';
   /** Why everything of an endpoint is refused, attached or not. */
   refused = new Map<number, FaultReason>();
   /** Endpoints that translated addresses are believed. */
   believed: readonly number[] = [];
+  /** Endpoints that were ever given guest-physical addresses. */
+  readonly guestPhysical = new Set<number>();
+  /** What the IOTLB may hold of nested domains although it is not so any more. */
+  cached: Reached[] = [];
   /** What endpoints may hold although it is not so any more. */
   stale: Seen[] = [];
   /** What they may have held and cannot hold any more. */
   over: Seen[] = [];
   /** By operation. */
   readonly ending = new Map<bigint, Ending>();
+  /** Pages of memory that hold tables, before or after the latest command. */
+  tablePages: ReadonlySet<number> = new Set();
+  /** Everything that can be granted, and what it was made of. */
+  private seen: readonly Seen[] = [];
+  private views: readonly View[] = [];
+  private readonly walks = new Map<DomainModel, Walks>();
+  private readonly reached = new Map<DomainModel, { readonly version: string; readonly list: readonly Reached[] }>();
+  /** Grows with every change of memory. */
+  private memory = 0;
+  /** Grows with every change of what the IOTLB may hold. */
+  private cachedVersion = 0;
   private domainCount = 0;
 
-  constructor(private readonly bypassUnattached: boolean) {}
+  /**
+   * @param bypassUnattached whether what is not attached passes
+   * @param caches whether there is an IOTLB
+   * @param ram guest memory
+   */
+  constructor(
+    private readonly bypassUnattached: boolean,
+    private readonly caches: boolean,
+    private readonly ram: Uint8Array,
+  ) {}
 
-  createDomain(domainId: number, kind: DomainKind): void {
+  createDomain(view: DomainView): void {
+    const parent = view.nested?.stage2DomainId;
     this.domainCount += 1;
-    this.domains.set(domainId, { number: this.domainCount, kind, mappings: [] });
-  }
-
-  map(domainId: number, items: readonly MapItem[]): void {
-    const { number, mappings } = this.domains.get(domainId)!;
-    for (const item of items) {
-      expect(this.heldBack(number, item)).toEqual([]);
-      const { firstPage: first, lastPage: last, outputFirstPage: output, permissions } = item;
-      const existing = mappings.find((each) => each.first === first);
-      if (existing === undefined) {
-        mappings.push({ first, last, output, permissions });
-      } else {
-        existing.permissions = permissions;
-      }
-    }
-  }
-
-  unmap(domainId: number, { firstPage, lastPage }: PageRange): void {
-    const domain = this.domains.get(domainId)!;
-    domain.mappings = domain.mappings.filter((each) => each.last < firstPage || each.first > lastPage);
-  }
-
-  /** Where an access goes, or why it faults. */
-  translate(endpointId: number, pasid: number, page: number, access: Permissions): number | FaultReason {
-    if (this.translation !== 'ON') {
-      return this.translation === 'BYPASS' ? page : 'BLOCKED';
-    }
-    const refusal = this.refused.get(endpointId);
-    if (refusal !== undefined) {
-      return refusal;
-    }
-    const attachment = this.attachments.find((each) => each.endpointId === endpointId && each.pasid === pasid);
-    if (attachment === undefined) {
-      return this.bypassUnattached ? page : 'NOT_ATTACHED';
-    }
-    const { kind, mappings } = this.domains.get(attachment.domainId)!;
-    if (kind !== 'PAGING') {
-      return kind === 'IDENTITY' ? page : 'BLOCKED';
-    }
-    const mapping = mappings.find(({ first, last }) => first <= page && page <= last);
-    if (mapping === undefined) {
-      return 'NOT_MAPPED';
-    }
-    return allows(mapping.permissions, access) ? mapping.output + (page - mapping.first) : 'PERMISSION';
-  }
-
-  /** Everything that can be granted now. */
-  seen(): Seen[] {
-    return this.attachments.flatMap(({ endpointId, pasid, domainId }) => {
-      const { number, kind, mappings } = this.domains.get(domainId)!;
-      const one = { endpointId, pasid, domain: number };
-      if (kind === 'IDENTITY') {
-        return PAGES.map((page) => ({ ...one, page, output: page, permissions: IDENTITY }));
-      }
-      return mappings.flatMap(({ first, last, output, permissions }) =>
-        PAGES.filter((page) => first <= page && page <= last).map((page) => ({
-          ...one,
-          page,
-          output: output + (page - first),
-          permissions,
-        })),
-      );
-    });
+    const domain = new DomainModel(this.domainCount, view, parent === undefined ? undefined : this.domains.get(parent));
+    this.domains.set(view.domainId, domain);
   }
 
   /**
-   * An operation began: what could be granted before and cannot now may be held until one that covers it has completed.
+   * A command changed mappings or memory, perhaps.
    *
-   * @param before everything that could be granted before
+   * @param wrote whether memory was written
+   * @param forgets what the IOTLB does not hold any more after it
+   */
+  changed(wrote: boolean, forgets: (reached: Reached) => boolean): void {
+    this.memory += Number(wrote);
+    const domains = [...this.domains.values()];
+    const pages = [...this.walks.values()].map(({ tablePages }) => tablePages);
+    const before = this.cached;
+    for (const domain of domains.filter(({ kind }) => kind === 'NESTED')) {
+      const old = this.walks.get(domain);
+      if (old?.memory !== this.memory || old.version !== domain.parent?.version) {
+        const now = this.walkAll(domain);
+        this.walks.set(domain, now);
+        this.cached = [...this.cached, ...lost(old?.list ?? [], now.list)];
+        pages.push(now.tablePages);
+      }
+    }
+    const kept = this.cached.filter((each) => this.caches && domains.includes(each.domain) && !forgets(each));
+    const same = kept.length === before.length && kept.every((each, i) => each === before[i]);
+    this.cached = same ? before : kept;
+    this.cachedVersion += Number(!same);
+    this.tablePages = new Set(pages.flatMap((each) => [...each]));
+  }
+
+  /** The latest command is done: what could be granted before and cannot now may be held. */
+  expire(): void {
+    const views = this.attachments.map(({ endpointId, pasid, domainId }): View => {
+      return { endpointId, pasid, list: this.reachedOf(this.domains.get(domainId)!) };
+    });
+    if (views.length !== this.views.length || views.some((view, i) => !isSame(view, this.views[i]!))) {
+      const now = views.flatMap(({ endpointId, pasid, list }) =>
+        list.map((reached) => ({ ...reached, endpointId, pasid })),
+      );
+      this.stale.push(...lost(this.seen, now));
+      this.seen = now;
+      this.views = views;
+    }
+  }
+
+  /** Whether the IOTLB may answer a page of a domain otherwise than its tables do now. */
+  isUnsure(domain: DomainModel, page: number, access: Permissions, output: number | FaultReason): boolean {
+    return this.cached.some(
+      (each) =>
+        each.domain === domain && each.page === page && allows(each.permissions, access) && each.output !== output,
+    );
+  }
+
+  /**
+   * Where an access goes, or why it faults.
+   *
+   * @param walk over the memory as it is
+   */
+  translate(
+    endpointId: number,
+    pasid: number,
+    page: number,
+    access: Permissions,
+    walk: GuestWalk,
+  ): { readonly to: number | FaultReason; readonly domain?: DomainModel } {
+    if (this.translation !== 'ON') {
+      return { to: this.translation === 'BYPASS' ? page : 'BLOCKED' };
+    }
+    const refusal = this.refused.get(endpointId);
+    if (refusal !== undefined) {
+      return { to: refusal };
+    }
+    const attachment = this.attachments.find((each) => each.endpointId === endpointId && each.pasid === pasid);
+    if (attachment === undefined) {
+      return { to: this.bypassUnattached ? page : 'NOT_ATTACHED' };
+    }
+    const domain = this.domains.get(attachment.domainId)!;
+    switch (domain.kind) {
+      case 'IDENTITY':
+        return { to: page };
+      case 'BLOCKED':
+        return { to: 'BLOCKED' };
+      case 'PAGING':
+        return { to: walk.below(domain, page, access) };
+      case 'NESTED': {
+        const through = walk.translate(domain, page, access);
+        return { to: typeof through === 'string' ? through : through.output, domain };
+      }
+    }
+  }
+
+  /**
+   * An operation began.
+   *
    * @param covers whether its invalidations cover a page
    * @param unmapped what cannot be mapped again meanwhile
    */
-  begin(
-    operationId: bigint,
-    before: readonly Seen[],
-    covers: (seen: Seen) => boolean,
-    unmapped: Unmapped | undefined,
-  ): void {
-    const now = new Map(this.seen().map((seen) => [keyOf(seen), seen.permissions]));
-    this.stale.push(...before.filter((seen) => lacking(now.get(keyOf(seen)) ?? 0, seen.permissions) !== 0));
+  begin(operationId: bigint, covers: (seen: Seen) => boolean, unmapped: Unmapped | undefined): void {
     this.ending.set(operationId, { unmapped, seen: this.stale.filter(covers) });
   }
 
@@ -166,7 +217,9 @@ export class AccessModel {
   /** The operations on which mapping a range of a domain again must wait. */
   heldBack(domain: number, { firstPage, lastPage }: PageRange): bigint[] {
     return [...this.ending].flatMap(([operationId, { unmapped }]) =>
-      unmapped?.domain === domain && unmapped.firstPage <= lastPage && firstPage <= unmapped.lastPage ? [operationId] : [],
+      unmapped?.domain === domain && unmapped.firstPage <= lastPage && firstPage <= unmapped.lastPage
+        ? [operationId]
+        : [],
     );
   }
 
@@ -175,14 +228,61 @@ export class AccessModel {
     if (this.translation !== 'ON') {
       return this.translation === 'BYPASS';
     }
-    const bypass = this.bypassUnattached && PAGES.includes(output);
-    return (
-      bypass ||
-      this.believed.includes(endpointId) ||
-      [...this.seen(), ...this.stale].some(
-        (seen) => seen.endpointId === endpointId && seen.output === output && (seen.permissions & access) !== 0,
-      )
-    );
+    if ((this.bypassUnattached && PAGES.includes(output)) || this.believed.includes(endpointId)) {
+      return true;
+    }
+    const walk = new GuestWalk(this.ram, false);
+    const translated = this.guestPhysical.has(endpointId);
+    const leadsThere = (seen: Seen) =>
+      seen.endpointId === endpointId &&
+      (seen.permissions & access) !== 0 &&
+      (seen.output === output ||
+        (translated &&
+          seen.domain.parent !== undefined &&
+          walk.below(seen.domain.parent, seen.guestPage, access) === output));
+    return this.seen.some(leadsThere) || this.stale.some(leadsThere);
+  }
+
+  private reachedOf(domain: DomainModel): readonly Reached[] {
+    const own = [domain.version, ...(domain.kind === 'NESTED' ? [this.memory, this.cachedVersion] : [])];
+    const version = [...own, domain.parent?.version].join('/');
+    let reached = this.reached.get(domain);
+    if (reached?.version !== version) {
+      reached = { version, list: this.reach(domain) };
+      this.reached.set(domain, reached);
+    }
+    return reached.list;
+  }
+
+  private reach(domain: DomainModel): readonly Reached[] {
+    switch (domain.kind) {
+      case 'BLOCKED':
+        return [];
+      case 'IDENTITY':
+        return PAGES.map((page) => ({ domain, page, output: page, guestPage: page, permissions: IDENTITY }));
+      case 'PAGING':
+        return PAGES.flatMap((page) => {
+          const found = domain.lookup(page);
+          return found === undefined ? [] : [{ domain, page, guestPage: page, ...found }];
+        });
+      case 'NESTED':
+        return [...(this.walks.get(domain)?.list ?? []), ...this.cached.filter((each) => each.domain === domain)];
+    }
+  }
+
+  private walkAll(domain: DomainModel): Walks {
+    const walk = new GuestWalk(this.ram, false);
+    const list = PAGES.flatMap((page) => {
+      let found: Reached | undefined;
+      for (const access of [READ, WRITE, READ | PRIVILEGED, WRITE | PRIVILEGED]) {
+        const through = walk.translate(domain, page, access);
+        if (typeof through !== 'string') {
+          found = { domain, page, ...through, permissions: (found?.permissions ?? NONE) | (access & ~PRIVILEGED) };
+        }
+      }
+      return found === undefined ? [] : [found];
+    });
+    return { memory: this.memory, version: domain.parent?.version, list, tablePages: walk.tablePages };
   }
 
   private drop(gone: (seen: Seen) => boolean): void {
@@ -191,6 +291,16 @@ export class AccessModel {
   }
 }
 
-function keyOf({ endpointId, pasid, domain, page, output }: Seen): string {
-  return [endpointId, pasid, domain, page, output].join('/');
+function isSame(one: View, other: View): boolean {
+  return one.endpointId === other.endpointId && one.pasid === other.pasid && one.list === other.list;
+}
+
+/** What was so and is not any more, in part at least. */
+function lost<T extends Reached>(before: readonly T[], after: readonly T[]): T[] {
+  const now = new Map(after.map((each) => [keyOf(each), each.permissions]));
+  return before.filter((each) => lacking(now.get(keyOf(each)) ?? NONE, each.permissions) !== NONE);
+}
+
+function keyOf({ domain, page, output, guestPage, ...seen }: Reached & Partial<Seen>): string {
+  return [seen.endpointId, seen.pasid, domain.number, page, output, guestPage].join('/');
 }

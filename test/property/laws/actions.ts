@@ -9,11 +9,12 @@ import {
   ALLOWED,
   dmaOf,
   entryOf,
+  granulesOf,
   id,
   itemOf,
   lateCookie,
+  PAGING,
   pageOf,
-  pagesOf,
   pasidOf,
   pendingCookie,
   pick,
@@ -26,7 +27,10 @@ import {
   timeoutOf,
 } from './arguments';
 import type { Machine } from './machine';
+import { unmap } from './space-actions';
+import { NESTED_ACTIONS } from './nested-actions';
 import { RARE_ACTIONS } from './rare-actions';
+import { SPACE_ACTIONS } from './space-actions';
 import type { Step } from './script';
 
 /** Three endpoints that can fault, and some pages at which they do not, so that short scripts already say something. */
@@ -44,7 +48,7 @@ export const ACTIONS = {
   prepare(machine, step) {
     const stalls = step.e === 2 && machine.iommu.config.profile === 'SMMUV3';
     machine.call('createEndpoint', id(step.e), stalls ? STALLING : pick(SHAPES, step.e));
-    machine.call('createDomain', id(step.d), { kind: 'PAGING', pageRequests: true });
+    machine.call('createDomain', id(step.d), PAGING);
     if (machine.speaker(id(step.e)) === 'EXTERNAL') {
       machine.call('connect', id(step.e));
     }
@@ -62,7 +66,8 @@ export const ACTIONS = {
   createDomain(machine, step) {
     const kind = pick(['PAGING', 'PAGING', 'IDENTITY', 'BLOCKED'] as const, step.n);
     const pageRequests = step.m % 4 !== 0;
-    machine.call('createDomain', step.n % 8 === 0 ? 0 : id(step.d), { kind, pageRequests });
+    const dirtyTracking = step.m % 3 === 0 && kind === 'PAGING';
+    machine.call('createDomain', step.n % 8 === 0 ? 0 : id(step.d), { kind, pageRequests, dirtyTracking });
   },
   deleteDomain(machine, step) {
     machine.call('deleteDomain', id(step.d), step.n % 2 === 0, timeoutOf(step));
@@ -139,8 +144,8 @@ export const ACTIONS = {
     const asked = machine.iommu.group(cookie)?.pages ?? [{ page: pageOf(step) }];
     const mappings = asked.map(({ page }) => ({
       ...itemOf(machine, step),
-      firstPage: page,
-      lastPage: page,
+      firstPage: page - (page % machine.granule),
+      lastPage: page - (page % machine.granule) + machine.granule - 1,
       permissions: READ | WRITE,
     }));
     machine.call('resolve', [{ cookie, mappings }], 'CONTINUE');
@@ -165,10 +170,9 @@ export const ACTIONS = {
     }
   },
   unmap(machine, step) {
-    const { firstPage, lastPage } = pagesOf(step);
-    const longer = { firstPage, lastPage: Math.min(MAX_PAGE, lastPage + (step.n % 3)) };
-    const range = step.n % 6 === 0 ? { firstPage: 0, lastPage: MAX_PAGE } : longer;
-    machine.call('unmap', id(step.d), [range], 'CONTINUE', timeoutOf(step));
+    const everything = { firstPage: 0, lastPage: MAX_PAGE };
+    const range = step.n % 6 === 0 ? everything : granulesOf(machine, step, step.n % 3);
+    unmap(machine, id(step.d), range, step);
   },
   invalidate(machine, step) {
     machine.call('invalidate', [entryOf(step)], 'CONTINUE', timeoutOf(step));
@@ -235,6 +239,8 @@ export const ACTIONS = {
     machine.call('probe', id(step.e), pasidOf(step), address(step.page), accessOf(step));
   },
   ...RARE_ACTIONS,
+  ...NESTED_ACTIONS,
+  ...SPACE_ACTIONS,
 } satisfies Record<string, (machine: Machine, step: Step) => void>;
 
 /** Name of an action. */

@@ -1,5 +1,5 @@
 import { MAX_PAGE } from '../../../src/base/u64';
-import type { MapItem, PageRange } from '../../../src/model/domain';
+import type { DomainRequest, MapItem, PageRange } from '../../../src/model/domain';
 import type { EndpointRequest } from '../../../src/model/endpoint';
 import type { InvalidationEntry } from '../../../src/model/invalidation';
 import { MAX_PASID, NO_PASID, type PageRequestItem, type PageResponse } from '../../../src/model/page-request';
@@ -44,6 +44,9 @@ export const SHAPES: readonly EndpointRequest[] = [
   { ats: { enabled: false }, pri: {}, requesterId: 1 },
 ];
 
+/** A domain that can do most. */
+export const PAGING: DomainRequest = { kind: 'PAGING', pageRequests: true, dirtyTracking: true };
+
 /** An endpoint whose accesses stall. */
 export const STALLING: EndpointRequest = { kind: 'PLATFORM', pasid: {}, stall: { retryLimit: 1 } };
 
@@ -62,6 +65,8 @@ export const POLICIES: readonly PolicyPatch[] = [
   { automaticAnswers: { overflow: 'SUCCESS', noDomain: 'INVALID_REQUEST' } },
   { invalidationTimeoutNs: 2n * SECOND },
   { invalidationTimeoutNs: 90n * SECOND },
+  { partialUnmap: 'SPLIT' },
+  { partialUnmap: 'REFUSE' },
 ];
 
 /** The id of the endpoint or domain of a step. */
@@ -86,6 +91,18 @@ export function pagesOf(step: Step): PageRange {
   return { firstPage, lastPage: Math.min(MAX_PAGE, firstPage + (step.m % 3)) };
 }
 
+/** As {@link pagesOf}, mostly made of whole granules. */
+export function granulesOf({ granule }: Machine, step: Step, more = 0): PageRange {
+  const { firstPage, lastPage: last } = pagesOf(step);
+  const lastPage = Math.min(MAX_PAGE, last + more);
+  return step.n % 16 === 15
+    ? { firstPage, lastPage }
+    : {
+        firstPage: firstPage - (firstPage % granule),
+        lastPage: lastPage - (lastPage % granule) + granule - 1,
+      };
+}
+
 /** The addresses of pages. */
 export const addressesOf = ({ firstPage, lastPage }: PageRange) => ({
   first: address(firstPage),
@@ -94,9 +111,10 @@ export const addressesOf = ({ firstPage, lastPage }: PageRange) => ({
 
 /** What to map there. */
 export function itemOf(machine: Machine, step: Step): MapItem {
+  const range = granulesOf(machine, step);
   return {
-    ...pagesOf(step),
-    outputFirstPage: machine.output(step.n % 40),
+    ...range,
+    outputFirstPage: machine.output(step.n % 40, range.lastPage - range.firstPage + 1),
     permissions: pick(ALLOWED, step.m),
     ifMapped: pick(['REFUSE', 'ACCEPT_IDENTICAL', 'SET_PERMISSIONS', 'REFUSE'] as const, step.n),
   };

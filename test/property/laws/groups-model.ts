@@ -27,6 +27,8 @@ const FORGETS_OWN: readonly EndpointChangeKind[] = ['PRI_RESET', 'PRI_FAILED', '
 export class GroupsModel {
   readonly attachments = new Map<string, number>();
   readonly takesRequests = new Map<number, boolean>();
+  /** The domains below nested ones. */
+  readonly nestedOn = new Map<number, number>();
   /** Per domain: what waits to be delivered, first the redelivered. */
   readonly queues = new Map<number, bigint[]>();
   readonly pending = new Map<bigint, Queued>();
@@ -52,7 +54,15 @@ export class GroupsModel {
     }
   }
 
+  /** A domain is deleted, those nested on it with it. */
   detachDomain(domainId: number): void {
+    for (const [nested, below] of this.nestedOn) {
+      if (below === domainId) {
+        this.nestedOn.delete(nested);
+        this.detachDomain(nested);
+      }
+    }
+    this.nestedOn.delete(domainId);
     for (const [key, attached] of this.attachments) {
       if (attached === domainId) {
         const [endpointId, pasid] = key.split('/').map(Number);

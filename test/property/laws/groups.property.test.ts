@@ -60,8 +60,11 @@ function groups(machine: Machine): Watcher {
         takeIn(call, ended.value as SubmitBatch);
         break;
       case 'createDomain': {
-        const { domainId, pageRequests } = ended.value as Returned<'createDomain'>;
+        const { domainId, pageRequests, nested } = ended.value as Returned<'createDomain'>;
         model.takesRequests.set(domainId, pageRequests);
+        if (nested?.stage2DomainId !== undefined) {
+          model.nestedOn.set(domainId, nested.stage2DomainId);
+        }
         break;
       }
       case 'attach':
@@ -133,7 +136,7 @@ function groups(machine: Machine): Watcher {
 test('law 2: groups are delivered whole, in order, and again first when their reader is gone', () => {
   // A DMA engine makes groups of its own, of which nobody says which pages they have.
   const weights = {
-    ...without('dma', 'again', 'translatedDma', 'invalidate', ...RARE),
+    ...without('dma', 'again', 'translatedDma', 'useNested', 'invalidate', 'invalidateNested', ...RARE),
     submit: 14,
     inject: 10,
     deliver: 14,

@@ -1,4 +1,5 @@
 import { pageOf } from '../../../src/base/u64';
+import type { Mapping } from '../../../src/core/address-space';
 import { Iommu } from '../../../src/core/iommu';
 import type { Output } from '../../../src/core/outputs';
 import { IommuError } from '../../../src/model/errors';
@@ -9,6 +10,7 @@ import { READ, WRITE, type Permissions } from '../../../src/model/permissions';
 import type { ReportRecord } from '../../../src/model/report';
 import type { ViommuConfig } from '../../../src/model/viommu';
 import { finish, Ram } from '../../unit/core/fixture';
+import { FIRST_OUTPUT, FREE_OUTPUT, SHARED_PAGE, TABLES } from './guest';
 
 /** Every command of a vIOMMU that can change something, and those that must not. */
 export type Method =
@@ -51,15 +53,21 @@ export type Method =
   | 'sendPageResponse'
   | 'injectExhaustion'
   | 'acknowledgeOverflow'
-  | 'drain';
+  | 'drain'
+  | 'mapAnywhere'
+  | 'usablePages'
+  | 'setAllowedRanges'
+  | 'setDirtyTracking'
+  | 'readDirty'
+  | 'explain';
 
 /** What a command returns, with its slices run to the end. */
 export type Returned<M extends Method> =
   ReturnType<Iommu[M]> extends Generator<void, infer R, unknown> ? R : ReturnType<Iommu[M]>;
 
-/** A command as it was given. */
+/** A command as it was given, or a write of the guest to its memory: an address and bytes. */
 export interface Call {
-  readonly method: Method;
+  readonly method: Method | 'writeMemory';
   readonly args: readonly unknown[];
 }
 
@@ -72,11 +80,22 @@ export interface Watcher {
   after?(call: Call, ended: Ended, outputs: readonly Output[]): void;
 }
 
-const MEMORY = 1 << 18;
+/** Bytes of guest RAM. */
+const MEMORY = 1 << 19;
 
-/** Guest RAM that keeps record of which pages were touched. */
+/** A touch of a page of RAM. */
+export interface Touch {
+  readonly page: number;
+  readonly access: Permissions;
+}
+
+/** Guest RAM that keeps record of which pages were touched, and of which one page is shared with others. */
 export class WatchedRam extends Ram {
-  accesses: { readonly page: number; readonly access: Permissions }[] = [];
+  accesses: Touch[] = [];
+
+  constructor() {
+    super(MEMORY);
+  }
 
   override read(address: bigint, into: Uint8Array): boolean {
     this.accesses.push({ page: pageOf(address), access: READ });
@@ -87,10 +106,31 @@ export class WatchedRam extends Ram {
     this.accesses.push({ page: pageOf(address), access: WRITE });
     return super.write(address, bytes);
   }
+
+  override isShared(page = -1): boolean {
+    return page === SHARED_PAGE;
+  }
 }
 
-/** Gives a command to a vIOMMU. */
-export function execute(iommu: Iommu, { method, args }: Call): Ended {
+/** A vIOMMU and its memory. */
+export interface Subject {
+  readonly iommu: Iommu;
+  readonly ram: WatchedRam;
+}
+
+/** A new vIOMMU. */
+export function subjectOf(config: ViommuConfig): Subject {
+  const ram = new WatchedRam();
+  return { ram, iommu: new Iommu({ config, incarnation: 7, memory: ram }) };
+}
+
+/** Gives a command to a vIOMMU, or writes to its memory. */
+export function execute({ iommu, ram }: Subject, { method, args }: Call): Ended {
+  if (method === 'writeMemory') {
+    const [address, bytes] = args as readonly [bigint, Uint8Array];
+    ram.bytes.set(bytes, Number(address));
+    return { value: undefined };
+  }
   const target = iommu as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
   try {
     const value = target[method]!.apply(iommu, args as unknown[]);
@@ -109,8 +149,8 @@ export function recordsOf(outputs: readonly Output[]): ReportRecord[] {
 }
 
 /** A vIOMMU that keeps record of what it was told and what it said, and lets laws watch. */
-export class Machine {
-  readonly ram = new WatchedRam(MEMORY);
+export class Machine implements Subject {
+  readonly ram: WatchedRam;
   readonly iommu: Iommu;
   readonly calls: Call[] = [];
   readonly outputs: Output[] = [];
@@ -119,28 +159,42 @@ export class Machine {
   /** Groups handed to the controller of a domain. */
   readonly delivered = new Map<number, bigint[]>();
   readonly backends = new Map<number, EndpointBackend>();
+  /** Mappings that were removed, the latest last, and of which domain. */
+  readonly removed: { readonly domainId: number; readonly mapping: Mapping }[] = [];
   /** Output pages that endpoints were granted which an action may choose. */
   readonly granted: { readonly endpointId: number; readonly page: number }[] = [];
   /** Endpoint and domain of which no action chooses anything. */
   apart = 0;
-  private outputPage = 16;
+  /** Pages of the granule. */
+  readonly granule: number;
+  private outputPage = FIRST_OUTPUT;
   private readonly watchers: Watcher[] = [];
 
   /** @param fresh whether no two mappings ever lead to the same place */
   constructor(
     config: ViommuConfig,
-    private readonly fresh = false,
+    readonly fresh = false,
   ) {
-    this.iommu = new Iommu({ config, incarnation: 7, memory: this.ram });
+    ({ ram: this.ram, iommu: this.iommu } = subjectOf(config));
+    this.granule = 2 ** (config.granuleBits - 12);
   }
 
-  /** Where a mapping of at most three pages shall lead. */
-  output(wish: number): number {
+  /** Where a mapping of so many pages shall lead: never to tables, unless it is wished for. */
+  output(wish: number, pageCount: number): number {
     if (!this.fresh) {
-      return 16 + wish;
+      return FIRST_OUTPUT + wish - (wish % this.granule);
     }
-    this.outputPage += 3;
-    return this.outputPage - 3;
+    if (this.outputPage < FREE_OUTPUT && this.outputPage + pageCount > TABLES[0].ram) {
+      this.outputPage = FREE_OUTPUT;
+    }
+    const output = this.outputPage;
+    this.outputPage += Math.ceil(pageCount / this.granule) * this.granule;
+    return output;
+  }
+
+  /** The guest writes to its memory. */
+  write(address: bigint, bytes: Uint8Array): void {
+    this.command({ method: 'writeMemory', args: [address, bytes] });
   }
 
   watch(watcher: Watcher): void {
@@ -165,16 +219,20 @@ export class Machine {
 
   /** Gives a command; what it returns is undefined when it was refused. */
   call<M extends Method>(method: M, ...args: Parameters<Iommu[M]>): Returned<M> | undefined {
-    const call: Call = { method, args };
+    const ended = this.command({ method, args });
+    return 'value' in ended ? (ended.value as Returned<M>) : undefined;
+  }
+
+  private command(call: Call): Ended {
     this.watchers.forEach((watcher) => watcher.before?.(call));
     this.ram.accesses = [];
-    const ended = execute(this.iommu, call);
+    const ended = execute(this, call);
     const outputs = this.iommu.takeOutputs();
     this.calls.push(call);
     this.outputs.push(...outputs);
     this.note(call, ended, outputs);
     this.watchers.forEach((watcher) => watcher.after?.(call, ended, outputs));
-    return 'value' in ended ? (ended.value as Returned<M>) : undefined;
+    return ended;
   }
 
   private note({ method, args }: Call, ended: Ended, outputs: readonly Output[]): void {

@@ -9,6 +9,9 @@ function script(...steps: readonly (readonly [ActionName, Numbers])[]): Script {
     profile: 'GENERIC',
     tiny: false,
     bypassUnattached: false,
+    granuleBits: 12,
+    iotlbEntries: 1024,
+    reserved: false,
     steps: steps.map(([act, numbers]) => ({ act, ...zero, ...numbers })),
   };
 }
@@ -65,6 +68,26 @@ export const PAST_FAILURES: Readonly<Record<string, readonly Script[]>> = {
       ['createDomain', { d: 1, n: 1 }],
       ['map', { d: 1, page: 1 }],
       ['translatedDma', { n: 5 }],
+    ),
+  ],
+  'access-nested': [
+    // Resolving a group of a nested domain made mappings in it.
+    script(['prepareNested', {}], ['useNested', { page: 4, n: 44 }], ['resolve', {}]),
+    // A guest-physical address was taken for one of memory once its endpoint was attached to another domain.
+    script(
+      ['guestPhysical', { e: 2, n: 1 }],
+      ['useNested', { e: 2 }],
+      ['useNested', {}],
+      ['replace', { e: 2 }],
+      ['translatedDma', { n: 1 }],
+    ),
+    // An unmap ended before what an endpoint held of a deleted nested domain was invalidated.
+    script(
+      ['prepareNested', { e: 1, d: 1, p: 3 }],
+      ['translate', { e: 1, p: 3, n: 1 }],
+      ['deleteNested', { m: 1 }],
+      ['unmapBelow', { d: 5 }],
+      ['prepare', {}],
     ),
   ],
   silence: [

@@ -26,6 +26,10 @@ export interface Script {
   readonly profile: ProfileName;
   readonly tiny: boolean;
   readonly bypassUnattached: boolean;
+  readonly granuleBits: 12 | 14;
+  readonly iotlbEntries: number;
+  /** Whether the vIOMMU reserves pages. */
+  readonly reserved: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -90,6 +94,78 @@ export const EVERYTHING: Weights = {
   drain: 1,
   respondStall: 2,
   miss: 4,
+  prepareNested: 6,
+  createNested: 1,
+  writeLeaf: 5,
+  writeUpper: 2,
+  writeSecondStage: 1,
+  mapTables: 2,
+  unmapBelow: 2,
+  useNested: 4,
+  deleteNested: 1,
+  invalidateNested: 4,
+  guestPhysical: 1,
+  mapAgain: 2,
+  mapAnywhere: 3,
+  allow: 1,
+  usable: 1,
+  prepareReserved: 1,
+  setDirty: 2,
+  readDirty: 2,
+  explain: 2,
+};
+
+/** Address spaces and what becomes of them, with as much else as they need. */
+export const SPACES: Weights = {
+  prepare: 2,
+  prepareNested: 10,
+  createNested: 2,
+  writeLeaf: 8,
+  writeUpper: 4,
+  writeSecondStage: 2,
+  mapTables: 3,
+  unmapBelow: 6,
+  useNested: 16,
+  deleteNested: 2,
+  unmap: 4,
+  map: 6,
+  mapAgain: 4,
+  mapAnywhere: 3,
+  setPermissions: 4,
+  invalidateNested: 6,
+  invalidate: 3,
+  guestPhysical: 2,
+  translate: 4,
+  dma: 4,
+  again: 10,
+  translatedDma: 8,
+  complete: 5,
+  tick: 3,
+  attach: 2,
+  detach: 3,
+  replace: 4,
+  createDomain: 1,
+  deleteDomain: 2,
+  setAts: 1,
+  update: 3,
+  configure: 1,
+  updateContext: 1,
+  connect: 1,
+  disconnect: 1,
+  resetFunction: 1,
+  deleteEndpoint: 1,
+  stopPasid: 1,
+  submit: 2,
+  respond: 3,
+  resolve: 3,
+  deliver: 1,
+  allow: 2,
+  usable: 1,
+  prepareReserved: 2,
+  setDirty: 3,
+  readDirty: 3,
+  explain: 2,
+  reset: 1,
 };
 
 /** What only models of page requests follow that know every way in which groups end. */
@@ -116,7 +192,7 @@ export function scripts(weights: Weights, profiles = PROFILES): fc.Arbitrary<Scr
     act: fc.constantFrom(...names),
     // Few of each, so that they meet.
     e: fc.constantFrom(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 3, 4),
-    d: fc.constantFrom(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 2, 3, 4),
+    d: fc.constantFrom(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 2, 3, 4, 5, 6, 7),
     p: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 2, 3),
     page: fc.constantFrom(0, 1, 2, 0, 1, 2, 3, 4, 5, 9),
     n: fc.nat({ max: 63 }),
@@ -126,8 +202,16 @@ export function scripts(weights: Weights, profiles = PROFILES): fc.Arbitrary<Scr
     profile: fc.constantFrom(...profiles),
     tiny: fc.boolean(),
     bypassUnattached: fc.constantFrom(false, false, true),
+    granuleBits: fc.constantFrom(12, 12, 12, 14),
+    iotlbEntries: fc.constantFrom(1024, 4, 0),
+    reserved: fc.constantFrom(false, false, true),
     steps: fc.array(step, { minLength: 1, maxLength: longest(), size: 'max' }),
   });
+}
+
+/** Scripts of every kind. */
+export function everyScript(): fc.Arbitrary<Script> {
+  return fc.oneof(scripts(EVERYTHING), scripts(SPACES));
 }
 
 /** Plays a script while laws watch. */

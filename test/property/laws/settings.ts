@@ -7,7 +7,7 @@ import type { Script } from './script';
 /** Limits so small that everything overflows. */
 const TINY: Partial<Limits> = {
   max_endpoints: 5,
-  max_domains: 5,
+  max_domains: 8,
   max_mappings: 12,
   page_request_queue_depth: 3,
   max_pending_groups: 5,
@@ -20,8 +20,11 @@ const TINY: Partial<Limits> = {
 };
 
 /** The vIOMMU a script is for. */
-export function configOf({ profile, tiny, bypassUnattached }: Script): ViommuConfig {
-  return { ...config(tiny ? TINY : {}, {}, profile), bypassUnattached };
+export function configOf(script: Script): ViommuConfig {
+  const { profile, tiny, bypassUnattached, granuleBits, iotlbEntries, reserved } = script;
+  const limits = { ...(tiny ? TINY : {}), iotlb_entries: iotlbEntries };
+  const reservedRanges = reserved ? [{ firstPage: 8, lastPage: 11 }] : [];
+  return { ...config(limits, {}, profile), bypassUnattached, granuleBits, reservedRanges };
 }
 
 /** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores more. */
