@@ -30,8 +30,9 @@ export const ZONES: Readonly<Record<string, Zone>> = {
   base: { floor: 0, zones: [], packages: [], pure: true },
   model: { floor: 1, zones: ['base'], packages: [], pure: true },
   profiles: { floor: 1, zones: ['base', 'model'], packages: [], pure: true },
-  core: { floor: 2, zones: ['base', 'model', 'profiles'], packages: [], pure: true },
-  walkers: { floor: 2, zones: ['base', 'model', 'profiles'], packages: [], pure: true, separate: true },
+  core: { floor: 2, zones: ['base', 'model', 'profiles', 'walkers'], packages: [], pure: true },
+  // Tables that a guest owns, as functions of their bytes: the IOMMU uses them, they know nothing of it.
+  walkers: { floor: 1, zones: ['base', 'model'], packages: [], pure: true, separate: true },
   codecs: { floor: 2, zones: ['base', 'model', 'profiles'], packages: [], pure: true, separate: true },
   // The only zone that sees both core and codecs.
   guestqueues: {
