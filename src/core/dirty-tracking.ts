@@ -14,7 +14,7 @@ import type { PageRange } from './page-range';
 export class DirtyTracking {
   /** Domains that record. */
   private active = 0;
-  /** Grows with every mark that is taken away: what was marked before may have to be marked again. */
+  /** Grows with every mark that is taken away or that becomes possible: what was told before may have to be told again. */
   private epoch = 1;
   private readonly result: LookupResult = { firstPage: 0, lastPage: 0, outputPage: 0, permissions: NONE };
 
@@ -53,6 +53,11 @@ export class DirtyTracking {
     requireTracking(domain);
     this.epoch += Number(!query.keep);
     return domain.dirty?.read(query) ?? { part: undefined, nextPage: undefined };
+  }
+
+  /** Pages are mapped: endpoints may have held translations of them all the while. */
+  mapped(domain: Domain): void {
+    this.epoch += Number(domain.recordsWrites);
   }
 
   /** A range is not mapped any more. */

@@ -143,6 +143,7 @@ export class Mapper {
     this.requireRoom();
     domain.space.map(range.firstPage, range.lastPage, outputFirstPage, permissions);
     this.mappingCount += 1;
+    this.dirty.mapped(domain);
   }
 
   private requireRoom(): void {
