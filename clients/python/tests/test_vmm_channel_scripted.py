@@ -472,6 +472,29 @@ async def test_attempts_are_counted_and_can_be_forbidden() -> None:
             assert error.reason is None
 
 
+async def test_an_attempt_that_succeeded_is_none_of_those_that_are_counted() -> None:
+    limited = Reconnect(initial_delay=0.005, max_delay=0.02, max_attempts=1)
+    async with scripted() as server, opening(server, reconnect=limited) as (channel, peer):
+        for _ in range(3):
+            peer.fail()
+            peer = await server.next_vmm()
+            peer.send(opened(1, outcome=RESUMED))
+            await item(channel, Resumed)
+
+
+async def test_a_channel_that_was_cancelled_while_it_is_away_stays_away() -> None:
+    async with scripted() as server, opening(server, reconnect=Reconnect(initial_delay=0.2)) as (channel, peer):
+        peer.fail()
+        with contextlib.suppress(viommu.ConnectionLostError):
+            while True:
+                channel.answer([])
+                await asyncio.sleep(0.005)
+        channel.cancel()
+        assert await channel.closed() == viommu.StreamEnd()
+        await asyncio.sleep(0.3)
+        assert server.vmm.empty()
+
+
 async def test_closing_the_client_ends_the_channel_also_while_it_is_away() -> None:
     async with scripted() as server:
         async with opening(server, reconnect=Reconnect(initial_delay=60)) as (channel, peer):

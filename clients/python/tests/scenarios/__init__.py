@@ -1,0 +1,1 @@
+"""Runs the stories of test/scenarios from Python. `python -m tests.scenarios [NAME …]` runs them and counts."""
