@@ -46,7 +46,8 @@ test.each(CHANNEL_ROWS.map((row) => [`${row.method}: ${row.name}`, row] as const
     expect(await stream.end()).toMatchObject({ code, reason: row.reason, ...(row.field && { field: row.field }) });
   } else {
     const answer = await stream.answer(7n);
-    expect(answer).toMatchObject({ payload: 'refused', refused: { code, reason: row.reason } });
+    const metadata = row.field === undefined ? {} : { field: row.field };
+    expect(answer).toMatchObject({ payload: 'refused', refused: { code, reason: row.reason, metadata } });
     if (row.method === 'EndpointChannel') expect(answer['endpointId']).toBe(row.message['endpointId']);
     stream.send(PROBE[row.method]!);
     expect((await stream.answer(99n))['payload']).toMatch(/Result$/);

@@ -9,9 +9,18 @@ import { ENDPOINT_ROWS } from './rows-endpoint';
 import { faultRows } from './rows-fault';
 import { MEMORY_ROWS } from './rows-memory';
 import { PRI_ROWS } from './rows-pri';
+import { SPACE_ROWS } from './rows-space';
 import { VIOMMU_ROWS } from './rows-viommu';
 
-const rows = [...VIOMMU_ROWS, ...ENDPOINT_ROWS, ...PRI_ROWS, ...DOMAIN_ROWS, ...MEMORY_ROWS, ...faultRows(1n)];
+const rows = [
+  ...VIOMMU_ROWS,
+  ...ENDPOINT_ROWS,
+  ...PRI_ROWS,
+  ...DOMAIN_ROWS,
+  ...SPACE_ROWS,
+  ...MEMORY_ROWS,
+  ...faultRows(1n),
+];
 
 test('every RPC has a row', () => {
   const rpcs = [...contractServices().values()].flatMap(({ name, definition }) =>

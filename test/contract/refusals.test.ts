@@ -8,21 +8,25 @@ import { ENDPOINT_ROWS } from './rows-endpoint';
 import { faultRows } from './rows-fault';
 import { MEMORY_ROWS } from './rows-memory';
 import { PRI_ROWS } from './rows-pri';
+import { SPACE_ROWS } from './rows-space';
 import { VIOMMU_ROWS } from './rows-viommu';
 import { furnish, startWorld, stateOf, type Json, type World } from './world';
 
 let world: World;
 let deviceClient: grpc.Client;
 let cookie = 0n;
+/** As it was after the row before. */
+let before: Json;
 
 beforeAll(async () => {
   world = await startWorld();
   ({ groupCookie: cookie } = await furnish(world));
   deviceClient = client(world.deviceTarget, 'ViommuService');
+  before = await stateOf(world);
 });
 afterAll(cleanUp);
 
-const STREAMS = ['FaultService/WatchFaults', 'EndpointService/WatchEndpoint'];
+const STREAMS = ['FaultService/WatchFaults', 'EndpointService/WatchEndpoint', 'DomainService/ReadDirtyPages'];
 
 /** How the call of a row ends: with a status, or with a response. */
 async function outcomeOf(row: Row): Promise<{ error?: grpc.StatusObject; response?: Json }> {
@@ -63,6 +67,7 @@ const allRows = (groupCookie: bigint): readonly Row[] => [
   ...ENDPOINT_ROWS,
   ...PRI_ROWS,
   ...DOMAIN_ROWS,
+  ...SPACE_ROWS,
   ...MEMORY_ROWS,
   ...faultRows(groupCookie),
 ];
@@ -70,11 +75,12 @@ const allRows = (groupCookie: bigint): readonly Row[] => [
 test.each(allRows(0n).map((row, index) => [`${row.rpc}: ${row.name}`, index] as const))('%s', async (_name, index) => {
   // The cookie of the pending group is known only now.
   const row = allRows(cookie)[index]!;
-  const before = await stateOf(world);
   const { error, response } = await outcomeOf(row);
   if (row.item === true) expectItemRefused(row, response);
   else expectRefused(row, error);
-  expect(await stateOf(world)).toEqual(before);
+  const wasBefore = before;
+  before = await stateOf(world);
+  expect(before).toEqual(wasBefore);
 });
 
 test('none of this was a failure of the server', () => {

@@ -1,5 +1,5 @@
 import type { Reason } from '../../src/model/errors';
-import { many, pages, PAGE, RW, type Json } from './world';
+import { many, pages, PAGE, records, RW, type Json } from './world';
 
 /** One refusal on a channel: the stream ends with a status, or the message is refused and the stream lives. */
 export interface ChannelRow {
@@ -30,6 +30,9 @@ const OPEN = { viommuId: 'vm', selection: OBSERVER };
 const HELLO = { viommuId: 'vm', reset: {} };
 const RESUME = { viommuId: 'vm', resume: {} };
 const MAPPING = { range: pages(50n), outputAddress: 0n, permissions: RW };
+const RECORD = { first: 50n * PAGE, last: 51n * PAGE - 1n };
+const MAP_RECORD = records(1, [RECORD]);
+const UNMAP_RECORD = records(2, [RECORD]);
 const PAGE_REQUEST = { iova: PAGE, permissions: RW, prgi: 1, last: true };
 
 const first = row('VmmChannel', undefined);
@@ -92,6 +95,35 @@ export const CHANNEL_ROWS: readonly ChannelRow[] = [
     { unmap: { domainId: 99, ranges: [pages(1n)] } },
     'DOMAIN_NOT_FOUND',
   ),
+  later('no records to map', { map: { domainId: 1, records: records(1, []) } }, 'ITEMS_REQUIRED', 'records'),
+  later(
+    '4097 records to map',
+    { map: { domainId: 1, records: records(1, many(4097, RECORD)) } },
+    'TOO_MANY_ITEMS',
+    'records',
+  ),
+  later('both forms to map', { map: { domainId: 1, items: [MAPPING], records: MAP_RECORD } }, 'FIELD_NOT_APPLICABLE'),
+  later('records of ranges to map', { map: { domainId: 1, records: UNMAP_RECORD } }, 'RECORDS_INVALID', 'records'),
+  later(
+    'records of an older version',
+    { map: { domainId: 1, records: Buffer.concat([Buffer.alloc(1), MAP_RECORD.subarray(1)]) } },
+    'RECORDS_INVALID',
+    'records',
+  ),
+  later('records to map in an identity domain', { map: { domainId: 2, records: MAP_RECORD } }, 'DOMAIN_NOT_PAGING'),
+  later(
+    '4097 records to unmap',
+    { unmap: { domainId: 1, records: records(2, many(4097, RECORD)) } },
+    'TOO_MANY_ITEMS',
+    'records',
+  ),
+  later(
+    'both forms to unmap',
+    { unmap: { domainId: 1, ranges: [pages(1n)], records: UNMAP_RECORD } },
+    'FIELD_NOT_APPLICABLE',
+    'records',
+  ),
+  later('records of mappings to unmap', { unmap: { domainId: 1, records: MAP_RECORD } }, 'RECORDS_INVALID', 'records'),
   later('no entries to invalidate', { invalidate: {} }, 'ITEMS_REQUIRED'),
   later('4097 entries', { invalidate: { entries: many(4097, { everything: {} }) } }, 'TOO_MANY_ITEMS'),
   later('no items to resolve', { resolve: {} }, 'ITEMS_REQUIRED'),

@@ -79,7 +79,7 @@ export const DOMAIN_ROWS: readonly Row[] = [
     })),
   ),
   create('an id that is taken', { domainId: 1 }, 'DOMAIN_EXISTS', 'domain_id'),
-  create('an unknown kind', { kind: 4 }, 'ENUM_VALUE_UNKNOWN', 'kind'),
+  create('an unknown kind', { kind: 5 }, 'ENUM_VALUE_UNKNOWN', 'kind'),
   create(
     'page requests without pages',
     { kind: 2, pageRequests: true },

@@ -41,6 +41,7 @@ const policies: readonly (readonly [string, object, Reason, string])[] = [
   ['an unknown check', { translatedRequestCheck: 4 }, 'ENUM_VALUE_UNKNOWN', 'translated_request_check'],
   ['virtual ids of 0 bits', { virtualIdWidthBits: 0 }, 'WIDTH_OUT_OF_RANGE', 'virtual_id_width_bits'],
   ['virtual ids of 65 bits', { virtualIdWidthBits: 65 }, 'WIDTH_OUT_OF_RANGE', 'virtual_id_width_bits'],
+  ['an unknown partial unmap', { partialUnmap: 3 }, 'ENUM_VALUE_UNKNOWN', 'partial_unmap'],
   ['no time for invalidations', { invalidationTimeoutNs: 0n }, 'TIMEOUT_INVALID', 'invalidation_timeout_ns'],
 ];
 

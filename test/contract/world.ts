@@ -6,7 +6,7 @@ import { parseListener } from '../../src/server/listener-spec';
 import { startServer } from '../../src/server/server';
 import { allServices } from '../../src/server/services';
 import { incarnationsFromTime, Registry, SYSTEM_TIME } from '../../src/session';
-import { call, client, later, memoryLog, tempDir, type Outcome } from '../unit/server/harness';
+import { call, client, later, memoryLog, tempDir, watch, type Outcome } from '../unit/server/harness';
 
 export type Json = Record<string, unknown>;
 
@@ -91,6 +91,18 @@ export const pages = (first: bigint, count = 1n) => ({ first: first * PAGE, last
  *
  * memory region 1 (1 MiB at 0) · one pending group in domain 1
  *
+ * `space` (VIRTUAL clock, 48-bit addresses, reserves pages 0xfee00 to 0xfeeff):
+ *
+ * domains 1 with dirty tracking on, mapped at pages 1 and 2, of which 1 is dirty, pages 16 to 31 allowed · 2 IDENTITY ·
+ * 3 NESTED, x86-64 on 1 · 4 NESTED, Sv39x4 · 5 PAGING · 6 NESTED, Sv39 on 5
+ *
+ * endpoints 1 attached to domain 1 · 2 reserves page 1 · 3 reserves pages 1 and 500 to 503, attached to domain 5 ·
+ * 4 reserves page 20
+ *
+ * memory region 1 (1 MiB at 0) · 2 (read-only, one page at 16 MiB)
+ *
+ * `coarse` has a granule of 64 KiB and a domain 1 with dirty tracking.
+ *
  * `real` has a REAL clock; `tiny` has room for one of everything; `smmu` and `virtio` are empty, of these profiles.
  */
 export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
@@ -147,6 +159,7 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   });
   const [closed] = injected['closedGroups'] as { groupCookie: bigint }[];
   await furnishTiny(world);
+  await furnishSpace(world);
   return { groupCookie: closed!.groupCookie };
 }
 
@@ -167,6 +180,42 @@ async function furnishTiny({ must }: World): Promise<void> {
   await must('EndpointService/EnablePri', { viommuId, endpointId: 1 });
 }
 
+async function furnishSpace({ must }: World): Promise<void> {
+  const vm = { viommuId: 'space' };
+  const widths = { iovaWidthBits: 48, outputWidthBits: 48 };
+  const reservedIovaRanges = [pages(0xfee00n, 0x100n)];
+  await must('ViommuService/CreateViommu', {
+    ...vm,
+    config: { clock: 'CLOCK_KIND_VIRTUAL', ...widths, reservedIovaRanges },
+  });
+  const domain = (domainId: number, rest: Json) => must('DomainService/CreateDomain', { ...vm, domainId, ...rest });
+  const kind = 'DOMAIN_KIND_NESTED';
+  await domain(1, { dirtyTracking: true });
+  await domain(2, { kind: 'DOMAIN_KIND_IDENTITY' });
+  await domain(3, { kind, nested: { stage2DomainId: 1, x86: { root: 0n, levels: 4 } } });
+  await domain(4, { kind, nested: { riscv: { mode: 'RISCV_MODE_SV39X4', root: 0n } } });
+  await domain(5, {});
+  await domain(6, { kind, nested: { stage2DomainId: 5, riscv: { mode: 'RISCV_MODE_SV39', root: 0n } } });
+  const endpoint = (endpointId: number, ranges: Json[]) =>
+    must('EndpointService/CreateEndpoint', { ...vm, endpointId, config: { reservedIovaRanges: ranges } });
+  await endpoint(1, []);
+  await endpoint(2, [pages(1n)]);
+  await endpoint(3, [pages(1n), pages(500n, 4n)]);
+  await endpoint(4, [pages(20n)]);
+  await must('DomainService/Attach', { ...vm, endpointId: 1, domainId: 1 });
+  await must('DomainService/Attach', { ...vm, endpointId: 3, domainId: 5 });
+  const items = [1n, 2n].map((page) => ({ range: pages(page), outputAddress: 0n, permissions: RW }));
+  await must('DomainService/Map', { ...vm, domainId: 1, items });
+  await must('DomainService/SetAllowedIovaRanges', { ...vm, domainId: 1, ranges: [pages(16n, 16n)] });
+  await must('DomainService/SetDirtyTracking', { ...vm, domainId: 1, enabled: true });
+  const ram = { regionId: 1, lengthBytes: 1n << 20n, anonymous: {} };
+  const rom = { regionId: 2, guestAddress: 1n << 24n, lengthBytes: PAGE, readOnly: true, anonymous: {} };
+  for (const region of [ram, rom]) await must('GuestMemoryService/RegisterGuestMemory', { ...vm, region });
+  await must('EndpointService/IssueDma', { ...vm, endpointId: 1, iova: PAGE, write: { data: Buffer.from('dirty') } });
+  await must('ViommuService/CreateViommu', { viommuId: 'coarse', config: { granuleBits: 16 } });
+  await must('DomainService/CreateDomain', { viommuId: 'coarse', domainId: 1, dirtyTracking: true });
+}
+
 const LISTS: readonly (readonly [string, Json])[] = [
   ['ViommuService/GetViommu', {}],
   ['EndpointService/ListEndpoints', {}],
@@ -180,17 +229,67 @@ const LISTS: readonly (readonly [string, Json])[] = [
   ['FaultService/ListViolations', {}],
 ];
 
-/** Everything that can be seen of `vm` and `tiny`, which vIOMMUs there are, and what is in the empty ones. */
+/** What can be seen of `space` besides. */
+const SPACE_LISTS: readonly (readonly [string, Json])[] = [
+  ['DomainService/GetIovaRanges', { domainId: 1 }],
+  ['DomainService/GetIovaRanges', { domainId: 5 }],
+  ['DomainService/ListMappings', { domainId: 5 }],
+];
+
+/** Everything that can be seen of `vm`, `tiny` and `space`, which vIOMMUs there are, and what is in the empty ones. */
 export async function stateOf(world: World): Promise<Json> {
   const state: Json = {};
   const { viommus } = (await world.must('ViommuService/ListViommus', { pageSize: 1000 })) as { viommus: Json[] };
   state['viommus'] = viommus.map(({ viommuId, endpointCount, domainCount }) => [viommuId, endpointCount, domainCount]);
-  for (const viommuId of ['vm', 'tiny']) {
-    for (const [rpc, request] of LISTS) {
-      state[`${viommuId} ${rpc}`] = await world.must(rpc, { viommuId, ...request });
+  for (const viommuId of ['vm', 'tiny', 'space']) {
+    for (const [rpc, request] of viommuId === 'space' ? [...LISTS, ...SPACE_LISTS] : LISTS) {
+      state[`${viommuId} ${rpc} ${String(request['domainId'])}`] = await world.must(rpc, { viommuId, ...request });
     }
   }
+  // The places that rows write to.
+  for (const guestAddress of [0n, (1n << 20n) - 16n]) {
+    const request = { viommuId: 'space', guestAddress, lengthBytes: 16 };
+    state[`memory ${guestAddress}`] = await world.must('GuestMemoryService/ReadGuestMemory', request);
+  }
+  state['dirty'] = await dirtyParts(world, { viommuId: 'space', domainId: 1, keep: true });
   return state;
+}
+
+/** What ReadDirtyPages tells, in the whole space unless the request says otherwise. */
+export async function dirtyParts(world: World, request: Json): Promise<Json[]> {
+  const everything = { range: { first: 0n, last: U64 } };
+  const parts: Json[] = [];
+  for await (const part of watch(world.client('DomainService'), 'ReadDirtyPages', { ...everything, ...request })) {
+    parts.push(part as Json);
+  }
+  return parts;
+}
+
+/** One record of a batch of mappings, or of ranges. */
+export interface MappingRecord {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly output?: bigint;
+  readonly permissions?: number;
+  readonly ifMapped?: number;
+}
+
+/** Records of mappings to make (kind 1), or of ranges to unmap (kind 2), as the contract draws them. */
+export function records(kind: 1 | 2, list: readonly MappingRecord[]): Buffer {
+  const header = Buffer.from([1, kind, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32LE(list.length, 4);
+  const bodies = list.map(({ first, last, output = 0n, permissions = 3, ifMapped = 0 }) => {
+    const body = Buffer.alloc(kind === 1 ? 32 : 16);
+    body.writeBigUInt64LE(first, 0);
+    body.writeBigUInt64LE(last, 8);
+    if (kind === 1) {
+      body.writeBigUInt64LE(output, 16);
+      body.writeUInt8(permissions, 24);
+      body.writeUInt8(ifMapped, 25);
+    }
+    return body;
+  });
+  return Buffer.concat([header, ...bodies]);
 }
 
 /** A path in the server's memory directory. */
