@@ -244,8 +244,11 @@ describe('an endpoint whose translations end at the guest-physical address', () 
     const { bench } = stage;
     expect(ask(stage, 7).entries).toMatchObject([{ outputFirstPage: 84 }]);
     bench.iommu.updateContext(1, { atsGuestPhysical: true });
-    // Page 84 is no guest-physical page that stage 2 translates.
+    // Who looks at grants knows which kind it is; else page 84 is no guest-physical page that stage 2 translates.
+    expect(access(bench, translated(84)).status).toBe('COMPLETED');
+    bench.iommu.update({ translatedRequestCheck: 'CONTEXT' });
     expect(access(bench, translated(84))).toMatchObject({ status: 'FAULTED', faultReason: 'NOT_MAPPED' });
+    bench.iommu.update({ translatedRequestCheck: 'GRANTED' });
     bench.iommu.setAts(1, false);
     bench.iommu.completeInvalidations('EXTERNAL', 1, [0]);
     bench.iommu.updateContext(1, { atsGuestPhysical: false });
