@@ -42,6 +42,14 @@ const WEIGHTS: Weights = {
   update: 1,
   configure: 2,
   exhaust: 2,
+  prepareNested: 5,
+  useNested: 8,
+  writeLeaf: 3,
+  writeUpper: 1,
+  invalidateNested: 3,
+  unmapBelow: 3,
+  deleteNested: 1,
+  guestPhysical: 1,
   reset: 1,
 };
 

@@ -12,6 +12,7 @@ function script(...steps: readonly (readonly [ActionName, Numbers])[]): Script {
     granuleBits: 12,
     iotlbEntries: 1024,
     reserved: false,
+    splits: false,
     steps: steps.map(([act, numbers]) => ({ act, ...zero, ...numbers })),
   };
 }

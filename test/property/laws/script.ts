@@ -30,6 +30,8 @@ export interface Script {
   readonly iotlbEntries: number;
   /** Whether the vIOMMU reserves pages. */
   readonly reserved: boolean;
+  /** Whether an unmap may cut mappings. */
+  readonly splits: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -205,6 +207,7 @@ export function scripts(weights: Weights, profiles = PROFILES): fc.Arbitrary<Scr
     granuleBits: fc.constantFrom(12, 12, 12, 14),
     iotlbEntries: fc.constantFrom(1024, 4, 0),
     reserved: fc.constantFrom(false, false, true),
+    splits: fc.boolean(),
     steps: fc.array(step, { minLength: 1, maxLength: longest(), size: 'max' }),
   });
 }

@@ -21,10 +21,15 @@ const TINY: Partial<Limits> = {
 
 /** The vIOMMU a script is for. */
 export function configOf(script: Script): ViommuConfig {
-  const { profile, tiny, bypassUnattached, granuleBits, iotlbEntries, reserved } = script;
+  const { profile, tiny, bypassUnattached, granuleBits, iotlbEntries, reserved, splits } = script;
   const limits = { ...(tiny ? TINY : {}), iotlb_entries: iotlbEntries };
   const reservedRanges = reserved ? [{ firstPage: 8, lastPage: 11 }] : [];
-  return { ...config(limits, {}, profile), bypassUnattached, granuleBits, reservedRanges };
+  return {
+    ...config(limits, { partialUnmap: splits ? 'SPLIT' : 'REFUSE' }, profile),
+    bypassUnattached,
+    granuleBits,
+    reservedRanges,
+  };
 }
 
 /** One seed for every run, so that a failure is one; VIOMMU_SEED=0 takes a new one, VIOMMU_RUNS explores more. */
