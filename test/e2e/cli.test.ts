@@ -188,4 +188,4 @@ test('docs/cli.md prints what it says', async () => {
   const { stdout } = await shell.ended;
   const outputs = stdout.split('\x1e').map((output) => output.replace(/\n+$/, ''));
   expect(all.map(({ command }, index) => ({ command, output: outputs[index] }))).toEqual(all);
-}, 600_000);
+}, 1_200_000);

@@ -18,14 +18,17 @@ function tour(socket: string): {
   fault: string;
   answer: string;
   dma: string;
+  tables: string;
+  explained: string;
 } {
   const text = readFileSync(path.join(root, 'README.md'), 'utf8');
   const section = text.slice(text.indexOf('## Five minutes by hand'), text.indexOf('## What is supported'));
   const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) =>
     (match[1] ?? '').replaceAll('/tmp/viommud.sock', socket),
   );
-  expect(blocks).toHaveLength(7);
-  const [start, setUp, watch, watchEndpoint, fault, answer, dma] = blocks as [
+  expect(blocks).toHaveLength(8);
+  const [start, setUp, watch, watchEndpoint, fault, answer, dma, tables] = blocks as [
+    string,
     string,
     string,
     string,
@@ -35,7 +38,8 @@ function tour(socket: string): {
     string,
   ];
   const define = setUp.split('\n')[0] ?? '';
-  return { start, define, setUp, watch, watchEndpoint, fault, answer, dma };
+  const explained = /```text\n([\s\S]*?)```/.exec(section)?.[1] ?? '';
+  return { start, define, setUp, watch, watchEndpoint, fault, answer, dma, tables, explained };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -96,4 +100,8 @@ test('the tour of the README shows what it says', async () => {
   expect(rest).toContain('"sentCount": 1');
   expect(rest).toContain('PAGE_RESPONSE_OUTCOME_ALREADY_ANSWERED');
   expect(rest).toContain('"data": "3q2+7w=="');
+
+  // The probe meets a fault, and says so by its exit code, too.
+  const why = await shell(`${commands.tables.trim()} || echo "exit $?"`);
+  expect(why.endsWith(`${commands.explained}exit 3\n`)).toBe(true);
 }, 120_000);

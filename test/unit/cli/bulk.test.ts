@@ -168,10 +168,10 @@ describe('batches', () => {
     expect(refused.stderr).toBe(`${clear}0 of 1 mapping${clear}viommuctl: no such domain [DOMAIN_NOT_FOUND]\n`);
   });
 
-  test('are not sent when the file was not read to its end', async () => {
+  test.each([1, 0])('are not sent when the file was not read to its end, after %d lines', async (count) => {
     const controller = new AbortController();
     const stdin = new PassThrough();
-    stdin.write(lines(1));
+    if (count > 0) stdin.write(lines(count));
     const ending = viommuctl('map 1 --file -', { stdin, signal: controller.signal });
     while (stdin.readableLength > 0) await new Promise(setImmediate);
     controller.abort();

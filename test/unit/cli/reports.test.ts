@@ -125,6 +125,11 @@ const reports: [string, Report, string][] = [
     `${nestedFaultText} stage=1 attached=2 level=-1 entry=0x0`,
   ],
   [
+    'a table that was to be written and could not be',
+    { ...base, record: 'faultEvent', faultEvent: { ...nestedFault, nested: { ...inTables, tableWrite: true } } },
+    `${nestedFaultText} stage=1 attached=2 table=write`,
+  ],
+  [
     'a fault of stage 2 says which address it did not translate',
     { ...base, record: 'faultEvent', faultEvent: { ...nestedFault, nested: { ...behind, tableAccess: false } } },
     `${nestedFaultText} stage=2 attached=2 guest=0xffffffffffffffff`,

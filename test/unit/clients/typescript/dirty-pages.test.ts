@@ -60,6 +60,7 @@ describe('the ranges of a bitmap', () => {
     ['no bit', bits(0, 0), []],
     ['the lowest bit of the first byte is the first page', bits(0x01), [[0, 0]]],
     ['the highest bit of a byte comes before the lowest of the next', bits(0x80, 0x01), [[7, 8]]],
+    ['the lowest bit behind a byte without any', bits(0, 0x01), [[8, 8]]],
     ['whole bytes', bits(0xff, 0xff), [[0, 15]]],
     [
       'holes',
