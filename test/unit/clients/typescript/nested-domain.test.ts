@@ -26,13 +26,11 @@ test('createNested sends it, and returns the domain', async () => {
       },
     },
   }).start();
-  const created = await server
-    .client()
-    .domains.createNested({
-      viommuId: 'vm',
-      tableUpdates: 'TABLE_UPDATES_NEVER',
-      tables: { x86: { root: 0n, levels: 5 } },
-    });
+  const created = await server.client().domains.createNested({
+    viommuId: 'vm',
+    tableUpdates: 'TABLE_UPDATES_NEVER',
+    tables: { x86: { root: 0n, levels: 5 } },
+  });
   expect(created.domain.domainId).toBe(9);
   expect(asked).toEqual([
     expect.objectContaining({
