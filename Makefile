@@ -7,7 +7,7 @@ BASE    := proto/baseline.binpb
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install gen gen-check baseline breaking fmt lint typecheck build test conformance demo bench serve check clean
+.PHONY: help install gen gen-check baseline breaking fmt lint typecheck build test conformance demo bench serve clients-python check clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r t d; do printf '  %-11s %s\n' "$$t" "$$d"; done
@@ -62,6 +62,9 @@ bench: build ## measure; BENCH_SHORT=1 for a short run
 
 serve: build ## run the server on a unix socket; LISTEN=… for another address
 	@listen="$(LISTEN)"; exec node dist/src/main.js --listen "$$listen"
+
+clients-python: build ## the Python client: types, style, tests with the oldest and the newest gRPC
+	@python3 clients/python/check.py
 
 check: lint gen-check breaking typecheck build test ## what a change must pass
 

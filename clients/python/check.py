@@ -62,7 +62,7 @@ def interpreter(names: Iterable[str], versions: Iterable[int]) -> str:
     for name in names:
         try:
             done = subprocess.run(
-                [name, "-c", "import sys, venv; print(sys.version_info.minor)"],
+                [name, "-c", "import ensurepip, sys, venv; print(sys.version_info.minor)"],
                 capture_output=True,
                 text=True,
                 check=True,
@@ -72,7 +72,7 @@ def interpreter(names: Iterable[str], versions: Iterable[int]) -> str:
         if int(done.stdout) in wanted:
             return name
     minors = ", ".join(f"3.{minor}" for minor in wanted)
-    raise SystemExit(f"check: none of {', '.join(names)} is Python {minors} with venv")
+    raise SystemExit(f"check: none of {', '.join(names)} is Python {minors} with venv and ensurepip")
 
 
 def environment(at: Path, python: str, requirements: list[str | Path]) -> Path:
