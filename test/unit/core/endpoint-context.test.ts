@@ -43,6 +43,7 @@ describe('an entry', () => {
       pageRequestsAllowed: true,
       prgResponsePasid: undefined,
       suppressFaults: false,
+      atsGuestPhysical: false,
     });
   });
 
