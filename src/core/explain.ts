@@ -1,6 +1,6 @@
 import { addressOf, hex, pageOf } from '../base/u64';
 import type { CachedTranslation, Explanation, TranslationStep } from '../model/explanation';
-import { describePermissions, PRIVILEGED } from '../model/permissions';
+import { allows, describePermissions, PRIVILEGED } from '../model/permissions';
 import type { ProbeResult } from '../model/transfer';
 import type { Parts } from './assembly';
 import { contextOf } from './iotlb';
@@ -12,7 +12,13 @@ export function explain(parts: Parts, access: Probe): { result: ProbeResult; exp
   const result = probe(parts, access, (step) => steps.push(step));
   const iotlb = cachedByIommu(parts, access);
   const atc = cachedByEndpoint(access);
-  return { result, explanation: { steps, iotlb, atc, summary: summary(result, access, iotlb, atc) } };
+  const sentences = [
+    outcome(result, access),
+    iotlb && disagreement('IOTLB', iotlb, isServed(iotlb, result, access), access),
+    atc && disagreement('ATC', atc, isGranted(atc, result, access, steps), access),
+  ];
+  const summary = sentences.filter((sentence) => sentence !== undefined).join(' ');
+  return { result, explanation: { steps, iotlb, atc, summary } };
 }
 
 function cachedByIommu({ iotlb, translator }: Parts, { endpoint, pasid, iova, permissions }: Probe) {
@@ -50,27 +56,21 @@ function cachedByEndpoint({ endpoint, pasid, iova }: Probe): CachedTranslation |
   );
 }
 
-function summary(
-  result: ProbeResult,
-  { iova, permissions }: Probe,
-  iotlb: CachedTranslation | undefined,
-  atc: CachedTranslation | undefined,
-): string {
+function outcome(result: ProbeResult, { iova, permissions }: Probe): string {
   const wanted = `${hex(iova)} (${describePermissions(permissions)})`;
-  const sentences = [
-    result.kind === 'FOUND'
-      ? `${wanted} goes to ${hex(result.outputAddress)} (${describePermissions(result.permissions)}).`
-      : `${wanted} faults: ${result.reason}${where(result)}.`,
-  ];
-  for (const [name, cached] of [['IOTLB', iotlb] as const, ['ATC', atc] as const]) {
-    if (cached !== undefined && !agrees(cached, result, iova)) {
-      const there = hex(addressOf(cached.outputFirstPage + (pageOf(iova) - cached.firstPage)));
-      sentences.push(
-        `The ${name} still leads to ${there} (${describePermissions(cached.permissions)}), until it is invalidated.`,
-      );
-    }
-  }
-  return sentences.join(' ');
+  return result.kind === 'FOUND'
+    ? `${wanted} goes to ${hex(result.outputAddress)} (${describePermissions(result.permissions)}).`
+    : `${wanted} faults: ${result.reason}${where(result)}.`;
+}
+
+function disagreement(name: string, cached: CachedTranslation, agrees: boolean, { iova }: Probe): string | undefined {
+  const there = hex(addressOf(outputPageOf(cached, iova)));
+  const what = `${there} (${describePermissions(cached.permissions)})`;
+  return agrees ? undefined : `The ${name} still leads to ${what}, until it is invalidated.`;
+}
+
+function outputPageOf({ firstPage, outputFirstPage }: CachedTranslation, iova: bigint): number {
+  return outputFirstPage + (pageOf(iova) - firstPage);
 }
 
 function where(result: Extract<ProbeResult, { kind: 'FAULT' }>): string {
@@ -89,9 +89,35 @@ function where(result: Extract<ProbeResult, { kind: 'FAULT' }>): string {
   return `${domain}, stage 2, guest-physical ${hex(guestPhysicalAddress)}${purpose}${entry}`;
 }
 
-function agrees(cached: CachedTranslation, result: ProbeResult, iova: bigint): boolean {
-  return (
-    result.kind === 'FOUND' &&
-    cached.outputFirstPage + (pageOf(iova) - cached.firstPage) === pageOf(result.outputAddress)
+/** Whether the IOTLB holds what the mappings say, or nothing that the tables do not: these are asked where it is too little. */
+function isServed(iotlb: CachedTranslation, result: ProbeResult, { endpoint, pasid, iova }: Probe): boolean {
+  const leadsThere = result.kind === 'FAULT' || outputPageOf(iotlb, iova) === pageOf(result.outputAddress);
+  const isNested = endpoint.attachments.get(pasid)?.domain.kind === 'NESTED';
+  return leadsThere && (isNested ? holdsNoMore(iotlb, result) : iotlb.permissions === result.permissions);
+}
+
+/** Whether an endpoint holds nothing that it would not be granted now. */
+function isGranted(
+  atc: CachedTranslation,
+  result: ProbeResult,
+  { endpoint, pasid, iova }: Probe,
+  steps: readonly TranslationStep[],
+): boolean {
+  const isGuestPhysical = endpoint.cache.find(pasid, pageOf(iova))?.guestPhysical === true;
+  const target = isGuestPhysical ? guestPhysical(steps) : result.kind === 'FOUND' ? result.outputAddress : undefined;
+  return (target === undefined || outputPageOf(atc, iova) === pageOf(target)) && holdsNoMore(atc, result);
+}
+
+/** Whether all that is cached is allowed, as far as the result says what is. */
+function holdsNoMore({ permissions }: CachedTranslation, result: ProbeResult): boolean {
+  return result.permissions !== undefined && allows(result.permissions, permissions);
+}
+
+/** Where the first stage led. */
+function guestPhysical(steps: readonly TranslationStep[]): bigint | undefined {
+  const [attached] = steps.filter((step) => step.kind === 'ATTACHMENT');
+  const leaf = steps.findLast(
+    (step) => step.kind === 'TABLE' && step.domainId === attached?.attachment.domainId && step.step.decision === 'LEAF',
   );
+  return leaf?.kind === 'TABLE' ? leaf.step.target : undefined;
 }
