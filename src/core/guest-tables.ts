@@ -2,7 +2,7 @@ import { addressOf, MAX_PAGE } from '../base/u64';
 import type { NestedRequest } from '../model/domain';
 import { IommuError } from '../model/errors';
 import type { FaultReason } from '../model/fault';
-import type { TranslationStep } from '../model/explanation';
+import type { TranslationStep, WalkStep } from '../model/explanation';
 import { PRIVILEGED, type Permissions } from '../model/permissions';
 import { createTableFormat } from '../walkers/formats';
 import type { TableFormat } from '../walkers/table-format';
@@ -61,6 +61,16 @@ const REASONS: Readonly<Record<Exclude<WalkFault, 'TABLE_STAGE2_FAULT'>, FaultRe
   DIRTY: 'DIRTY_FLAG_CLEAR',
   TABLE_ABORTED: 'TABLE_ABORT',
   TABLE_CONTENDED: 'TABLE_CONTENDED',
+};
+
+/** What is told of an address that the tables do not cover: no entry is looked at. */
+const OUTSIDE: WalkStep = {
+  level: 0,
+  entryAddress: undefined,
+  entry: undefined,
+  decision: 'INPUT_OUT_OF_RANGE',
+  target: undefined,
+  update: undefined,
 };
 
 /**
@@ -144,6 +154,9 @@ export class GuestTables implements Stage2 {
       walker.explain(page, access, walk, (step) => {
         onStep({ kind: 'TABLE', domainId: domain.id, step });
       });
+      if (walk.fault === 'INPUT_OUT_OF_RANGE') {
+        onStep({ kind: 'TABLE', domainId: domain.id, step: OUTSIDE });
+      }
       found = walk.fault === undefined;
     }
     out.permissions = walk.permissions;

@@ -36,8 +36,8 @@ export type WalkDecision = 'TABLE' | 'LEAF' | WalkFault;
 export interface WalkStep {
   /** In the numbering of the architecture. */
   readonly level: number;
-  /** In the address space the tables use. */
-  readonly entryAddress: bigint;
+  /** In the address space the tables use; undefined for INPUT_OUT_OF_RANGE: there is none. */
+  readonly entryAddress: bigint | undefined;
   /** As a walk would read it; undefined when it could not be read. */
   readonly entry: bigint | undefined;
   readonly decision: WalkDecision;

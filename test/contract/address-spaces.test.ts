@@ -281,6 +281,16 @@ describe('tables of a guest', () => {
     expect(explained['explanation']).toMatchObject({ summary: expect.stringContaining('NOT_MAPPED') as unknown });
   });
 
+  test('do not cover every address, which is explained without an entry', async () => {
+    await makeTables();
+    const asked = { endpointId: 10, iova: 1n << 47n, permissions: RW, explain: true };
+    const { fault, explanation } = await must('DomainService/Translate', asked);
+    expect(fault).toMatchObject({ reason: 'FAULT_REASON_ADDRESS_TOO_WIDE', domainId: 10 });
+    const { steps } = explanation as { steps: { table?: Json }[] };
+    expect(steps.map(({ table }) => table?.['decision'])).toEqual([undefined, 'TABLE_DECISION_INPUT_OUT_OF_RANGE']);
+    expect(steps[1]!.table).not.toHaveProperty('entryAddress');
+  });
+
   test('a reader gets them with every default filled in', async () => {
     const { domain } = (await must('DomainService/GetDomain', { domainId: 3 })) as { domain: Json };
     expect(domain).toMatchObject({
