@@ -11,6 +11,7 @@ import type {
   TranslationExplanation,
   TranslationStep,
 } from '../../clients/typescript';
+import { PAGE_SIZE } from '../base/u64';
 import { table, type Column } from './output';
 import type { Style } from './style';
 import { flagText, updateText, type TableFormat } from './table-entries';
@@ -123,14 +124,22 @@ function mappingRow({ domainId, address, mapping, tableAccess }: MappingStep): R
   };
 }
 
-/** Whether a cached translation leads an access where it would not go without it. */
-function isStale(cached: CachedTranslation, { iova, permissions: wanted, output }: Explained): boolean {
-  if (output !== undefined) return outputOf(iova, cached) !== output;
-  const { permissions: held } = cached;
-  return PERMISSIONS.every((name) => !wanted[name] || held?.[name] === true);
-}
-
 const PERMISSIONS = ['read', 'write', 'execute'] as const;
+
+const OFFSET = BigInt(PAGE_SIZE - 1);
+const pageOf = (address: bigint): bigint => address & ~OFFSET;
+
+/** Whether a cached translation leads elsewhere, or allows more, than what was looked at. */
+function isStale(cached: CachedTranslation, { explanation, iova, output, allowed }: Explained): boolean {
+  const { permissions: held } = cached;
+  const holdsMore = PERMISSIONS.some((name) => held?.[name] && !allowed?.[name]);
+  if (output === undefined) return holdsMore;
+  // An ATC may hold what the first stage leads to.
+  const leaves = explanation.steps.flatMap(({ table: step }) =>
+    step?.decision === 'TABLE_DECISION_LEAF' && step.target !== undefined ? [pageOf(step.target)] : [],
+  );
+  return holdsMore || ![pageOf(output), ...leaves].includes(pageOf(outputOf(iova, cached)));
+}
 
 function cacheRow(step: string, cached: CachedTranslation | null, explained: Explained): Row {
   if (!cached) return { ...plain, step, result: 'holds nothing' };
@@ -145,8 +154,8 @@ export interface Explained {
   /** Who asks, in words. */
   readonly endpoint: string;
   readonly iova: bigint;
-  /** What the access wants. */
-  readonly permissions: PermissionsInput;
+  /** What is allowed there, as far as that is known. */
+  readonly allowed: PermissionsInput | null | undefined;
   /** Where the access would go; undefined: nowhere. */
   readonly output: bigint | undefined;
   /** Why the access would fault; undefined: it would not. */

@@ -1,38 +1,19 @@
 /** `viommuctl inject-fault`. */
+import { FAULT_REASONS } from '../../model/fault';
 import { command, EXIT } from '../command';
 import { parseU32, parseU64 } from '../numbers';
 import { endpoint, lengthHint, pasid, queue, requestId } from '../options';
 import { optional, required } from '../parameters';
 import { choice, parsePermissions, spelling } from '../words';
 
-const REASONS = [
-  'NOT_ATTACHED',
-  'BLOCKED',
-  'NOT_MAPPED',
-  'PERMISSION',
-  'ADDRESS_TOO_WIDE',
-  'MEMORY_ABORT',
-  'NOT_GRANTED',
-  'ATS_DISABLED',
-  'INVALIDATION_TIMEOUT',
-  'UNKNOWN_REQUESTER',
-  'CONTEXT_INVALID',
-  'CONTEXT_MISCONFIGURED',
-  'CONTEXT_ACCESS_FAULT',
-  'TRANSACTION_NOT_ALLOWED',
-  'TABLE_MALFORMED',
-  'OUTPUT_TOO_WIDE',
-  'ACCESS_FLAG_CLEAR',
-  'DIRTY_FLAG_CLEAR',
-  'TABLE_ABORT',
-  'TABLE_CONTENDED',
-] as const;
-
 /** Reports a fault event that did not happen. */
 export const injectFault = command({
   name: 'inject-fault',
   summary: 'reports a fault event as if the access had happened',
-  args: { endpoint, reason: required('REASON', REASONS.map(spelling).join(', '), choice('FAULT_REASON_', REASONS)) },
+  args: {
+    endpoint,
+    reason: required('REASON', FAULT_REASONS.map(spelling).join(', '), choice('FAULT_REASON_', FAULT_REASONS)),
+  },
   options: {
     pasid,
     iova: optional('IOVA', 'the address of the access', parseU64),

@@ -29,6 +29,16 @@ function requireOne(ways: string, ...given: readonly boolean[]): void {
   if (given.filter((isGiven) => isGiven).length !== 1) throw new UsageError(`give one of ${ways}`);
 }
 
+/** What every batch says, of mappings or ranges, as items or records. */
+function batchFor(
+  { viommu }: Context,
+  domainId: number,
+  options: { readonly stop: boolean; readonly invalidationTimeout: bigint | undefined },
+) {
+  const invalidationTimeoutNs = options.invalidationTimeout;
+  return { viommuId: viommu(), domainId, onError: onError(options.stop), invalidationTimeoutNs };
+}
+
 /** Makes a mapping wherever there is room. */
 async function mapAnywhere(
   { client, call, output, viommu }: Context,
@@ -65,13 +75,8 @@ export const map = command({
     const isListed = items.length > 0;
     requireOne('MAPPING..., --anywhere and --file', isListed, anywhere !== undefined, options.file !== undefined);
     if (anywhere !== undefined) return mapAnywhere(context, domainId, anywhere, request);
-    const { client, call, output, viommu } = context;
-    const common = {
-      viommuId: viommu(),
-      domainId,
-      onError: onError(options.stop),
-      invalidationTimeoutNs: options.invalidationTimeout,
-    };
+    const { client, call, output } = context;
+    const common = batchFor(context, domainId, options);
     if (options.file !== undefined) {
       return sendAll(context, await mappingsIn(context, options.file, options.ifMapped), {
         noun: 'mapping',
@@ -104,13 +109,8 @@ What follows the last address in a line does not matter.`,
   options: { file, stop, invalidationTimeout, requestId },
   async run(context, { domain: domainId, ranges }, options) {
     requireOne('RANGE... and --file', ranges.length > 0, options.file !== undefined);
-    const { client, call, output, viommu } = context;
-    const common = {
-      viommuId: viommu(),
-      domainId,
-      onError: onError(options.stop),
-      invalidationTimeoutNs: options.invalidationTimeout,
-    };
+    const { client, call, output } = context;
+    const common = batchFor(context, domainId, options);
     if (options.file !== undefined) {
       return sendAll(context, await rangesIn(context, options.file), {
         noun: 'range',

@@ -160,13 +160,28 @@ describe('what a cache holds is stale', () => {
   const cached = { domainId: 2, range, outputAddress: 0x9000n, permissions: { read: true, write: true } };
   const readOnly = { ...cached, permissions: { read: true } };
 
-  test.each<[string, Message, Message, boolean]>([
-    ['where an access goes elsewhere', { found: { outputAddress: 0xb234n } }, cached, true],
-    ['not where it goes there', { found: { outputAddress: 0xa234n } }, cached, false],
-    ['where an access faults that it allows', fault('NOT_MAPPED'), cached, true],
-    ['not where an access faults that it does not allow', fault('PERMISSION'), readOnly, false],
-  ])('%s', async (_name, result, held, isStale) => {
-    const { stdout } = await why(answer(result, [route], { iotlb: held, atc: held }));
+  const readable = { permissions: { read: true } };
+  const found = (outputAddress: bigint, permissions: Message = rw): Message => ({
+    found: { outputAddress, permissions },
+  });
+  const leaf = level(1, 0n, 7n, 'LEAF', { target: 0xa000n });
+
+  test.each<[string, Message, Message[], Message, boolean]>([
+    ['where an access goes elsewhere', found(0xb234n), [], cached, true],
+    ['not where it goes there', found(0xa234n), [], cached, false],
+    ['not where the first stage leads', found(0xb234n), [leaf], cached, false],
+    ['where more is allowed', found(0xa234n, readable.permissions), [], cached, true],
+    ['not where less is allowed', found(0xa234n), [], readOnly, false],
+    ['where nothing is', fault('NOT_MAPPED'), [], readOnly, true],
+    [
+      'not where it does not allow more, either',
+      { fault: { ...readable, reason: 'FAULT_REASON_PERMISSION' } },
+      [],
+      readOnly,
+      false,
+    ],
+  ])('%s', async (_name, result, steps, held, isStale) => {
+    const { stdout } = await why(answer(result, [route, ...steps], { iotlb: held, atc: held }));
     const row = isStale ? 'STALE: holds 0xa234' : '  holds 0xa234';
     expect(stdout.split(row)).toHaveLength(3);
     expect(stdout.includes('STALE')).toBe(isStale);
