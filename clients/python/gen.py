@@ -204,13 +204,17 @@ def wrapped(text: str, indent: str, hanging: str = "") -> str:
     return textwrap.indent("\n\n".join(paragraphs), indent)
 
 
-def docstring(text: str, parameters: Iterable[Parameter], note: str) -> str:
+CALL_TIMEOUT = "timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever."
+STREAM_TIMEOUT = "timeout: Seconds the stream may take; unset: as long as it takes."
+
+
+def docstring(text: str, parameters: Iterable[Parameter], note: str, timeout: str = CALL_TIMEOUT) -> str:
     """Returns the docstring of a method."""
     parts = [wrapped(text, " " * 8).lstrip()]
     if note:
         parts.append(wrapped(note, " " * 8))
     lines = [wrapped(f"{name}: {' '.join(comment.split())}", " " * 12, " " * 4) for name, _, _, comment in parameters]
-    lines.append(wrapped("timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.", " " * 12))
+    lines.append(wrapped(timeout, " " * 12))
     parts.append("        Args:\n" + "\n".join(lines))
     return '        """' + "\n\n".join(parts) + '\n        """\n'
 
@@ -255,7 +259,7 @@ def methods(contract: Contract, file: FileDescriptorProto, index: int, flavour: 
             note = "Leave the stream with `cancel`, or use it in a `with`."
             yield (
                 f"    def {name}({signature(parameters)}) -> {flavour.stream}[{response}]:\n"
-                f"{docstring(text, parameters, note)}"
+                f"{docstring(text, parameters, note, STREAM_TIMEOUT)}"
                 f"        return self._stream({invocation(path, method, parameters)})\n"
             )
             continue

@@ -11,9 +11,9 @@ from viommu.v1 import (
     AddressType,
     AdvanceTimeRequest,
     AdvanceTimeResponse,
-    Attachment,
     AttachRequest,
     AttachResponse,
+    Attachment,
     AutomaticAction,
     ClearPriStatusRequest,
     ClearPriStatusResponse,
@@ -62,13 +62,13 @@ from viommu.v1 import (
     GetQueueStatisticsResponse,
     GetViommuRequest,
     GetViommuResponse,
-    InjectedPageRequest,
     InjectExhaustionRequest,
     InjectExhaustionResponse,
     InjectFaultEventRequest,
     InjectFaultEventResponse,
     InjectPageRequestsRequest,
     InjectPageRequestsResponse,
+    InjectedPageRequest,
     InvalidateRequest,
     InvalidateResponse,
     InvalidationEntry,
@@ -98,9 +98,9 @@ from viommu.v1 import (
     MapAnywhereRequest,
     MapAnywhereResponse,
     MapItem,
-    Mapping,
     MapRequest,
     MapResponse,
+    Mapping,
     MemoryRegion,
     NestedTables,
     OnError,
@@ -800,7 +800,7 @@ class Domains(AsyncGroup):
             page_size_bytes: What one bit stands for, in bytes: a power of two, at least the granule. 0: the
                 granule.
             keep: Leaves the pages marked. Default: what is reported is clean from then on.
-            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+            timeout: Seconds the stream may take; unset: as long as it takes.
         """
         return self._stream(
             "/viommu.v1.DomainService/ReadDirtyPages",
