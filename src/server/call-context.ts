@@ -118,7 +118,7 @@ export class Call implements CallContext, WriterHooks {
   }
 }
 
-/** What a wait ends with whose signal was aborted. */
+/** What a wait ends with whose signal was aborted: a DOMException, which need not be an Error of this realm. */
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
 }
