@@ -376,10 +376,9 @@ def generate(stage: Path) -> Path:
     (out / "_services.py").write_text(services(contract, SYNC))
     (out / "aio" / "_services.py").write_text(services(contract, AIO))
     formatted = [str(out / file) for file in ("_services.py", "aio/_services.py", "v1/__init__.py")]
-    config = str(HERE / "pyproject.toml")
-    subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--quiet", "--no-cache", "--config", config, *formatted], check=True
-    )
+    common = ["--quiet", "--no-cache", "--config", str(HERE / "pyproject.toml"), *formatted]
+    for action in (["check", "--fix", "--select", "I"], ["format"]):
+        subprocess.run([sys.executable, "-m", "ruff", *action, *common], check=True)
     return out
 
 
