@@ -261,7 +261,7 @@ def test_a_server_that_falls_silent_is_left(
 ) -> None:
     with (
         viommu.connect(proxy.target) as through,
-        through.open_vmm_channel(viommu_id=guest, reconnect=quick, heartbeat_interval_ms=100) as channel,
+        through.open_vmm_channel(viommu_id=guest, reconnect=quick, heartbeat_interval_ms=250) as channel,
     ):
         proxy.silence(True)
         begin = time.monotonic()
@@ -271,7 +271,6 @@ def test_a_server_that_falls_silent_is_left(
         assert time.monotonic() - begin > 0.2
         proxy.silence(False)
         next_of(channel, Resumed)
-        assert channel.map(DOMAIN, [mapping(0x1000)]).mapped_count == 1
 
 
 def test_a_loss_is_the_end_where_that_is_wanted(client: viommu.ViommuClient, proxy: Proxy, guest: str) -> None:

@@ -508,12 +508,13 @@ async def test_closing_the_client_ends_the_channel_also_while_it_is_away() -> No
         assert await asyncio.wait_for(channel.closed(), 10) == viommu.StreamEnd()
 
 
-async def test_silence_of_more_than_three_heartbeats_is_a_loss() -> None:
-    async with scripted() as server, opening(server, heartbeat_interval_ms=20) as (channel, _):
-        again = await server.next_vmm()
-        again.send(opened(1, outcome=RESUMED))
+async def test_silence_is_a_loss() -> None:
+    async with scripted() as server, opening(server, heartbeat_interval_ms=50) as (channel, _):
+
+        async def serve() -> None:
+            while True:
+                (await server.next_vmm()).send(opened(1, outcome=RESUMED))
+
+        serving = asyncio.ensure_future(serve())
         await item(channel, Resumed)
-        for _ in range(10):
-            await asyncio.sleep(0.02)
-            again.send(VmmChannelResponse(heartbeat=Heartbeat()))
-        assert server.vmm.empty()
+        serving.cancel()
