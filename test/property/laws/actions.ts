@@ -40,6 +40,16 @@ export function begin(machine: Machine): void {
     ACTIONS.prepare(machine, step);
     ACTIONS.map(machine, { ...step, page: e + 1, n: 3 });
   }
+  if (machine.start.dirty) {
+    machine.call('setDirtyTracking', id(0), true);
+    machine.call('setDirtyTracking', id(1), true);
+  }
+  if (machine.start.guests) {
+    const step: Step = { act: 'prepareNested', e: 0, d: 0, p: 0, page: 0, n: 0, m: 0 };
+    ACTIONS.prepareNested(machine, step);
+    ACTIONS.prepareNested(machine, { ...step, e: 1, p: 2 });
+    ACTIONS.prepareNested(machine, { ...step, e: 2, n: 1 });
+  }
 }
 
 /** What a step does to a machine. Arguments may be wrong: then the command is refused. */

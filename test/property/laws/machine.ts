@@ -81,7 +81,7 @@ export interface Watcher {
 }
 
 /** Bytes of guest RAM. */
-const MEMORY = 1 << 19;
+const MEMORY = 1 << 20;
 
 /** A touch of a page of RAM. */
 export interface Touch {
@@ -148,6 +148,14 @@ export function recordsOf(outputs: readonly Output[]): ReportRecord[] {
   return outputs.flatMap((output) => (output.kind === 'REPORT' ? [output.report.record] : []));
 }
 
+/** What a machine begins with, again after each reset. */
+export interface Start {
+  /** Endpoints that go through tables. */
+  readonly guests: boolean;
+  /** Domains that record what is written. */
+  readonly dirty: boolean;
+}
+
 /** A vIOMMU that keeps record of what it was told and what it said, and lets laws watch. */
 export class Machine implements Subject {
   readonly ram: WatchedRam;
@@ -170,25 +178,33 @@ export class Machine implements Subject {
   private outputPage = FIRST_OUTPUT;
   private readonly watchers: Watcher[] = [];
 
-  /** @param fresh whether no two mappings ever lead to the same place */
+  /**
+   * @param fresh whether no two mappings ever lead to the same place
+   * @param start what there is from the start
+   */
   constructor(
     config: ViommuConfig,
     readonly fresh = false,
+    readonly start: Start = { guests: false, dirty: false },
   ) {
     ({ ram: this.ram, iommu: this.iommu } = subjectOf(config));
     this.granule = 2 ** (config.granuleBits - 12);
   }
 
-  /** Where a mapping of so many pages shall lead: never to tables, unless it is wished for. */
-  output(wish: number, pageCount: number): number {
+  /**
+   * Where a mapping of so many pages shall lead; never to tables.
+   *
+   * @param alignment a power of two that divides the page
+   */
+  output(wish: number, pageCount: number, alignment = this.granule): number {
     if (!this.fresh) {
-      return FIRST_OUTPUT + wish - (wish % this.granule);
+      return FIRST_OUTPUT + wish - (wish % alignment);
     }
-    if (this.outputPage < FREE_OUTPUT && this.outputPage + pageCount > TABLES[0].ram) {
+    if (this.outputPage < FREE_OUTPUT && this.outputPage + alignment + pageCount > TABLES[0].ram) {
       this.outputPage = FREE_OUTPUT;
     }
-    const output = this.outputPage;
-    this.outputPage += Math.ceil(pageCount / this.granule) * this.granule;
+    const output = Math.ceil(this.outputPage / alignment) * alignment;
+    this.outputPage = output + Math.ceil(pageCount / this.granule) * this.granule;
     return output;
   }
 

@@ -172,11 +172,15 @@ export const NESTED_ACTIONS = {
       const permissions = accessOf({ ...step, n: step.m });
       const request = { pasid, firstPage: page, pageCount: 1 + (step.m % 2), permissions };
       machine.call('requestTranslation', speaker, endpointId, request);
-    } else {
-      const addressType = speaker === 'EXTERNAL' || step.n % 3 === 1 ? 'UNTRANSLATED' : 'AUTOMATIC';
-      const dma = { ...dmaOf({ ...step, n: step.n >> 2 }), addressType, pasid, address: addressOf(page) } as const;
-      machine.call('issueDma', speaker, endpointId, dma);
+      return;
     }
+    const addressType = speaker === 'EXTERNAL' || step.n % 3 === 1 ? 'UNTRANSLATED' : 'AUTOMATIC';
+    const dma = { ...dmaOf({ ...step, n: step.n >> 2 }), addressType, pasid, address: addressOf(page) } as const;
+    if (step.m % 2 === 0) {
+      // What a read leaves in caches, a write meets.
+      machine.call('issueDma', speaker, endpointId, { ...dma, transfer: { kind: 'READ', length: 8 } });
+    }
+    machine.call('issueDma', speaker, endpointId, dma);
   },
   deleteNested(machine, step) {
     machine.call('deleteDomain', id(DOMAINS[guestOf(step)]!), step.m % 4 !== 0, timeoutOf(step));

@@ -13,6 +13,8 @@ function script(...steps: readonly (readonly [ActionName, Numbers])[]): Script {
     iotlbEntries: 1024,
     reserved: false,
     splits: false,
+    guests: false,
+    dirty: false,
     steps: steps.map(([act, numbers]) => ({ act, ...zero, ...numbers })),
   };
 }

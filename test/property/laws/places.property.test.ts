@@ -17,6 +17,7 @@ const WEIGHTS: Weights = {
   prepareReserved: 6,
   prepareNested: 3,
   map: 6,
+  mapBlock: 2,
   mapAnywhere: 16,
   mapAgain: 3,
   unmap: 8,

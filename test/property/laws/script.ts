@@ -32,6 +32,10 @@ export interface Script {
   readonly reserved: boolean;
   /** Whether an unmap may cut mappings. */
   readonly splits: boolean;
+  /** Whether endpoints go through tables of guests from the start. */
+  readonly guests: boolean;
+  /** Whether it is recorded from the start what is written. */
+  readonly dirty: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -107,6 +111,7 @@ export const EVERYTHING: Weights = {
   deleteNested: 1,
   invalidateNested: 4,
   guestPhysical: 1,
+  mapBlock: 2,
   mapAgain: 2,
   mapAnywhere: 3,
   allow: 1,
@@ -130,7 +135,8 @@ export const SPACES: Weights = {
   useNested: 16,
   deleteNested: 2,
   unmap: 4,
-  map: 6,
+  map: 4,
+  mapBlock: 5,
   mapAgain: 4,
   mapAnywhere: 3,
   setPermissions: 4,
@@ -185,8 +191,13 @@ export function without(...names: readonly ActionName[]): Weights {
  * Scripts of the actions with these weights.
  *
  * @param profiles what the vIOMMU may be
+ * @param guests whether there may be guests with tables from the start
  */
-export function scripts(weights: Weights, profiles = PROFILES): fc.Arbitrary<Script> {
+export function scripts(
+  weights: Weights,
+  profiles = PROFILES,
+  guests: readonly boolean[] = [false, false, true],
+): fc.Arbitrary<Script> {
   const names = (Object.entries(weights) as [ActionName, number][]).flatMap(([name, weight]) =>
     Array.from({ length: weight }, () => name),
   );
@@ -208,18 +219,25 @@ export function scripts(weights: Weights, profiles = PROFILES): fc.Arbitrary<Scr
     iotlbEntries: fc.constantFrom(1024, 4, 0),
     reserved: fc.constantFrom(false, false, true),
     splits: fc.boolean(),
+    guests: fc.constantFrom(...guests),
+    dirty: fc.boolean(),
     steps: fc.array(step, { minLength: 1, maxLength: longest(), size: 'max' }),
   });
 }
 
 /** Scripts of every kind. */
 export function everyScript(): fc.Arbitrary<Script> {
-  return fc.oneof(scripts(EVERYTHING), scripts(SPACES));
+  return fc.oneof(scripts(EVERYTHING), spaceScripts());
+}
+
+/** Scripts about address spaces. */
+export function spaceScripts(): fc.Arbitrary<Script> {
+  return scripts(SPACES, PROFILES, [true, true, false]);
 }
 
 /** Plays a script while laws watch. */
 export function play(script: Script, law: (machine: Machine) => Watcher, fresh = false): Machine {
-  const machine = new Machine(configOf(script), fresh);
+  const machine = new Machine(configOf(script), fresh, script);
   machine.watch(law(machine));
   begin(machine);
   for (const step of script.steps) {

@@ -83,7 +83,7 @@ interface Played {
 
 /** Plays a script; with or without the silent endpoint between the steps. Its operations are told apart by their id. */
 function playWith(script: Script, silent: boolean): Played {
-  const machine = new Machine({ ...configOf({ ...script, tiny: false }) });
+  const machine = new Machine(configOf({ ...script, tiny: false }), false, script);
   const own = new Set<bigint>();
   const said: string[] = [];
   let acting = false;

@@ -23,6 +23,15 @@ const CHOICES: readonly (readonly PageRange[])[] = [
   [{ firstPage: 1, lastPage: 2 }],
 ];
 
+/** As large as pages of some table are. */
+const BLOCKS = [
+  { firstPage: 0, pageCount: 4 },
+  { firstPage: 4, pageCount: 4 },
+  { firstPage: 8, pageCount: 4 },
+  { firstPage: 12, pageCount: 4 },
+  { firstPage: 0, pageCount: 16 },
+];
+
 const COUNTS = [1, 1, 2, 3, 4, 8, 16];
 
 /** What is asked for dirty pages, and in which size. */
@@ -59,6 +68,14 @@ export const SPACE_ACTIONS = {
       const { domainId, mapping } = pick(latest, step.n);
       machine.call('map', domainId, [{ ...mapping, ifMapped: 'REFUSE' as const }], 'CONTINUE');
     }
+  },
+  /** A mapping of which caches can hold large parts. */
+  mapBlock(machine, step) {
+    const { firstPage, pageCount } = pick(BLOCKS, step.n);
+    const outputFirstPage = machine.output(step.page * 4, pageCount, pageCount);
+    const range = { firstPage, lastPage: firstPage + pageCount - 1 };
+    const item = { ...range, outputFirstPage, permissions: pick(ALLOWED, step.m), ifMapped: 'REFUSE' as const };
+    machine.call('map', id(step.d), [item], 'CONTINUE');
   },
   mapAnywhere(machine, step) {
     const pageCount = pick(COUNTS, step.n) * (step.m % 8 === 7 ? 1 : machine.granule);
