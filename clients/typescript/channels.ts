@@ -2,10 +2,10 @@
 import type { CallOptions } from './call';
 import type { ResumeRefusedError, ViommuError } from './errors';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
+import type { CompletionOptions, DmaOptions } from './message-options';
 import type { MappingRecords, RangeRecords } from './records';
 import type { Discriminated } from './shapes';
 import type {
-  AddressType,
   Closing,
   DirtyPart,
   DmaResult,
@@ -295,6 +295,10 @@ export interface HelloOptions {
  * that it owns. Requests that had no result yet reject with `ConnectionLostError`, and none is repeated; `requestPages`
  * goes on waiting, and rejects with PAGE_REQUEST_FORGOTTEN if the server turns out not to have the group. Before the
  * first `hello` has succeeded, and after RESET, VIOMMU_DELETED, `end` or `cancel`, a loss is the end.
+ *
+ * When the server asks whether the model has caught up (`AdvanceTimeRequest.afterBarrierEndpointIds`), the channel answers
+ * by itself: when every handler has returned for what came before, and the promises of `onInvalidation` have resolved. To
+ * play a device that hangs while time moves, use `manualCompletion`.
  */
 export interface EndpointChannel {
   /** The server's last message, once it came. */
@@ -310,16 +314,6 @@ export interface EndpointChannel {
   end(): Promise<StreamEnd>;
   /** Ends the channel at once; outstanding requests reject. */
   cancel(): void;
-}
-
-/** How a DMA is made. */
-export interface DmaOptions {
-  /** The PASID; unset: none. */
-  readonly pasid?: number;
-  /** Default UNTRANSLATED. */
-  readonly addressType?: AddressType;
-  /** Which of the device's queues makes the access. */
-  readonly queueTag?: number;
 }
 
 /** How page requests are sent. */
@@ -388,5 +382,7 @@ export interface ExternalEndpoint {
    * Completes invalidations. Those of a connection that was lost have ended; their tags may be in use again, so let none
    * of them be completed after `onDisconnected`.
    */
-  completeInvalidation(itags: readonly number[]): void;
+  completeInvalidation(itags: readonly number[], options?: CompletionOptions): void;
+  /** Resolves when the server has handled everything that was sent before, and all that this caused has come. */
+  barrier(): Promise<void>;
 }

@@ -66,6 +66,8 @@ export class ViommuClient {
   readonly faults: groups.Faults;
   /** Invalidation by hand. */
   readonly invalidations: groups.Invalidations;
+  /** Misbehaviour on command. */
+  readonly rules: groups.Rules;
 
   readonly #transport: Transport;
 
@@ -81,6 +83,7 @@ export class ViommuClient {
     this.memory = groups.memory(this.#transport);
     this.faults = groups.faults(this.#transport);
     this.invalidations = groups.invalidations(this.#transport);
+    this.rules = groups.rules(this.#transport);
   }
 
   /**

@@ -191,6 +191,9 @@ export class DeviceChannel implements EndpointChannel {
       case 'invalidationRequest':
         if (output.invalidationRequest) endpoint?.onInvalidation(output.invalidationRequest);
         return;
+      case 'barrier':
+        if (output.barrier) endpoint?.onBarrier(output.barrier.tag);
+        return;
       case 'changed':
         if (output.changed) endpoint?.onChanged(output.changed);
         return;

@@ -1,17 +1,11 @@
 /** One external endpoint on an `EndpointChannel`. */
 import { status as Code } from '@grpc/grpc-js';
 import { AwaitedGroups, forgotten } from './awaited-groups';
-import type {
-  DmaOptions,
-  EndpointResumePoint,
-  ExternalEndpoint,
-  HelloOptions,
-  PageGroup,
-  PageRequestOptions,
-} from './channels';
+import type { EndpointResumePoint, ExternalEndpoint, HelloOptions, PageGroup, PageRequestOptions } from './channels';
 import { ConnectionLostError, errorOfRefusal, ViommuError, type ResumeRefusedError } from './errors';
 import type { EndpointChannelRequest } from './gen/viommu/v1/EndpointChannelRequest';
 import { connectionAway } from './loss';
+import type { CompletionOptions, DmaOptions } from './message-options';
 import type { Input } from './shapes';
 import type {
   ClosedGroup,
@@ -65,6 +59,8 @@ export class OwnedEndpoint implements ExternalEndpoint {
   obstacle: ViommuError | undefined;
   readonly #link: EndpointLink;
   readonly #groups = new AwaitedGroups();
+  /** Of those whose handlers have begun and not ended. */
+  readonly #invalidations = new Set<Promise<void>>();
   /** Grows with each loss: what belongs to an older connection is not completed on a newer one. */
   #connection = 0;
   #resumePoint: EndpointResumePoint | undefined;
@@ -130,8 +126,12 @@ export class OwnedEndpoint implements ExternalEndpoint {
     return this.submitPageRequests([{ prgi, pasid, permissions: {}, last: true }]);
   }
 
-  completeInvalidation(itags: readonly number[]): void {
-    this.#link.notify(this, { invalidationCompletion: { itags } });
+  completeInvalidation(itags: readonly number[], options: CompletionOptions = {}): void {
+    this.#link.notify(this, { invalidationCompletion: { ...options, itags } });
+  }
+
+  async barrier(): Promise<void> {
+    await this.#link.request(this, { barrier: {} });
   }
 
   /** A message with this number has been handed over. */
@@ -189,7 +189,22 @@ export class OwnedEndpoint implements ExternalEndpoint {
       const isOpen = connection === this.#connection;
       if (isOpen && !this.handlers.manualCompletion) this.completeInvalidation([request.itag]);
     };
-    run().catch((error: unknown) => this.#link.handlerFailed(error));
+    const handled = run()
+      .catch((error: unknown) => this.#link.handlerFailed(error))
+      .finally(() => this.#invalidations.delete(handled));
+    this.#invalidations.add(handled);
+  }
+
+  /** The server asks whether everything that came before was handled. */
+  onBarrier(tag: bigint): void {
+    const connection = this.#connection;
+    // Behind the waiters of earlier results and the handlers of earlier invalidations, which begin likewise.
+    setImmediate(() => {
+      void Promise.all(this.#invalidations).then(() => {
+        // After a loss nobody waits for it any more.
+        if (connection === this.#connection) this.#link.notify(this, { barrierReached: { tag } });
+      });
+    });
   }
 
   /** The endpoint changed. */

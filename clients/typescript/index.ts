@@ -12,8 +12,10 @@ export {
   type FieldViolation,
   type Refusal,
 } from './errors';
+export { fromJson } from './json';
 export { MappingRecords, MAX_RECORDS, RangeRecords } from './records';
 export type * from './channels';
+export type * from './message-options';
 export type { GuestTables, NestedDomainRequest } from './nested-domain';
-export type { Domains, Endpoints, Faults, Invalidations, Memory, Viommus } from './services';
+export type { Domains, Endpoints, Faults, Invalidations, Memory, Rules, Viommus } from './services';
 export type * from './types';

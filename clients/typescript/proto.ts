@@ -9,6 +9,7 @@ import type { EndpointServiceDefinition } from './gen/viommu/v1/EndpointService'
 import type { FaultServiceDefinition } from './gen/viommu/v1/FaultService';
 import type { GuestMemoryServiceDefinition } from './gen/viommu/v1/GuestMemoryService';
 import type { InvalidationServiceDefinition } from './gen/viommu/v1/InvalidationService';
+import type { RuleServiceDefinition } from './gen/viommu/v1/RuleService';
 import type { ViommuServiceDefinition } from './gen/viommu/v1/ViommuService';
 
 const PACKAGE = 'viommud';
@@ -28,7 +29,7 @@ function packageRoot(): string {
 const includeDirs = ['proto', 'third_party'].map((folder) => path.join(packageRoot(), folder));
 
 const FILES = [
-  ...['channel', 'domain', 'endpoint', 'fault', 'guest_memory', 'invalidation', 'viommu'].map(
+  ...['channel', 'domain', 'endpoint', 'fault', 'guest_memory', 'invalidation', 'rule', 'viommu'].map(
     (service) => `viommu/v1/${service}_service.proto`,
   ),
   'google/rpc/status.proto',
@@ -58,6 +59,7 @@ export const services = {
   memory: service<GuestMemoryServiceDefinition>('GuestMemoryService'),
   fault: service<FaultServiceDefinition>('FaultService'),
   invalidation: service<InvalidationServiceDefinition>('InvalidationService'),
+  rule: service<RuleServiceDefinition>('RuleService'),
   channel: service<ChannelServiceDefinition>('ChannelService'),
 } as const;
 

@@ -56,6 +56,8 @@ export function endpoints(transport: Transport) {
     resetFunction: unary(transport, endpoint.ResetFunction, 'endpoint'),
     /** Removes the endpoint as if it had been pulled out. */
     surpriseRemove: unary(transport, endpoint.SurpriseRemove, 'endpoint'),
+    /** Takes the link of an endpoint down, or up again; the vIOMMU is not told. */
+    setLink: unary(transport, endpoint.SetLink, 'endpoint'),
     /** Sets PRI Enable with an allocation of credits. */
     enablePri: unary(transport, endpoint.EnablePri, 'endpoint'),
     /** Clears PRI Enable. */
@@ -206,5 +208,26 @@ export function invalidations(transport: Transport) {
     listOutstanding: pages(listOutstandingPage, 'invalidations'),
     /** Returns one page of outstanding invalidations. */
     listOutstandingPage,
+  };
+}
+
+/** `RuleService`: misbehaviour on command. */
+export type Rules = ReturnType<typeof rules>;
+
+/** Returns the methods of `RuleService`. */
+export function rules(transport: Transport) {
+  const { rule } = services;
+  const listPage = unary(transport, rule.ListRules);
+  return {
+    /** Adds rules, all or none. */
+    add: unary(transport, rule.AddRules),
+    /** Walks over rules with their counts, ordered by id. */
+    list: pages(listPage, 'rules'),
+    /** Returns one page of rules. */
+    listPage,
+    /** Deletes rules, all or none; no ids: every rule. */
+    delete: unary(transport, rule.DeleteRules),
+    /** Rejects with EXPECTATIONS_NOT_MET unless every rule with an expectation has acted as often as expected. */
+    verifyExpectations: unary(transport, rule.VerifyExpectations),
   };
 }

@@ -22,6 +22,7 @@ import type { Aarch64Region as Aarch64RegionMessage } from './gen/viommu/v1/Aarc
 import type { Aarch64Tables as Aarch64TablesMessage } from './gen/viommu/v1/Aarch64Tables';
 import type { NestedTables as NestedTablesMessage } from './gen/viommu/v1/NestedTables';
 import type { RiscvTables as RiscvTablesMessage } from './gen/viommu/v1/RiscvTables';
+import type { Rule as RuleMessage } from './gen/viommu/v1/Rule';
 import type { RouteStep__Output } from './gen/viommu/v1/RouteStep';
 import type { TranslationExplanation__Output } from './gen/viommu/v1/TranslationExplanation';
 import type { TranslationStep__Output } from './gen/viommu/v1/TranslationStep';
@@ -31,7 +32,9 @@ import type { Discriminated, Input } from './shapes';
 
 export type { Aarch64Region__Output as Aarch64Region } from './gen/viommu/v1/Aarch64Region';
 export type { Aarch64Tables__Output as Aarch64Tables } from './gen/viommu/v1/Aarch64Tables';
+export type { AddRulesResponse__Output as AddRulesResponse } from './gen/viommu/v1/AddRulesResponse';
 export type { AddressType__Output as AddressType } from './gen/viommu/v1/AddressType';
+export type { AdvanceTimeResponse__Output as AdvanceTimeResponse } from './gen/viommu/v1/AdvanceTimeResponse';
 export type { Attachment__Output as Attachment } from './gen/viommu/v1/Attachment';
 export type { AutomaticAction__Output as AutomaticAction } from './gen/viommu/v1/AutomaticAction';
 export type { AutomaticAnswer__Output as AutomaticAnswer } from './gen/viommu/v1/AutomaticAnswer';
@@ -48,6 +51,7 @@ export type { DmaResult__Output as DmaResult } from './gen/viommu/v1/DmaResult';
 export type { DmaStatus__Output as DmaStatus } from './gen/viommu/v1/DmaStatus';
 export type { Domain__Output as Domain } from './gen/viommu/v1/Domain';
 export type { DomainKind__Output as DomainKind } from './gen/viommu/v1/DomainKind';
+export type { EncodedRange__Output as EncodedRange } from './gen/viommu/v1/EncodedRange';
 export type { EndCause__Output as EndCause } from './gen/viommu/v1/EndCause';
 export type { Endpoint__Output as Endpoint } from './gen/viommu/v1/Endpoint';
 export type { EndpointBackend__Output as EndpointBackend } from './gen/viommu/v1/EndpointBackend';
@@ -118,7 +122,14 @@ export type { ResumePoint__Output as ResumePoint } from './gen/viommu/v1/ResumeP
 export type { RiscvMode__Output as RiscvMode } from './gen/viommu/v1/RiscvMode';
 export type { RiscvTables__Output as RiscvTables } from './gen/viommu/v1/RiscvTables';
 export type { Role__Output as Role } from './gen/viommu/v1/Role';
+export type { Rule__Output as Rule } from './gen/viommu/v1/Rule';
+export type { RuleEvent__Output as RuleEvent } from './gen/viommu/v1/RuleEvent';
+export type { RuleExpectation__Output as RuleExpectation } from './gen/viommu/v1/RuleExpectation';
+export type { RuleHit__Output as RuleHit } from './gen/viommu/v1/RuleHit';
+export type { RuleMatch__Output as RuleMatch } from './gen/viommu/v1/RuleMatch';
+export type { RuleTrigger__Output as RuleTrigger } from './gen/viommu/v1/RuleTrigger';
 export type { SendPageResponseResponse__Output as SendPageResponseResponse } from './gen/viommu/v1/SendPageResponseResponse';
+export type { SetLinkResponse__Output as SetLinkResponse } from './gen/viommu/v1/SetLinkResponse';
 export type { SkipReason__Output as SkipReason } from './gen/viommu/v1/SkipReason';
 export type { SkippedReports__Output as SkippedReports } from './gen/viommu/v1/SkippedReports';
 export type { StallAction__Output as StallAction } from './gen/viommu/v1/StallAction';
@@ -129,6 +140,7 @@ export type { SubmitPageRequestsResponse__Output as SubmitPageRequestsResponse }
 export type { TableDecision__Output as TableDecision } from './gen/viommu/v1/TableDecision';
 export type { TableStep__Output as TableStep } from './gen/viommu/v1/TableStep';
 export type { TableUpdates__Output as TableUpdates } from './gen/viommu/v1/TableUpdates';
+export type { TimeFired__Output as TimeFired } from './gen/viommu/v1/TimeFired';
 export type { TransactionKind__Output as TransactionKind } from './gen/viommu/v1/TransactionKind';
 export type { TranslatedRequestCheck__Output as TranslatedRequestCheck } from './gen/viommu/v1/TranslatedRequestCheck';
 export type { TranslationCompletion__Output as TranslationCompletion } from './gen/viommu/v1/TranslationCompletion';
@@ -140,6 +152,7 @@ export type { TranslationState__Output as TranslationState } from './gen/viommu/
 export type { TranslationStatus__Output as TranslationStatus } from './gen/viommu/v1/TranslationStatus';
 export type { UnmapResponse__Output as UnmapResponse } from './gen/viommu/v1/UnmapResponse';
 export type { UnsupportedRequestReaction__Output as UnsupportedRequestReaction } from './gen/viommu/v1/UnsupportedRequestReaction';
+export type { VerifyExpectationsResponse__Output as VerifyExpectationsResponse } from './gen/viommu/v1/VerifyExpectationsResponse';
 export type { Violation__Output as Violation } from './gen/viommu/v1/Violation';
 export type { Viommu__Output as Viommu } from './gen/viommu/v1/Viommu';
 export type { ViommuConfig__Output as ViommuConfig } from './gen/viommu/v1/ViommuConfig';
@@ -221,6 +234,9 @@ export type ResumePointInput = Input<ResumePointMessage>;
 
 /** `RiscvTables` in a request. */
 export type RiscvTablesInput = Input<RiscvTablesMessage>;
+
+/** `Rule` in a request. */
+export type RuleInput = Input<RuleMessage>;
 
 /** `ViommuConfig` in a request. */
 export type ViommuConfigInput = Input<ViommuConfigMessage>;

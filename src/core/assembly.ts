@@ -4,6 +4,7 @@ import { profileOf } from '../profiles';
 import { Ats } from './ats';
 import { Attachments } from './attachments';
 import { AutomaticAnswers } from './automatic-answers';
+import { Delays } from './delays';
 import { DirtyTracking } from './dirty-tracking';
 import { DmaEngine } from './dma-engine';
 import { DmaSteps } from './dma-steps';
@@ -11,6 +12,7 @@ import type { Domain } from './domain';
 import { EndpointControl } from './endpoint-control';
 import { Exhaustion } from './exhaustion';
 import { FaultReporter } from './fault-reporter';
+import { Fences } from './fences';
 import { GroupAnswers } from './group-answers';
 import { GroupIntake } from './group-intake';
 import { GroupQueue } from './group-queue';
@@ -19,6 +21,7 @@ import { Iotlb } from './iotlb';
 import { Lifecycle } from './lifecycle';
 import { highestPage, Mapper } from './mapper';
 import { MappingControl } from './mapping-control';
+import { Meddler } from './meddler';
 import type { MemoryPort } from './memory-port';
 import { Operations } from './operations';
 import { OutputLog } from './output-log';
@@ -28,6 +31,7 @@ import { PageRequests } from './page-requests';
 import { PasidStopper } from './pasid-stopper';
 import { PriControl } from './pri-control';
 import { ResponseSender } from './response-sender';
+import { Rules } from './rules';
 import { Settings } from './settings';
 import { Stalls } from './stalls';
 import { EndpointTable, requireDomain, requireEndpoint, Table } from './tables';
@@ -60,21 +64,27 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   const faults = new FaultReporter(log, profile, policy, counters);
   const violations = new Violations(log, limits.violation_log_depth);
   const operations = new Operations(log);
+  const delays = new Delays(log, limits.max_delayed_messages);
+  const rules = new Rules(config.seed, limits.max_rules, log, delays);
+  const exhaustion = new Exhaustion();
+  const meddler = new Meddler(rules, delays, exhaustion);
 
   const iotlb = new Iotlb(limits.iotlb_entries);
   const { bypassUnattached } = config;
   const translator = new Translator({ policy, bypassUnattached, maxPage }, iotlb);
-  const invalidator = new Invalidator(log, operations, iotlb, faults, violations, {
+  const deviceLimits = {
     timeoutNs: () => settings.policy.invalidationTimeoutNs,
+    policy,
     maxWaiting: limits.max_waiting_invalidations,
-  });
-  const ats = new Ats(translator, faults, invalidator);
+  };
+  const fences = new Fences(operations, delays);
+  const invalidator = new Invalidator(iotlb, log, operations, faults, violations, deviceLimits, fences, meddler);
+  const ats = new Ats(translator, faults, invalidator, meddler);
 
-  const responses = new ResponseSender(log, violations, () => settings.policy.quirks);
+  const responses = new ResponseSender(log, violations, () => settings.policy.quirks, meddler);
   const groupAnswers = new GroupAnswers(queue, log, responses, owners.endpoint);
   const answers = new AutomaticAnswers(profile, policy);
   const overflows = new Overflows(log, profile.stickyOverflow, counters);
-  const exhaustion = new Exhaustion();
   const intake = new GroupIntake({
     log,
     profile,
@@ -98,7 +108,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     faults,
     exhaustion,
   });
-  const sender = new PageRequestSender(pageRequests, violations, limits.max_open_page_requests);
+  const sender = new PageRequestSender(pageRequests, violations, limits.max_open_page_requests, meddler);
 
   const dirty = new DirtyTracking();
   const stalls = new Stalls(queue, intake, policy);
@@ -111,6 +121,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     stalls,
     faults,
     dirty,
+    meddler,
     memory,
     limits,
   });
@@ -142,6 +153,18 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     priFailed: (endpoint, heard) => {
       pri.failed(endpoint, heard);
     },
+  });
+  meddler.onRemove((endpoint, unnoticed) => {
+    if (endpoint.state !== 'REMOVED') {
+      if (unnoticed) {
+        control.setLink(endpoint, true, false);
+      } else {
+        control.surpriseRemove(endpoint);
+      }
+    }
+  });
+  invalidator.onTimeout((endpoint) => {
+    control.fence(endpoint);
   });
   groupAnswers.onStallAnswered((endpoint, heard) => {
     engine.stallAnswered(endpoint, heard);
@@ -181,6 +204,9 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     profile,
     exhaustion,
     violations,
+    rules,
+    delays,
+    fences,
     endpoints,
     domains,
     log,
@@ -217,6 +243,9 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     groupAnswers,
     overflows,
     exhaustion,
+    rules,
+    delays,
+    fences,
     responses,
     pageRequests,
     sender,

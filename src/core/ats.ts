@@ -14,6 +14,7 @@ import type { Domain } from './domain';
 import type { Endpoint } from './endpoint';
 import type { FaultReporter } from './fault-reporter';
 import type { Invalidator } from './invalidator';
+import type { Meddler } from './meddler';
 import { createFound, type Translator } from './translator';
 
 const UNSUPPORTED: TranslationCompletion = { status: 'UNSUPPORTED_REQUEST', entries: [] };
@@ -35,6 +36,7 @@ export class Ats {
     private readonly translator: Translator,
     private readonly faults: FaultReporter,
     private readonly invalidator: Invalidator,
+    private readonly meddler: Meddler,
   ) {}
 
   /**
@@ -43,6 +45,10 @@ export class Ats {
    * @throws IommuError LIMIT_EXCEEDED when an external endpoint's grants would pass their limit
    */
   request(endpoint: Endpoint, request: TranslationRequest): TranslationCompletion {
+    const met = this.meet(endpoint, request);
+    if (met !== undefined) {
+      return met;
+    }
     const refused = this.refusal(endpoint, request.pasid);
     if (refused !== undefined) {
       this.found.failure = undefined;
@@ -63,6 +69,23 @@ export class Ats {
       return ABORTED;
     }
     return { status: 'SUCCESS', entries: granted };
+  }
+
+  /** What a rule makes of a request; undefined: nothing. */
+  private meet(endpoint: Endpoint, request: TranslationRequest): TranslationCompletion | undefined {
+    const { firstPage, pageCount, pasid, permissions } = request;
+    const last = firstPage + pageCount - 1;
+    const met = this.meddler.meetAccess('TRANSLATION_REQUEST', endpoint, pasid, firstPage, last, permissions);
+    if (met === undefined || met === 'GONE') {
+      return met && UNSUPPORTED;
+    }
+    this.found.failure = undefined;
+    this.report(endpoint, request, met);
+    if (!ABORTS.has(met)) {
+      return UNSUPPORTED;
+    }
+    this.abortReason = met;
+    return ABORTED;
   }
 
   /** Why translation requests of an endpoint are not taken; undefined when they are. */

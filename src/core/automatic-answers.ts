@@ -37,6 +37,9 @@ export class AutomaticAnswers {
    */
   taker(endpoint: Endpoint, pasid: number): Attachment | AutomaticReason {
     const policy = this.policy();
+    if (endpoint.isFenced) {
+      return this.reason('contextUnusable', 'FENCED', endpoint, pasid, 'FENCED');
+    }
     if (policy.translation === 'OFF') {
       return this.reason('translationOff', 'TRANSLATION_OFF', endpoint, pasid);
     }

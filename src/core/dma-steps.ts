@@ -12,6 +12,7 @@ import type { Side } from './dma-access';
 import type { Domain } from './domain';
 import { resultAtEnd, resultOf, type Job, type Step } from './dma-job';
 import type { FaultReporter } from './fault-reporter';
+import type { Meddler } from './meddler';
 import type { MemoryPort } from './memory-port';
 import type { PageRequestSender } from './page-request-sender';
 import type { Stalls } from './stalls';
@@ -28,6 +29,7 @@ export interface DmaStepParts {
   readonly stalls: Stalls;
   readonly faults: FaultReporter;
   readonly dirty: DirtyTracking;
+  readonly meddler: Meddler;
   readonly memory: MemoryPort;
   readonly limits: Limits;
 }
@@ -222,7 +224,12 @@ export class DmaSteps {
     const outputs: number[] = [];
     const written: Written[] = [];
     for (const side of sides) {
-      const reason = this.parts.translator.lookup(endpoint, pasid, pageOf(side.address), side.access, this.found);
+      const met = this.meet(job, side);
+      if (met === 'GONE') {
+        return resultOf(job, 'ENDPOINT_GONE', side);
+      }
+      const reason =
+        met ?? this.parts.translator.lookup(endpoint, pasid, pageOf(side.address), side.access, this.found);
       if (reason !== undefined) {
         return this.parts.stalls.canStall(endpoint, pasid, reason, this.found.failure)
           ? this.stall(job, side, reason)
@@ -234,6 +241,16 @@ export class DmaSteps {
       }
     }
     return this.move(job, cursor.sides, outputs, transaction, written);
+  }
+
+  /** What a rule makes of an access: a fault, or nothing more of the endpoint. */
+  private meet({ endpoint, cursor }: Job, { address, access }: Side): FaultReason | 'GONE' | undefined {
+    const page = pageOf(address);
+    const met = this.parts.meddler.meetAccess('ACCESS', endpoint, cursor.request.pasid, page, page, access);
+    if (met !== undefined) {
+      this.found.failure = undefined;
+    }
+    return met;
   }
 
   /** Holds an access that missed until it is answered (R-SMMU-01). */
@@ -263,6 +280,12 @@ export class DmaSteps {
     const { endpoint, cursor } = job;
     const { pasid } = cursor.request;
     const { translator, profile, policy } = this.parts;
+    for (const side of cursor.sides) {
+      const met = this.meet(job, side);
+      if (met !== undefined) {
+        return met === 'GONE' ? resultOf(job, 'ENDPOINT_GONE', side) : this.fault(job, side, met, 'TRANSLATED');
+      }
+    }
     const route = translator.route(endpoint, pasid);
     this.found.failure = undefined;
     if (route.kind === 'FAULT' && route.reason !== 'NOT_ATTACHED') {

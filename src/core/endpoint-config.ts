@@ -60,7 +60,9 @@ export function endpointConfig(
     requesterId,
     virtualId,
     ats: ats && {
-      invalidateQueueDepth: within(ats.invalidateQueueDepth ?? 32, 1, 32, 'config.ats.invalidate_queue_depth'),
+      invalidateQueueDepth: queueDepth(ats, request, endpoints),
+      globalInvalidate: ats.globalInvalidate ?? true,
+      queueParentId: ats.queueParentId,
       atcCapacityPages: hosted
         ? within(ats.atcCapacityPages ?? Math.min(4096, grants), 1, grants, 'config.ats.atc_capacity_pages')
         : undefined,
@@ -162,4 +164,38 @@ function within(
     });
   }
   return value;
+}
+
+/** The depth of an endpoint's invalidate queue: its own, or that of the physical function whose queue it shares. */
+function queueDepth(
+  { invalidateQueueDepth, queueParentId }: NonNullable<EndpointRequest['ats']>,
+  { backend, priParentId }: EndpointRequest,
+  endpoints: EndpointTable,
+): number {
+  if (queueParentId === undefined) {
+    return within(invalidateQueueDepth ?? 32, 1, 32, 'config.ats.invalidate_queue_depth');
+  }
+  const field = 'config.ats.queue_parent_endpoint_id';
+  if (invalidateQueueDepth !== undefined) {
+    throw new IommuError(
+      'FIELD_NOT_APPLICABLE',
+      `config.ats.invalidate_queue_depth is set beside ${field}; leave one out`,
+      {
+        field: 'config.ats.invalidate_queue_depth',
+      },
+    );
+  }
+  const parent = requireEndpoint(endpoints, queueParentId, field);
+  const { config, state } = parent;
+  const otherParent = priParentId !== undefined && priParentId !== queueParentId;
+  const unfit = config.ats === undefined || config.ats.queueParentId !== undefined || state === 'REMOVED';
+  if (unfit || otherParent || config.backend !== (backend ?? 'HOSTED')) {
+    throw new IommuError(
+      'QUEUE_PARENT_INVALID',
+      `${field} ${String(queueParentId)}: give the physical function, with ATS, a queue of its own and the same backend, ` +
+        'and the same as pri_parent_endpoint_id where that is set',
+      { field },
+    );
+  }
+  return config.ats.invalidateQueueDepth;
 }

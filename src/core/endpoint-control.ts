@@ -76,9 +76,7 @@ export class EndpointControl {
   /** Function level reset; of a parent, of all that share its interface. */
   resetFunction(endpoint: Endpoint): void {
     endpoint.requirePresent();
-    for (const member of present(endpoint)) {
-      this.reset(member, endpoint);
-    }
+    this.resetAll(endpoint);
   }
 
   /** The endpoint is pulled out, and all that share its interface with it. */
@@ -91,6 +89,36 @@ export class EndpointControl {
       this.changed(member, 'REMOVED', { dropped: held, state: 'REMOVED', causedBy: endpoint });
       member.state = 'REMOVED';
     }
+  }
+
+  /** Takes the link down, which the vIOMMU does not notice, or up again: with a function reset unless `keepState`. */
+  setLink(endpoint: Endpoint, down: boolean, keepState: boolean): void {
+    requireNotRemoved(endpoint);
+    if (endpoint.linkDown === down) {
+      return;
+    }
+    endpoint.linkDown = down;
+    if (down) {
+      this.parts.engine.abandon(endpoint);
+      this.changed(endpoint, 'LINK_DOWN');
+      return;
+    }
+    const dropped = endpoint.lostMessages;
+    endpoint.lostMessages = 0;
+    this.changed(endpoint, 'LINK_UP', { dropped });
+    if (!keepState) {
+      // Also one whose device model is away: it cannot go on where it was.
+      this.resetAll(endpoint);
+    }
+  }
+
+  /** Cuts an endpoint off that missed the time-out of an invalidation. */
+  fence(endpoint: Endpoint): void {
+    const generations = [...endpoint.attachments.values()].map(({ generation }) => generation);
+    endpoint.fence = { upTo: Math.max(0, ...generations), isReset: false };
+    this.parts.invalidator.endpointFenced(endpoint);
+    this.changed(endpoint, 'FENCED');
+    this.parts.engine.recheck(endpoint);
   }
 
   /** The endpoint exists now. */
@@ -173,6 +201,12 @@ export class EndpointControl {
     this.changed(endpoint, 'DISCONNECTED', { dropped });
   }
 
+  private resetAll(endpoint: Endpoint): void {
+    for (const member of present(endpoint)) {
+      this.reset(member, endpoint);
+    }
+  }
+
   private reset(endpoint: Endpoint, causedBy: Endpoint): void {
     const held = this.dropHeld(endpoint);
     this.forget(endpoint, 'FUNCTION_RESET', 'R-AUTO-42');
@@ -189,6 +223,9 @@ export class EndpointControl {
   /** Everything of the function is forgotten: its registers, what it holds, what it asked for and was told. */
   private forget(endpoint: Endpoint, cause: EndCause, rule: RuleId): void {
     endpoint.generation += 1;
+    if (endpoint.fence !== undefined) {
+      endpoint.fence.isReset = true;
+    }
     endpoint.atsEnabled = false;
     endpoint.atsSuspended = false;
     endpoint.stoppedPasids.clear();

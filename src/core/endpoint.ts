@@ -3,7 +3,7 @@ import { MAX_PASID, NO_PASID } from '../model/page-request';
 import type { EndpointConfig, EndpointContext, EndpointState, EndpointView } from '../model/endpoint';
 import type { Attachment } from './attachment';
 import { GroupCounters } from './counters';
-import { DeviceTlb } from './device-tlb';
+import { DeviceTlb, InvalidateQueue } from './device-tlb';
 import type { Told } from './output-log';
 import type { PageResponseMessage } from './outputs';
 import type { Partial } from './partials';
@@ -21,9 +21,9 @@ export class Endpoint implements Told {
   /** After an unsupported translation request, where it is to use ATS no more until it is enabled again (R-ATS-14). */
   atsSuspended = false;
   readonly pri: Pri | undefined;
-  /** The endpoint whose page-request interface it shares. */
+  /** The endpoint whose page-request interface, or invalidate queue, it shares. */
   readonly parent: Endpoint | undefined;
-  /** Endpoints that share its page-request interface. */
+  /** Endpoints that share its page-request interface, or its invalidate queue. */
   readonly children = new Set<Endpoint>();
   /** The vIOMMU's entry for it. */
   context: EndpointContext;
@@ -46,6 +46,12 @@ export class Endpoint implements Told {
   readonly sentResponses = new Map<number, { readonly sequence: number; readonly message: PageResponseMessage }>();
   /** Page requests of unclosed groups that were dropped when its model was lost. */
   lostPageRequests = 0;
+  /** Since it missed the time-out of an invalidation: what is attached up to which generation is cut off. */
+  fence: { readonly upTo: number; isReset: boolean } | undefined;
+  /** Whether nothing passes between it and the vIOMMU, which does not know. */
+  linkDown = false;
+  /** Messages that were lost on a link that is down. */
+  lostMessages = 0;
   /** Unfinished DMA operations. */
   outstandingDma = 0;
 
@@ -54,7 +60,8 @@ export class Endpoint implements Told {
    * @param config what it is
    * @param grants pages it may hold translations for
    * @param groups handle of its list of groups
-   * @param parent the endpoint whose page-request interface it shares
+   * @param parent the endpoint whose page-request interface, or invalidate queue, it shares
+   * @param queueParent the endpoint whose invalidate queue it shares; the same, or undefined
    */
   constructor(
     readonly id: number,
@@ -62,16 +69,19 @@ export class Endpoint implements Told {
     grants: number,
     public groups: number,
     parent?: Endpoint,
+    queueParent?: Endpoint,
   ) {
     this.state = config.backend === 'EXTERNAL' ? 'DISCONNECTED' : 'ACTIVE';
     this.atsEnabled = config.ats?.enabled ?? false;
     this.parent = parent;
     parent?.children.add(this);
-    const registers = config.pri === undefined ? parent?.pri?.registers : new PriRegisters(config.pri, id);
+    const shared = config.priParentId === undefined ? undefined : parent?.pri?.registers;
+    const registers = config.pri === undefined ? shared : new PriRegisters(config.pri, id);
     this.pri = registers && new Pri(registers);
     this.context = config.context;
     this.cache = new TranslationCache(this, config.ats?.atcCapacityPages ?? grants);
-    this.tlb = new DeviceTlb(config.ats?.invalidateQueueDepth ?? 0);
+    this.tlb = new DeviceTlb(queueParent?.tlb.queue ?? new InvalidateQueue(config.ats?.invalidateQueueDepth ?? 0));
+    this.tlb.queue.members.add(this);
   }
 
   /** Whether a device model listens. */
@@ -94,7 +104,14 @@ export class Endpoint implements Told {
       context: this.context,
       stoppedPasids: this.stoppedPasids.size,
       heldResponses: this.held.length,
+      fenced: this.isFenced,
+      linkDown: this.linkDown,
     };
+  }
+
+  /** Whether it is cut off, whatever it is attached to. */
+  get isFenced(): boolean {
+    return this.fence?.isReset === false;
   }
 
   /** The endpoint and those that share its page-request interface: what a reset of it concerns. */
@@ -125,6 +142,15 @@ export class Endpoint implements Told {
         `external endpoint ${String(this.id)} has no device model; open it on EndpointChannel first`,
         { field: 'endpoint_id' },
       );
+    }
+  }
+
+  /** Refuses to act for an endpoint whose link is down. */
+  requireLink(): void {
+    if (this.linkDown) {
+      throw new IommuError('LINK_DOWN', `the link of endpoint ${String(this.id)} is down; take it up with SetLink`, {
+        field: 'endpoint_id',
+      });
     }
   }
 

@@ -1,7 +1,7 @@
+import type { ExhaustionStage } from '../model/misbehaviour';
 import type { AutomaticAction } from '../model/viommu';
 
-/** Where resources can run out on a page request's way. */
-export type ExhaustionStage = 'PARTIAL' | 'GROUP' | 'HANDLER';
+export type { ExhaustionStage } from '../model/misbehaviour';
 
 /** What a caller makes fail. */
 export interface ExhaustionOrder {
@@ -27,6 +27,8 @@ export interface Failure {
 /** Makes storing page requests and groups fail on command, as if memory had run out. */
 export class Exhaustion {
   private readonly armed = new Map<string, Armed>();
+  /** What a rule makes fail, of the page request that is arriving. */
+  private forced: (Failure & { readonly key: string }) | undefined;
 
   /**
    * Orders failures, instead of what was ordered for the same stage and endpoint.
@@ -44,8 +46,21 @@ export class Exhaustion {
     return previous;
   }
 
+  /** Makes the page request that is about to arrive fail, whatever was ordered. */
+  force(endpointId: number, stage: ExhaustionStage, action: AutomaticAction | undefined): void {
+    this.forced = { key: keyOf(stage, endpointId), action };
+  }
+
+  /** The page request has arrived. */
+  relax(): void {
+    this.forced = undefined;
+  }
+
   /** Whether this one fails; it is counted. */
   strikes(stage: ExhaustionStage, endpointId: number): Failure | undefined {
+    if (this.forced?.key === keyOf(stage, endpointId)) {
+      return this.forced;
+    }
     if (this.armed.size === 0) {
       return undefined;
     }

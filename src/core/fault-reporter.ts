@@ -1,4 +1,5 @@
 import type { FaultReason, NestedFault, TransactionKind } from '../model/fault';
+import { NO_PASID } from '../model/page-request';
 import type { Permissions } from '../model/permissions';
 import type { Policy } from '../model/viommu';
 import { faultCode, type Profile } from '../profiles';
@@ -25,6 +26,8 @@ export interface FaultFacts {
   readonly operationId?: bigint | undefined;
   /** Where in a nested domain it happened; undefined: the domain is another. */
   readonly failure?: TableFailure | undefined;
+  /** The endpoint was gone already. */
+  readonly synthetic?: boolean;
 }
 
 /** Reports unrecoverable faults with everything that identifies the device. */
@@ -58,6 +61,9 @@ export class FaultReporter {
    * @returns the sequence of the report
    */
   force(endpoint: Endpoint, facts: FaultFacts): bigint {
+    if (facts.reason === 'INVALIDATION_TIMEOUT' && this.policy().hideInvalidationSource && facts.injected !== true) {
+      return this.reportNobody(facts);
+    }
     const attachment = endpoint.attachments.get(facts.pasid);
     const nested = attachment && nestedFault(facts.failure, attachment.domain.id, facts.iova);
     return this.log.report({
@@ -79,6 +85,23 @@ export class FaultReporter {
       operationId: facts.operationId,
       transaction: facts.transaction,
       nested,
+      synthetic: facts.synthetic,
+    });
+  }
+
+  /** Hardware that does not tell whose invalidation timed out (R-VTD-05). */
+  private reportNobody({ reason, operationId, rawCode, synthetic }: FaultFacts): bigint {
+    return this.log.report({
+      kind: 'FAULT_EVENT',
+      reason,
+      endpointId: 0,
+      requesterId: 0,
+      virtualId: 0n,
+      pasid: NO_PASID,
+      injected: false,
+      rawCode: rawCode ?? faultCode(this.profile, reason, undefined, NO_PASID),
+      operationId,
+      synthetic,
     });
   }
 

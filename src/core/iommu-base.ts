@@ -1,14 +1,14 @@
 import { IommuError } from '../model/errors';
 import type { EndpointBackend } from '../model/endpoint';
 import type { Report } from '../model/report';
-import type { FlushCounts, PolicyPatch, ViommuConfig } from '../model/viommu';
+import type { FlushCounts, PolicyPatch, TimeFired, ViommuConfig } from '../model/viommu';
 import { assemble, type Parts } from './assembly';
 import type { Endpoint } from './endpoint';
 import { counting } from './flush';
 import type { MemoryPort } from './memory-port';
 import type { Output } from './outputs';
 import { requireEndpoint } from './tables';
-import { advance, nextDeadline } from './ticker';
+import { advance, nextDeadline, settle } from './ticker';
 
 /** What a vIOMMU is made of. */
 export interface IommuOptions {
@@ -81,10 +81,8 @@ export abstract class IommuBase {
   }
 
   /** Moves time forward; what falls due on the way happens at its own time. A time in the past changes nothing. */
-  tick(now: bigint): void {
-    this.run(() => {
-      advance(this.parts, now);
-    });
+  tick(now: bigint): TimeFired {
+    return this.run(() => advance(this.parts, now));
   }
 
   /** Changes the policy. */
@@ -116,11 +114,12 @@ export abstract class IommuBase {
     return this.parts.log.at(sequence);
   }
 
-  protected findEndpoint(id: number): Endpoint {
-    return requireEndpoint(this.parts.endpoints, id);
+  protected findEndpoint(id: number, field?: string): Endpoint {
+    return requireEndpoint(this.parts.endpoints, id, field);
   }
 
-  protected findSpeaker(speaker: EndpointBackend, id: number): Endpoint {
+  /** An endpoint that is there, and that whoever speaks for it may speak for. */
+  protected findPresent(speaker: EndpointBackend, id: number): Endpoint {
     const endpoint = this.findEndpoint(id);
     if (endpoint.config.backend !== speaker) {
       throw speaker === 'HOSTED'
@@ -137,6 +136,13 @@ export abstract class IommuBase {
     return endpoint;
   }
 
+  /** As {@link findPresent}, for what goes over its link. */
+  protected findSpeaker(speaker: EndpointBackend, id: number): Endpoint {
+    const endpoint = this.findPresent(speaker, id);
+    endpoint.requireLink();
+    return endpoint;
+  }
+
   /**
    * Executes a command, then lets every DMA that can go on do so.
    *
@@ -144,6 +150,7 @@ export abstract class IommuBase {
    */
   protected run<T>(command: () => T, didSomething: (result: T) => boolean = () => true): T {
     const result = command();
+    this.parts.delays.settle();
     if (didSomething(result)) {
       this.settle();
     }
@@ -157,7 +164,6 @@ export abstract class IommuBase {
 
   /** Goes on with whatever can. */
   protected settle(): void {
-    this.parts.engine.settle();
-    this.parts.stopper.settle();
+    settle(this.parts);
   }
 }

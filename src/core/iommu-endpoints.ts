@@ -62,6 +62,22 @@ export abstract class IommuEndpoints extends IommuBase {
     }).flushed;
   }
 
+  /**
+   * Refuses an endpoint without a device model.
+   *
+   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED
+   */
+  requireConnected(id: number): void {
+    this.findPresent('EXTERNAL', id);
+  }
+
+  /** Takes the link of an endpoint down, or up again; then with a function reset unless `keepState`. */
+  setLink(id: number, down: boolean, keepState: boolean): FlushCounts {
+    return this.flush(() => {
+      this.parts.control.setLink(this.findEndpoint(id), down, keepState);
+    }).flushed;
+  }
+
   /** Sets PRI Enable; the allocation is the capacity unless given. */
   enablePri(id: number, allocation?: number, allowViolation = false): void {
     this.run(() => {
@@ -149,11 +165,18 @@ export abstract class IommuEndpoints extends IommuBase {
     return this.closing(items, onError, (item) => this.parts.sender.send(endpoint, item, allowViolation));
   }
 
-  /** Completes invalidations by their tags, 0..31. */
+  /**
+   * Completes invalidations by their tags, 0..31.
+   *
+   * @param count how many such messages come for each of them, 1..8
+   * @param requesterId in the message; the endpoint's own, unless given
+   */
   completeInvalidations(
     speaker: EndpointBackend,
     id: number,
     itags: readonly number[],
+    count = 1,
+    requesterId?: number,
   ): { completed: number; unexpected: number } {
     const endpoint = this.findSpeaker(speaker, id);
     if (speaker === 'HOSTED' && endpoint.config.invalidationCompletion !== 'MANUAL') {
@@ -164,7 +187,7 @@ export abstract class IommuEndpoints extends IommuBase {
       );
     }
     return this.run(() => {
-      const completed = this.parts.invalidator.complete(endpoint, itags);
+      const completed = this.parts.invalidator.complete(endpoint, { itags, count, requesterId });
       return { completed, unexpected: itags.length - completed };
     });
   }

@@ -1,6 +1,7 @@
 import type { InjectedFault } from '../model/fault';
 import type { InvalidationEntry, OutstandingInvalidation } from '../model/invalidation';
 import { IommuError } from '../model/errors';
+import type { Rule, RuleView } from '../model/misbehaviour';
 import type {
   PageRequestGroup,
   PageResponse,
@@ -11,9 +12,9 @@ import type {
 import type { QueueOverflow, Report } from '../model/report';
 import type { QueueStatistics } from '../model/viommu';
 import { executedAny, runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
+import { outstandingView } from './device-tlb';
 import type { ExhaustionOrder } from './exhaustion';
 import { invalidateBatch } from './invalidate-batch';
-import { outstandingView } from './invalidator';
 import { IommuDomains } from './iommu-domains';
 import type { OperationBatch, ResolveItem } from './mapping-control';
 import { sendRaw } from './raw-response';
@@ -47,6 +48,31 @@ export type RespondBatch = BatchOutcome & {
  * still waits for. What it says is taken with {@link takeOutputs}.
  */
 export class Iommu extends IommuDomains {
+  /** Adds rules, all or none. */
+  addRules(rules: readonly Rule[]): RuleView[] {
+    for (const [index, { match }] of rules.entries()) {
+      if (match.endpointId !== undefined) {
+        this.findEndpoint(match.endpointId, `rules[${String(index)}].match.endpoint_id`);
+      }
+    }
+    return this.parts.rules.add(rules);
+  }
+
+  /** At most `limit` rules with an id above `afterId`, by id. */
+  rules(afterId: number, limit: number): RuleView[] {
+    return this.parts.rules.list(afterId, limit);
+  }
+
+  /** Deletes rules, all or none; no id: every rule. Returns how many. */
+  deleteRules(ids: readonly number[]): number {
+    return this.parts.rules.delete(ids);
+  }
+
+  /** Refuses unless every rule has acted as often as expected; returns how many have an expectation. */
+  verifyExpectations(): number {
+    return this.parts.rules.verify();
+  }
+
   /** Executes a batch of invalidations: one operation, whose end says how each accepted entry ended. */
   invalidate(entries: readonly Checked<InvalidationEntry>[], onError: OnError, timeoutNs?: bigint): OperationBatch {
     return this.run(() => invalidateBatch(this.parts, entries, onError, timeoutNs), executedAny);
@@ -91,7 +117,7 @@ export class Iommu extends IommuDomains {
   sendPageResponse(
     endpointId: number,
     { prgi, pasid, rawCode }: { prgi: number; pasid: number; rawCode: number },
-  ): { effect: ResponseEffect; cookie: bigint | undefined } {
+  ): { effect: ResponseEffect | undefined; cookie: bigint | undefined } {
     const endpoint = this.findEndpoint(endpointId);
     endpoint.requirePresent();
     endpoint.requirePasid(pasid);

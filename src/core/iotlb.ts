@@ -1,4 +1,5 @@
 import { alignDown } from '../base/align';
+import type { PageRange } from '../model/domain';
 import type { Permissions } from '../model/permissions';
 
 /** Entries of a set. */
@@ -22,6 +23,10 @@ const GLOBAL = 2;
 /** What one look-up needs to know whose translation it wants. */
 export function contextOf(pasid: number, privileged: boolean): number {
   return (pasid + 1) * 2 + (privileged ? 1 : 0);
+}
+
+function pasidOf(context: number): number {
+  return (context >>> 1) - 1;
 }
 
 /** Pages, with where they lead, to be cached as far as one block of them can hold. */
@@ -171,6 +176,32 @@ export class Iotlb {
     this.stage2Pages[slot] = from.stage2Page - (from.page - base);
     this.allowed[slot] = from.permissions;
     this.flags[slot] = (from.clean ? CLEAN : 0) | (from.global ? GLOBAL : 0);
+  }
+
+  /**
+   * Forgets the translations of one PASID; those marked global only if told so.
+   *
+   * @param tag whose translations; undefined: anybody's
+   */
+  invalidatePasid(tag: number | undefined, { firstPage, lastPage }: PageRange, pasid: number, global: boolean): void {
+    for (let slot = 0; slot < this.entries; slot += 1) {
+      const page = this.pages[slot]!;
+      const concerned = page !== EMPTY && (tag === undefined || this.tags[slot] === tag);
+      const its = pasidOf(this.contexts[slot]!) === pasid && (global || !this.isGlobalAt(slot));
+      if (concerned && its && page <= lastPage && this.lastPageAt(slot) >= firstPage) {
+        this.clear(slot);
+      }
+    }
+  }
+
+  /** Forgets the pages of a range, whosever they are. */
+  invalidatePages({ firstPage, lastPage }: PageRange): void {
+    for (let slot = 0; slot < this.entries; slot += 1) {
+      const page = this.pages[slot]!;
+      if (page !== EMPTY && page <= lastPage && this.lastPageAt(slot) >= firstPage) {
+        this.clear(slot);
+      }
+    }
   }
 
   /** Forgets everything of a tag. */

@@ -4,11 +4,13 @@ import type { Limits } from '../model/viommu';
 import { viewOf } from './attachment';
 import type { Attachments } from './attachments';
 import { GroupCounters } from './counters';
+import type { Delays } from './delays';
 import type { DmaEngine } from './dma-engine';
 import type { DirtyTracking } from './dirty-tracking';
 import type { Domain } from './domain';
 import { Endpoint } from './endpoint';
 import type { EndpointControl } from './endpoint-control';
+import type { Fences } from './fences';
 import type { GroupQueue } from './group-queue';
 import type { Invalidator } from './invalidator';
 import { ALL_PAGES, type PageRange } from './page-range';
@@ -22,6 +24,7 @@ import { prepareDomain } from './new-domain';
 import { endpointConfig, priParent } from './endpoint-config';
 import type { Exhaustion } from './exhaustion';
 import type { Profile } from '../profiles';
+import type { Rules } from './rules';
 import type { Violations } from './violations';
 import { requireDomain, requireTableRoom, type EndpointTable, type Table } from './tables';
 import type { EndpointRequest } from '../model/endpoint';
@@ -32,6 +35,9 @@ export interface LifecycleParts {
   readonly profile: Profile;
   readonly exhaustion: Exhaustion;
   readonly violations: Violations;
+  readonly rules: Rules;
+  readonly delays: Delays;
+  readonly fences: Fences;
   readonly endpoints: EndpointTable;
   readonly domains: Table<Domain>;
   readonly log: OutputLog;
@@ -70,8 +76,10 @@ export class Lifecycle {
       });
     }
     const config = endpointConfig(id, request, this.parts);
-    const parent = priParent(request, endpoints);
-    const endpoint = new Endpoint(id, config, limits.max_grants_per_endpoint, queue.openEndpoint(id), parent);
+    const queueParent = config.ats?.queueParentId === undefined ? undefined : endpoints.find(config.ats.queueParentId);
+    const parent = priParent(request, endpoints) ?? queueParent;
+    const grants = limits.max_grants_per_endpoint;
+    const endpoint = new Endpoint(id, config, grants, queue.openEndpoint(id), parent, queueParent);
     endpoints.add(endpoint);
     control.created(endpoint);
     return endpoint;
@@ -97,6 +105,7 @@ export class Lifecycle {
     this.parts.control.delete(endpoint, causedBy);
     endpoint.pri?.close();
     endpoint.parent?.children.delete(endpoint);
+    endpoint.tlb.queue.members.delete(endpoint);
     this.parts.exhaustion.forget(endpoint.id);
     for (const each of [...endpoint.attachments.values()]) {
       this.parts.attachments.forget(each);
@@ -208,6 +217,13 @@ export class Lifecycle {
       this.parts.invalidator.settle(endpoint);
       this.parts.engine.abandon(endpoint);
     }
+    // What is behind a fence is executed now, and ends as well.
+    while (this.parts.delays.hasWork) {
+      this.parts.delays.settle();
+      for (const endpoint of this.parts.endpoints.all()) {
+        this.parts.invalidator.settle(endpoint);
+      }
+    }
     this.parts.stopper.settle();
     this.parts.iotlb.invalidateAll();
   }
@@ -221,6 +237,9 @@ export class Lifecycle {
     this.parts.log.restart(incarnation);
     this.parts.violations.restart();
     this.parts.exhaustion.clear();
+    this.parts.rules.restart();
+    this.parts.fences.restart();
+    this.parts.delays.clear();
     for (const endpoint of this.parts.endpoints.all()) {
       endpoint.groups = this.parts.queue.openEndpoint(endpoint.id);
       endpoint.counters = new GroupCounters();

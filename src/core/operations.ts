@@ -23,6 +23,11 @@ export class Outcomes {
     }
   }
 
+  /** It was not waited for. */
+  giveUp(): void {
+    this.overall = worse(this.overall, 'TIMED_OUT');
+  }
+
   get outcome(): OperationOutcome {
     return this.overall;
   }
@@ -52,6 +57,8 @@ export interface Operation {
   held: boolean;
   /** Runs when the caller's limit passes, instead of giving up its invalidations. */
   whenDue: (() => void) | undefined;
+  /** Runs when its invalidations are given up. */
+  whenAbandoned: (() => void) | undefined;
   /** Runs when it ends, before that is told. */
   whenEnded: (() => void) | undefined;
 }
@@ -87,6 +94,7 @@ export class Operations {
       sealed: false,
       held: false,
       whenDue: undefined,
+      whenAbandoned: undefined,
       whenEnded: undefined,
     };
     if (timeoutNs !== undefined) {
@@ -105,6 +113,12 @@ export class Operations {
   addOutcome(operation: Operation, entry: number, endpointId: number, outcome: OperationOutcome): void {
     operation.outcomes.add(endpointId, outcome);
     operation.entries.get(entry)?.add(endpointId, outcome);
+  }
+
+  /** An entry of a batch is not executed, because its caller waits no longer. */
+  giveUpEntry(operation: Operation, index: number): void {
+    operation.outcomes.giveUp();
+    operation.entries.get(index)?.giveUp();
   }
 
   /** An invalidation the operation waited for has ended. */

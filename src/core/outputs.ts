@@ -33,6 +33,8 @@ export interface InvalidationMessage {
   readonly firstPage: number;
   /** Inclusive. */
   readonly lastPage: number;
+  /** Translations of every PASID, whatever `pasid` says, if the endpoint supports that. */
+  readonly global: boolean;
 }
 
 /** A device-TLB invalidation ended. */

@@ -2,6 +2,7 @@ import { IommuError, limitExceeded } from '../model/errors';
 import { NO_PASID, type ClosedGroup, type PageRequestItem } from '../model/page-request';
 import type { Endpoint } from './endpoint';
 import { checkForm, indexBreach, isStopMarker, objectionsOf } from './page-request-rules';
+import type { Meddler } from './meddler';
 import type { PageRequests } from './page-requests';
 import { STOP_REASON } from './pasid-stopper';
 import type { Pri } from './pri';
@@ -27,6 +28,7 @@ export class PageRequestSender {
     private readonly pageRequests: PageRequests,
     private readonly violations: Violations,
     private readonly maxOpen: number,
+    private readonly meddler: Meddler,
   ) {}
 
   /** Names the one that must know that a Stop Marker was sent; once, when the vIOMMU is put together. */
@@ -83,8 +85,21 @@ export class PageRequestSender {
     if (pri.registers.enabled) {
       pri.sent(sent.prgi, sent.pasid, sent.last);
     }
-    const closed = this.pageRequests.accept(endpoint, sent, false);
+    const closed = this.pass(endpoint, sent);
     return byLastCredit && closed !== undefined ? { ...closed, byLastCredit } : closed;
+  }
+
+  /** The way to the vIOMMU: a rule may lose the request, let it arrive later, or make it fail. */
+  private pass(endpoint: Endpoint, item: PageRequestItem): ClosedGroup | undefined {
+    const taken = this.meddler.meetPageRequest(endpoint, item, () => {
+      this.pageRequests.accept(endpoint, item, false);
+    });
+    if (taken) {
+      return undefined;
+    }
+    const closed = this.pageRequests.accept(endpoint, item, false);
+    this.meddler.arrived();
+    return closed;
   }
 
   /** What is sent in violation of the credits is remembered as well: that has a limit. */

@@ -9,11 +9,11 @@ export function sendRaw(
   endpoint: Endpoint,
   pri: Pri,
   { prgi, pasid, rawCode }: { readonly prgi: number; readonly pasid: number; readonly rawCode: number },
-): { effect: ResponseEffect; cookie: bigint | undefined } {
+): { effect: ResponseEffect | undefined; cookie: bigint | undefined } {
   const code = codeOfRaw(rawCode);
   const { cookie, sent } = groupAnswers.respondByIndex(endpoint, prgi, rawCode, pri.match(prgi, pasid), (group) => ({
     outcome: 'SENT',
-    effect: responses.deliver(endpoint, pri, {
+    effect: responses.pass(endpoint, pri, pasid, {
       kind: 'PAGE_RESPONSE',
       prgi,
       pasid,
@@ -29,5 +29,5 @@ export function sendRaw(
     sentCode: code,
     carriedPasid: pasid !== NO_PASID,
   }));
-  return { effect: sent.effect!, cookie };
+  return { effect: sent.effect, cookie };
 }

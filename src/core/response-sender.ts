@@ -3,6 +3,7 @@ import type { RuleId } from '../model/rules';
 import type { Quirks } from '../model/viommu';
 import type { PasidRule } from '../profiles';
 import type { Endpoint } from './endpoint';
+import type { Meddler } from './meddler';
 import type { OutputLog } from './output-log';
 import type { PageResponseMessage } from './outputs';
 import { pasidByRule, type Pri } from './pri';
@@ -70,6 +71,7 @@ export class ResponseSender {
     private readonly log: OutputLog,
     private readonly violations: Violations,
     private readonly quirks: () => Quirks,
+    private readonly meddler: Meddler,
   ) {}
 
   /** Names the one that must know; once, when the vIOMMU is put together. */
@@ -112,11 +114,34 @@ export class ResponseSender {
       endpoint.held.push({ message, priGeneration: response.priGeneration });
       return { outcome: 'HELD_FOR_ENDPOINT', effect: undefined, sentCode: code, carriedPasid };
     }
-    return { outcome: 'SENT', effect: this.deliver(endpoint, pri, message), sentCode: code, carriedPasid };
+    return { outcome: 'SENT', effect: this.pass(endpoint, pri, response.pasid, message), sentCode: code, carriedPasid };
+  }
+
+  /**
+   * The way to the endpoint: a rule may lose the response, let it arrive later or change its code; a link may be down.
+   *
+   * @param pasid of the request
+   * @returns what it does at the endpoint; undefined: nothing yet, or never
+   */
+  pass(endpoint: Endpoint, pri: Pri, pasid: number, message: HeldResponse): ResponseEffect | undefined {
+    let effect: ResponseEffect | undefined;
+    const arrive = (one: HeldResponse): void => {
+      if (endpoint.linkDown) {
+        endpoint.lostMessages += 1;
+      } else if (endpoint.state === 'DISCONNECTED') {
+        endpoint.held.push({ message: one, priGeneration: pri.registers.answerable });
+      } else {
+        effect = this.deliver(endpoint, pri, one);
+      }
+    };
+    if (!this.meddler.meetResponse(endpoint, pasid, message, arrive)) {
+      arrive(message);
+    }
+    return effect;
   }
 
   /** A response reaches an endpoint: what it does there is part of what is told. */
-  deliver(endpoint: Endpoint, pri: Pri, message: HeldResponse): ResponseEffect {
+  private deliver(endpoint: Endpoint, pri: Pri, message: HeldResponse): ResponseEffect {
     const { registers } = pri;
     const { code } = message;
     const failure = code === 'RESPONSE_FAILURE';

@@ -29,6 +29,7 @@ const ALL_ACCESSES: Permissions = ALL_PERMISSIONS & ~PRIVILEGED;
 
 const BYPASS: Route = { kind: 'BYPASS' };
 const BLOCKED: Route = { kind: 'FAULT', reason: 'BLOCKED' };
+const FENCED: Route = { kind: 'FAULT', reason: 'FENCED' };
 const NOT_ATTACHED: Route = { kind: 'FAULT', reason: 'NOT_ATTACHED' };
 
 /** A translation, filled in by {@link Translator.lookup}. */
@@ -73,6 +74,9 @@ export class Translator {
   /** Where an access goes. */
   route(endpoint: Endpoint, pasid: number): Route {
     const policy = this.settings.policy();
+    if (endpoint.isFenced) {
+      return FENCED;
+    }
     if (policy.translation !== 'ON') {
       return policy.translation === 'BYPASS' ? BYPASS : BLOCKED;
     }
@@ -84,7 +88,8 @@ export class Translator {
     if (attachment === undefined) {
       return this.settings.bypassUnattached ? BYPASS : NOT_ATTACHED;
     }
-    return { kind: 'DOMAIN', attachment };
+    const { fence } = endpoint;
+    return fence !== undefined && attachment.generation <= fence.upTo ? FENCED : { kind: 'DOMAIN', attachment };
   }
 
   /**

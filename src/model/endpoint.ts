@@ -49,6 +49,10 @@ export interface AtsCapability {
   readonly atcCapacityPages?: number | undefined;
   /** Whether ATS is enabled from the start. */
   readonly enabled: boolean;
+  /** Global Invalidate Supported. */
+  readonly globalInvalidate: boolean;
+  /** The endpoint whose invalidate queue it shares; undefined: its own. */
+  readonly queueParentId?: number | undefined;
   /** Undefined for an external endpoint. */
   readonly onUnsupportedRequest?: UnsupportedRequestReaction | undefined;
 }
@@ -111,6 +115,9 @@ export interface EndpointRequest {
     readonly atcCapacityPages?: number | undefined;
     /** Default true. */
     readonly enabled?: boolean | undefined;
+    /** Default true. */
+    readonly globalInvalidate?: boolean | undefined;
+    readonly queueParentId?: number | undefined;
     /** Default FALL_BACK. */
     readonly onUnsupportedRequest?: UnsupportedRequestReaction | undefined;
   };
@@ -181,6 +188,9 @@ export interface EndpointView {
   readonly stoppedPasids: number;
   /** Page responses that wait for its device model. */
   readonly heldResponses: number;
+  /** Whether it missed the time-out of an invalidation and is cut off. */
+  readonly fenced: boolean;
+  readonly linkDown: boolean;
 }
 
 /** An external endpoint whose device model goes on with it. */

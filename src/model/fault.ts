@@ -21,7 +21,8 @@ export type FaultReason =
   | 'ACCESS_FLAG_CLEAR'
   | 'DIRTY_FLAG_CLEAR'
   | 'TABLE_ABORT'
-  | 'TABLE_CONTENDED';
+  | 'TABLE_CONTENDED'
+  | 'FENCED';
 
 /** Which kind of transaction faulted. */
 export type TransactionKind = 'UNTRANSLATED' | 'TRANSLATED' | 'TRANSLATION_REQUEST' | 'PAGE_REQUEST';
@@ -48,6 +49,7 @@ export const FAULT_REASONS: readonly FaultReason[] = [
   'DIRTY_FLAG_CLEAR',
   'TABLE_ABORT',
   'TABLE_CONTENDED',
+  'FENCED',
 ];
 
 /** Where in a nested domain a translation failed. */
@@ -92,6 +94,8 @@ export interface FaultEvent {
   readonly transaction?: TransactionKind | undefined;
   /** Undefined: the attached domain is not nested. */
   readonly nested?: NestedFault | undefined;
+  /** Whether the endpoint was gone already, so that nothing timed out; undefined: no. */
+  readonly synthetic?: boolean | undefined;
 }
 
 /** A fault event as a caller injects it. */

@@ -1,3 +1,4 @@
+import type { RuleHit } from './misbehaviour';
 import type { EndpointState } from './endpoint';
 import type { FaultEvent } from './fault';
 import type { OperationResult } from './operation';
@@ -35,7 +36,8 @@ export type EndCause =
   | 'ALLOCATION_FAILURE'
   | 'HANDLER_REFUSAL'
   | 'STOP_PASID'
-  | 'DRAIN';
+  | 'DRAIN'
+  | 'FENCED';
 
 /** A group was queued. The group itself is read by its cookie while it is pending. */
 export interface GroupQueued {
@@ -180,7 +182,10 @@ export type EndpointChangeKind =
   | 'PASID_STOPPED'
   | 'CONTEXT_CHANGED'
   | 'PRI_STATUS_CLEARED'
-  | 'RESUMED';
+  | 'RESUMED'
+  | 'FENCED'
+  | 'LINK_DOWN'
+  | 'LINK_UP';
 
 /** An endpoint changed. */
 export interface EndpointChanged {
@@ -209,7 +214,8 @@ export type ReportRecord =
   | OperationResult
   | EndpointChanged
   | StopMarker
-  | QueueOverflow;
+  | QueueOverflow
+  | RuleHit;
 
 /** One entry of the report log. */
 export interface Report {

@@ -47,6 +47,7 @@ export const RULES = {
   'R-PRI-55': 'A response that matches nothing outstanding sets Unexpected PRGI and does nothing else.',
   'R-PRI-56': 'A response carries the PASID exactly if PRG Response PASID Required is set and the request had one.',
   'R-INV-04': 'An invalidate completion for a tag that is not outstanding is ignored.',
+  'R-INV-06': 'Every invalidate completion for a tag says the same number of completions.',
   'R-INV-07': 'A device-TLB invalidation must be completed within its time limit.',
   'V-DRAIN': 'The page requests of an attachment were drained.',
   'V-DROP-OLD': 'The queue drops its oldest undelivered group to take a new one.',

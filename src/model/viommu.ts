@@ -74,6 +74,12 @@ export interface Policy {
   /** Whether unmap and lowering permissions invalidate by themselves. */
   readonly unmapInvalidates: boolean;
   readonly partialUnmap: PartialUnmap;
+  /** Fault events of invalidations that timed out do not tell whose (R-VTD-05). */
+  readonly hideInvalidationSource: boolean;
+  /** Invalidations of endpoints that are gone make fault events as well. */
+  readonly reportGoneInvalidations: boolean;
+  /** An endpoint that misses the time-out of an invalidation is cut off. */
+  readonly fenceOnTimeout: boolean;
 }
 
 /** A change of the policy; undefined fields stay as they are. */
@@ -157,6 +163,12 @@ export const VIOMMU_LIMITS = {
     description: 'page requests in unclosed and in unanswered groups of a vIOMMU',
   },
   violation_log_depth: { defaultValue: 1024, maximum: 65_536, description: 'violations kept by a vIOMMU' },
+  max_rules: { defaultValue: 1024, maximum: 65_536, description: 'rules of a vIOMMU' },
+  max_delayed_messages: {
+    defaultValue: 65_536,
+    maximum: 1_048_576,
+    description: 'messages that rules of a vIOMMU have delayed',
+  },
   iotlb_entries: {
     least: 0,
     powerOfTwo: true,
@@ -188,6 +200,8 @@ export interface ViommuConfig {
   readonly granuleBits: number;
   /** Pages no domain can map, ascending and apart. */
   readonly reservedRanges: readonly PageRange[];
+  /** Of the probabilities of rules, 0..2^64-1. */
+  readonly seed: bigint;
   /** Whether the pools of page requests take their memory at once. */
   readonly preallocatePools: boolean;
 }
@@ -220,6 +234,14 @@ export interface QueueStatistics {
   readonly stopMarkers: number;
   readonly violations: number;
   readonly suppressedFaults: number;
+}
+
+/** What fell due while time moved. */
+export interface TimeFired {
+  readonly responseDeadlines: number;
+  readonly invalidationTimeouts: number;
+  readonly operationTimeouts: number;
+  readonly delayedMessages: number;
 }
 
 /** What a teardown ended. */

@@ -155,5 +155,8 @@ export function policyWith(answers: Readonly<Record<AnswerStage, AutomaticAction
     invalidationTimeoutNs: 90n * SECOND_NS,
     unmapInvalidates: true,
     partialUnmap: 'REFUSE',
+    hideInvalidationSource: false,
+    reportGoneInvalidations: false,
+    fenceOnTimeout: false,
   };
 }

@@ -27,6 +27,7 @@ import type { EndpointChanged } from '../model/report';
 import type { HelloMode } from '../session';
 import * as check from './check';
 import { fromEnum, message, refusal, toCode, toEffect, toPasid } from './convert';
+import { toEncodedRange } from './convert-operation';
 import { fromRanges, MAX_RESERVED_RANGES, toPageRange, toPageRanges } from './convert-range';
 
 /** What an endpoint is to be. */
@@ -57,6 +58,8 @@ function fromAts(ats: AtsCapability__Output) {
   const field = 'config.ats.on_unsupported_request';
   return {
     invalidateQueueDepth: ats.invalidateQueueDepth,
+    globalInvalidate: ats.globalInvalidate,
+    queueParentId: ats.queueParentEndpointId === 0 ? undefined : ats.queueParentEndpointId,
     atcCapacityPages: ats.atcCapacityPages,
     enabled: ats.enabled,
     onUnsupportedRequest: fromEnum('UNSUPPORTED_REQUEST_REACTION_', ats.onUnsupportedRequest, field),
@@ -123,6 +126,8 @@ export function toEndpoint(viommuId: string, view: EndpointView): Endpoint {
     outstandingDmaCount: view.outstandingDma,
     stoppedPasidCount: view.stoppedPasids,
     heldResponseCount: view.heldResponses,
+    fenced: view.fenced,
+    linkDown: view.linkDown,
   };
 }
 
@@ -146,9 +151,12 @@ function toEndpointConfig({ config, context }: EndpointView): EndpointConfigMess
   });
 }
 
-function toAts({ onUnsupportedRequest, ...ats }: AtsCapability): AtsMessage {
+function toAts({ onUnsupportedRequest, queueParentId, ...ats }: AtsCapability): AtsMessage {
   return message<AtsMessage>({
     ...ats,
+    // What is its own is not set beside a shared one, so that an endpoint can be made anew from its configuration.
+    invalidateQueueDepth: queueParentId === undefined ? ats.invalidateQueueDepth : undefined,
+    queueParentEndpointId: queueParentId,
     onUnsupportedRequest: onUnsupportedRequest && `UNSUPPORTED_REQUEST_REACTION_${onUnsupportedRequest}`,
   });
 }
@@ -257,5 +265,7 @@ function toInvalidationRequest(request: InvalidationMessage): InvalidationReques
     itag: request.itag,
     pasid: toPasid(request.pasid),
     range: toPageRange(request.firstPage, request.lastPage),
+    global: request.global,
+    encodedRange: toEncodedRange(request),
   });
 }

@@ -27,10 +27,11 @@ export function fromInjectedFault(request: InjectFaultEventRequest__Output): Inj
   };
 }
 
-function fromFaultReason(value: FaultReason__Output): FaultReason {
-  if (typeof value !== 'string') throw refusal('REASON_INVALID', 'reason', `${String(value)} is no reason known here`);
-  const reason = fromEnum('FAULT_REASON_', value, 'reason');
-  if (reason === undefined) throw refusal('REASON_REQUIRED', 'reason', 'is required; set it');
+/** Why an access is to fault. */
+export function fromFaultReason(value: FaultReason__Output, field = 'reason'): FaultReason {
+  if (typeof value !== 'string') throw refusal('REASON_INVALID', field, `${String(value)} is no reason known here`);
+  const reason = fromEnum('FAULT_REASON_', value, field);
+  if (reason === undefined) throw refusal('REASON_REQUIRED', field, 'is required; set it');
   return reason;
 }
 
@@ -54,6 +55,7 @@ export function toFaultEvent(event: FaultEvent): FaultEventMessage {
     operationId: event.operationId,
     transaction: event.transaction && (`TRANSACTION_KIND_${event.transaction}` as const),
     nested: toNestedFault(event.nested),
+    synthetic: event.synthetic,
   });
 }
 

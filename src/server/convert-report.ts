@@ -2,6 +2,8 @@
 import type { AutomaticAnswer as AutomaticAnswerMessage } from '../gen/viommu/v1/AutomaticAnswer';
 import type { Closing } from '../gen/viommu/v1/Closing';
 import type { DomainSubscription__Output } from '../gen/viommu/v1/DomainSubscription';
+import type { RuleHit as RuleHitMessage } from '../gen/viommu/v1/RuleHit';
+import type { RuleHit } from '../model/misbehaviour';
 import type { GroupAnswered as GroupAnsweredMessage } from '../gen/viommu/v1/GroupAnswered';
 import type { GroupDiscarded as GroupDiscardedMessage } from '../gen/viommu/v1/GroupDiscarded';
 import type { Heartbeat } from '../gen/viommu/v1/Heartbeat';
@@ -92,7 +94,20 @@ export function toReport(item: GroupItem | EventItem): ReportMessage {
       return { sequence, timeNs, stopMarker: toStopMarker(record) };
     case 'QUEUE_OVERFLOW':
       return { sequence, timeNs, queueOverflow: toQueueOverflow(record) };
+    case 'RULE_HIT':
+      return { sequence, timeNs, ruleHit: toRuleHit(record) };
   }
+}
+
+function toRuleHit({ ruleId, event, endpointId, pasid, iova, hits }: RuleHit): RuleHitMessage {
+  return message<RuleHitMessage>({
+    ruleId,
+    event: `RULE_EVENT_${event}`,
+    endpointId,
+    pasid: toPasid(pasid),
+    iova,
+    hits,
+  });
 }
 
 function toGroupAnswered(record: GroupAnswered): GroupAnsweredMessage {

@@ -19,6 +19,8 @@ import {
   type TranslationCompletion,
   type TranslationRequest,
 } from '../model/transfer';
+import type { CompleteInvalidationRequest__Output } from '../gen/viommu/v1/CompleteInvalidationRequest';
+import type { InvalidationCompletion } from '../model/invalidation';
 import * as check from './check';
 import { accessPermissions } from './check-permissions';
 import { fromEnum, fromPasid, message, refusal, toPermissions } from './convert';
@@ -91,14 +93,33 @@ function lengthOf({ lengthBytes }: { readonly lengthBytes: bigint }, arm: string
   return Number(check.inRange(lengthBytes, 1n, BigInt(MAX_DMA_BYTES), `${arm}.length_bytes`, 'LENGTH_OUT_OF_RANGE'));
 }
 
+/** The most completions that a message can announce for a tag: CC has three bits, and 0 means this (R-INV-02). */
+const MAX_COMPLETIONS = 8;
+
 /**
- * Tags to complete.
+ * A message that completes tags.
  *
- * @param itags the decoded field
- * @param field its path
- * @throws IommuError ITEMS_REQUIRED, TOO_MANY_ITEMS, ITAG_OUT_OF_RANGE
+ * @param completion the decoded fields
+ * @param path what their paths begin with
+ * @throws IommuError ITEMS_REQUIRED, TOO_MANY_ITEMS, ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE, REQUESTER_ID_OUT_OF_RANGE
  */
-export function fromItags(itags: readonly number[], field: string): readonly number[] {
+export function fromCompletion(
+  {
+    itags,
+    completionCount,
+    requesterId,
+  }: Pick<CompleteInvalidationRequest__Output, 'itags' | 'completionCount' | 'requesterId'>,
+  path: string,
+): InvalidationCompletion {
+  const count = completionCount ?? 1;
+  check.inRange(count, 0, MAX_COMPLETIONS - 1, `${path}completion_count`, 'CAPABILITY_OUT_OF_RANGE');
+  if (requesterId !== undefined) {
+    check.inRange(requesterId, 0, 0xffff, `${path}requester_id`, 'REQUESTER_ID_OUT_OF_RANGE');
+  }
+  return { itags: fromItags(itags, `${path}itags`), count: count === 0 ? MAX_COMPLETIONS : count, requesterId };
+}
+
+function fromItags(itags: readonly number[], field: string): readonly number[] {
   check.nonEmptyList(itags, field, MAX_ITAGS);
   itags.forEach((itag, index) => {
     check.inRange(itag, 0, MAX_ITAGS - 1, `${field}[${String(index)}]`, 'ITAG_OUT_OF_RANGE');

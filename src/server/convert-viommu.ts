@@ -39,6 +39,8 @@ const LIMIT_FIELDS = {
   max_open_page_requests: 'maxOpenPageRequests',
   violation_log_depth: 'violationLogDepth',
   iotlb_entries: 'iotlbEntries',
+  max_rules: 'maxRules',
+  max_delayed_messages: 'maxDelayedMessages',
 } as const satisfies Record<LimitName, keyof ViommuLimits__Output>;
 
 const LIMITS = Object.entries(LIMIT_FIELDS) as [LimitName, (typeof LIMIT_FIELDS)[LimitName]][];
@@ -58,6 +60,7 @@ export function fromViommuConfig(config: ViommuConfig__Output | null): ViommuReq
     deleteAfterIdleMs: config.deleteAfterIdleMs,
     preallocatePools: config.preallocatePools,
     granuleBits: config.granuleBits,
+    seed: config.seed,
     reservedRanges: fromRanges(config.reservedIovaRanges, 'config.reserved_iova_ranges', MAX_RESERVED_RANGES),
   };
 }
@@ -92,6 +95,9 @@ export function fromPolicy(policy: ViommuPolicy__Output | null, field: string): 
     invalidationTimeoutNs: policy.invalidationTimeoutNs,
     unmapInvalidates: policy.unmapInvalidates,
     partialUnmap: fromEnum('PARTIAL_UNMAP_', policy.partialUnmap, `${field}.partial_unmap`),
+    hideInvalidationSource: policy.hideInvalidationSource,
+    reportGoneInvalidations: policy.reportGoneInvalidations,
+    fenceOnTimeout: policy.fenceOnTimeout,
   };
 }
 
@@ -144,6 +150,7 @@ function toViommuConfig(config: ViommuConfig, deleteAfterIdleMs: bigint): Config
     deleteAfterIdleMs,
     preallocatePools: config.preallocatePools,
     granuleBits: config.granuleBits,
+    seed: config.seed,
     reservedIovaRanges: toPageRanges(config.reservedRanges),
   };
 }
@@ -162,6 +169,9 @@ function toPolicy(policy: Policy): ViommuPolicy {
     invalidationTimeoutNs: policy.invalidationTimeoutNs,
     unmapInvalidates: policy.unmapInvalidates,
     partialUnmap: `PARTIAL_UNMAP_${policy.partialUnmap}`,
+    hideInvalidationSource: policy.hideInvalidationSource,
+    reportGoneInvalidations: policy.reportGoneInvalidations,
+    fenceOnTimeout: policy.fenceOnTimeout,
   };
 }
 

@@ -1,4 +1,5 @@
 /** `ChannelService.EndpointChannel`: a device model's stream, which owns the endpoints it said hello for. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Iommu } from '../core/iommu';
 import type { EndpointChannelRequest__Output } from '../gen/viommu/v1/EndpointChannelRequest';
 import type { EndpointChannelResponse } from '../gen/viommu/v1/EndpointChannelResponse';
@@ -12,7 +13,7 @@ import { checkedItems, fromOnError } from './convert';
 import { fromHelloMode, toEndpoint, toEndpointPayload, toResumed } from './convert-endpoint';
 import { fromPageRequestItem, toSubmitResponse } from './convert-page-request';
 import { toClosing, toHeartbeat } from './convert-report';
-import { fromEndpointDma, fromItags, fromTranslationRequest, toCompletion } from './convert-transfer';
+import { fromEndpointDma, fromCompletion, fromTranslationRequest, toCompletion } from './convert-transfer';
 import { transferData } from './dma-call';
 import type { RefusedItem } from './errors';
 import type { BidiSink, CallContext } from './handler';
@@ -100,10 +101,29 @@ class EndpointRequests implements ChannelRequests<Request, Response> {
         });
       }
       case 'invalidationCompletion': {
-        const { itags } = check.required(request.invalidationCompletion, 'invalidation_completion');
-        const checked = fromItags(itags, 'invalidation_completion.itags');
+        const completion = check.required(request.invalidationCompletion, 'invalidation_completion');
+        const { itags, count, requesterId } = fromCompletion(completion, 'invalidation_completion.');
         return this.speak(request, (iommu) => {
-          iommu.completeInvalidations('EXTERNAL', endpointId, checked);
+          iommu.completeInvalidations('EXTERNAL', endpointId, itags, count, requesterId);
+          return undefined;
+        });
+      }
+      case 'barrier': {
+        const { tag: barrier } = check.required(request.barrier, 'barrier');
+        // Its answer comes in order with what the endpoint receives.
+        const answer = (): Eventually<undefined> =>
+          this.speak(request, () => {
+            this.required.channel.answerBarrier(endpointId, barrier, tag);
+            return undefined;
+          });
+        const turn = this.speak(request, () => undefined);
+        // When there was a line, what was before it in line has its results only now.
+        return turn instanceof Promise ? turn.then(() => nextTurn()).then(answer) : answer();
+      }
+      case 'barrierReached': {
+        const { tag: barrier } = check.required(request.barrierReached, 'barrier_reached');
+        return this.speak(request, () => {
+          this.host.barrierReached(endpointId, barrier);
           return undefined;
         });
       }
@@ -180,6 +200,10 @@ function formatFor(viommuId: string): FeedFormat<EndpointChannelItem, Response> 
         const { endpointId, modelSequence: sequence, message } = item.output;
         return { endpointId, sequence, ...toEndpointPayload(message) };
       }
+      case 'BARRIER':
+        return { endpointId: item.endpointId, barrier: { tag: item.barrier } };
+      case 'BARRIER_REACHED':
+        return { tag: item.tag, endpointId: item.endpointId, barrierReached: { tag: item.barrier } };
       case 'LOST':
         return { endpointId: item.endpointId, endpointLost: { reason: `CLOSING_REASON_${item.reason}` } };
       case 'HEARTBEAT':

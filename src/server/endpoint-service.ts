@@ -12,7 +12,7 @@ import { fromContext, fromEndpointConfig, fromStopPasid, toEndpoint } from './co
 import { toFlushed } from './convert-fault';
 import { toOperationEnd } from './convert-operation';
 import { fromPageRequestItem, toSubmitResponse } from './convert-page-request';
-import { fromIssueDma, fromItags, fromTranslationRequest, toCompletion } from './convert-transfer';
+import { fromIssueDma, fromCompletion, fromTranslationRequest, toCompletion } from './convert-transfer';
 import { transferData } from './dma-call';
 import { watchEndpoint } from './endpoint-watch';
 import { service, type Service } from './handler';
@@ -124,6 +124,12 @@ export function endpointService(registry: Registry): Service {
     surpriseRemove: mutation(registry, (host, request) =>
       flushed(host, request, (iommu, id) => iommu.surpriseRemove(id)),
     ),
+    setLink: mutation(registry, (host, request) => {
+      if (request.down && request.keepState) {
+        throw refusal('FIELD_NOT_APPLICABLE', 'keep_state', 'is for links that come up; leave it out, or down');
+      }
+      return flushed(host, request, (iommu, id) => iommu.setLink(id, request.down, request.keepState));
+    }),
     enablePri: mutation(registry, (host, request) =>
       changed(host, request, (iommu, id) => {
         iommu.enablePri(id, request.allocation, request.allowViolation);
@@ -174,10 +180,10 @@ export function endpointService(registry: Registry): Service {
       const submit = (iommu: Iommu) => iommu.submitPageRequests('HOSTED', endpointId, items, onError, allowViolation);
       return toSubmitResponse(await host.execute(submit));
     }),
-    completeInvalidation: mutation(registry, async (host, { endpointId, itags }) => {
-      const checked = fromItags(itags, 'itags');
+    completeInvalidation: mutation(registry, async (host, request) => {
+      const { itags, count, requesterId } = fromCompletion(request, '');
       const { completed, unexpected } = await host.execute((iommu) =>
-        iommu.completeInvalidations('HOSTED', endpointId, checked),
+        iommu.completeInvalidations('HOSTED', request.endpointId, itags, count, requesterId),
       );
       return { completedCount: completed, unexpectedCount: unexpected };
     }),

@@ -15,6 +15,7 @@ import { faultService } from './fault-service';
 import { guestMemoryService } from './guest-memory-service';
 import type { Service } from './handler';
 import { invalidationService } from './invalidation-service';
+import { ruleService } from './rule-service';
 import { MAX_CONCURRENT_STREAMS, MAX_RECEIVE_BYTES } from './options';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './paging';
 import { API_PACKAGE, packageRoot } from './protos';
@@ -87,6 +88,7 @@ export function allServices(registry: Registry, features: readonly Feature[]): S
     guestMemoryService(registry),
     faultService(registry),
     invalidationService(registry),
+    ruleService(registry),
     channelService(registry),
   ];
 }

@@ -43,7 +43,19 @@ export function viommuService(registry: Registry, info: GetInfoResponse): Servic
       const { view, flushed } = await host.reset(incarnation);
       return { viommu: toViommu(view), flushed: toFlushed(flushed) };
     }),
-    advanceTime: mutation(registry, async (host, request) => ({ timeNs: await host.advance(fromTarget(request)) })),
+    advanceTime: mutation(registry, async (host, request, signal) => {
+      const barriers = check.listAtMost(request.afterBarrierEndpointIds, 'after_barrier_endpoint_ids');
+      const { timeNs, fired } = await host.advance(fromTarget(request), barriers, signal);
+      return {
+        timeNs,
+        fired: {
+          pageResponseDeadlineCount: fired.responseDeadlines,
+          invalidationTimeoutCount: fired.invalidationTimeouts,
+          operationTimeoutCount: fired.operationTimeouts,
+          delayedMessageCount: fired.delayedMessages,
+        },
+      };
+    }),
     getInfo: unary(() => info),
   });
 }

@@ -40,6 +40,8 @@ export interface ViommuRequest {
   readonly deleteAfterIdleMs?: bigint | undefined;
   /** Default false. */
   readonly preallocatePools?: boolean | undefined;
+  /** Default 0n. */
+  readonly seed?: bigint | undefined;
 }
 
 const LIMIT_NAMES = Object.keys(VIOMMU_LIMITS) as LimitName[];
@@ -79,6 +81,7 @@ export function configOf(request: ViommuRequest): ViommuConfig {
     granuleBits,
     reservedRanges: disjoint(request.reservedRanges ?? [], 2 ** (granuleBits - PAGE_SHIFT), RESERVED_FIELD),
     preallocatePools: request.preallocatePools ?? false,
+    seed: request.seed ?? 0n,
   };
 }
 
@@ -121,6 +124,9 @@ export function checkPolicy(patch: PolicyPatch, field: string): void {
   }
 }
 
+/** How far a clock is to be moved, or where to, in nanoseconds. */
+export type TimeTarget = { readonly byNs: bigint } | { readonly untilNs: bigint };
+
 /**
  * The time a clock is to be moved to.
  *
@@ -128,7 +134,7 @@ export function checkPolicy(patch: PolicyPatch, field: string): void {
  * @param target how far, or where to
  * @throws IommuError TIME_NOT_FORWARD
  */
-export function targetTime(now: bigint, target: { readonly byNs: bigint } | { readonly untilNs: bigint }): bigint {
+export function targetTime(now: bigint, target: TimeTarget): bigint {
   const [time, field] = 'byNs' in target ? [now + target.byNs, 'advance_ns'] : [target.untilNs, 'until_ns'];
   if (time < now || time > U64_MAX) {
     const text = `${field} leads to ${time} ns, which is not in ${now} (now) to 2^64-1`;

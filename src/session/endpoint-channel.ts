@@ -72,6 +72,21 @@ export class EndpointChannel extends OpenStream<EndpointChannelItem> {
     }
   }
 
+  /**
+   * Answers a barrier of the model: behind everything that what it sent before has caused.
+   *
+   * @param barrier the barrier's tag
+   * @param tag of the request
+   */
+  answerBarrier(endpointId: number, barrier: bigint, tag: bigint): void {
+    this.push({ kind: 'BARRIER_REACHED', endpointId, barrier, tag });
+  }
+
+  /** Asks the model to catch up. */
+  sendBarrier(endpointId: number, barrier: bigint): void {
+    this.push({ kind: 'BARRIER', endpointId, barrier });
+  }
+
   /** An endpoint of this channel is to receive a message. */
   onMessage(output: EndpointOutput & { readonly modelSequence: bigint }): void {
     this.push({ kind: 'MESSAGE', output });

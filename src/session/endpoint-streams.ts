@@ -1,5 +1,6 @@
 import type { EndpointOutput } from '../core/outputs';
 import { IommuError } from '../model/errors';
+import { Barriers, type BarrierWait } from './barriers';
 import { EndpointChannel, type EndpointOwners, type HelloAnswer } from './endpoint-channel';
 import { EndpointWatch } from './endpoint-watch';
 import type { IommuRunner } from './iommu-runner';
@@ -17,6 +18,7 @@ export class EndpointStreams implements EndpointOwners {
   private readonly watches = new Map<number, Set<EndpointWatch>>();
   private readonly channels = new Set<EndpointChannel>();
   private readonly owners = new Map<number, EndpointChannel>();
+  private readonly barriers = new Barriers();
 
   /**
    * @param viommuId the vIOMMU's id
@@ -77,6 +79,39 @@ export class EndpointStreams implements EndpointOwners {
     }
   }
 
+  /**
+   * Asks models of external endpoints to catch up. To be called inside of a command.
+   *
+   * @returns waits until all have
+   * @throws IommuError ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED, LIMIT_EXCEEDED
+   */
+  sendBarriers(endpointIds: readonly number[]): BarrierWait {
+    const channels = new Map<number, EndpointChannel>();
+    for (const endpointId of new Set(endpointIds)) {
+      this.runner.iommu.requireConnected(endpointId);
+      channels.set(endpointId, this.owners.get(endpointId)!);
+    }
+    const wait = this.barriers.expect([...channels.keys()]);
+    for (const [endpointId, channel] of channels) {
+      channel.sendBarrier(endpointId, wait.tag);
+    }
+    return wait;
+  }
+
+  /**
+   * A model has caught up.
+   *
+   * @throws IommuError BARRIER_UNKNOWN
+   */
+  barrierReached(endpointId: number, tag: bigint): void {
+    this.barriers.reached(endpointId, tag);
+  }
+
+  /** Refuses everybody who waits for barriers. */
+  rejectWaits(error: IommuError): void {
+    this.barriers.rejectAll(error);
+  }
+
   /** Ends all of them. */
   closeAll(reason: ClosingReason): void {
     for (const stream of [...this.channels, ...[...this.watches.values()].flatMap((watches) => [...watches])]) {
@@ -91,6 +126,8 @@ export class EndpointStreams implements EndpointOwners {
       throw new IommuError('ENDPOINT_OWNED', text, { field: 'hello.take_over' });
     }
     const answer = this.begin(endpointId, mode);
+    // Whoever says hello anew has forgotten what it was asked.
+    this.barriers.lost(endpointId);
     if (owner !== channel) {
       owner?.onLost(endpointId, 'TAKEN_OVER');
     }
@@ -102,6 +139,7 @@ export class EndpointStreams implements EndpointOwners {
     this.channels.delete(channel);
     for (const endpointId of endpointIds) {
       this.owners.delete(endpointId);
+      this.barriers.lost(endpointId);
       this.runner.iommu.disconnect(endpointId);
     }
   }
@@ -117,6 +155,7 @@ export class EndpointStreams implements EndpointOwners {
   }
 
   private onGone(endpointId: number, change: 'DELETED' | 'REMOVED'): void {
+    this.barriers.lost(endpointId);
     this.owners.get(endpointId)?.onLost(endpointId, 'ENDPOINT_DELETED');
     this.owners.delete(endpointId);
     if (change === 'DELETED') {

@@ -23,4 +23,5 @@ export const SESSION_LIMITS = {
   max_watch_messages: fixed(1024, 'messages that wait for the reader of one endpoint watch'),
   // Credits bound what an endpoint can be sent; a channel that leaves this much unread has stopped reading.
   max_channel_messages: fixed(65_536, 'messages, and groups listed in them, that wait for the reader of one channel'),
+  max_unanswered_barriers: fixed(1024, 'barriers that the device model of one endpoint has not answered'),
 } as const satisfies Record<string, LimitSpec>;

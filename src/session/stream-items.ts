@@ -147,6 +147,24 @@ export interface ModelMessageItem {
   readonly output: EndpointOutput & { readonly modelSequence: bigint };
 }
 
+/** The model is asked to catch up. */
+export interface BarrierItem {
+  readonly kind: 'BARRIER';
+  readonly endpointId: number;
+  /** To be echoed. */
+  readonly barrier: bigint;
+}
+
+/** A barrier of the model was reached. */
+export interface BarrierReachedItem {
+  readonly kind: 'BARRIER_REACHED';
+  readonly endpointId: number;
+  /** That of the barrier. */
+  readonly barrier: bigint;
+  /** Of the request. */
+  readonly tag: bigint;
+}
+
 /** The endpoint is lost to this channel. */
 export interface EndpointLostItem {
   readonly kind: 'LOST';
@@ -156,7 +174,14 @@ export interface EndpointLostItem {
 
 /** What an endpoint channel carries down, in order, besides the results of what came up. */
 export type EndpointChannelItem =
-  HelloAcceptedItem | HelloResumedItem | ModelMessageItem | EndpointLostItem | HeartbeatItem | ClosingItem;
+  | HelloAcceptedItem
+  | HelloResumedItem
+  | ModelMessageItem
+  | EndpointLostItem
+  | BarrierItem
+  | BarrierReachedItem
+  | HeartbeatItem
+  | ClosingItem;
 
 /** How a device model takes an endpoint: anew, or going on where its stream was lost. */
 export type HelloMode =

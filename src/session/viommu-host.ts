@@ -3,7 +3,8 @@ import type { Iommu } from '../core/iommu';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError, limitExceeded } from '../model/errors';
 import type { FlushCounts, PolicyPatch, ViommuConfig } from '../model/viommu';
-import { checkIncarnation, checkPolicy, targetTime } from './config';
+import { checkIncarnation, checkPolicy, targetTime, type TimeTarget } from './config';
+import { moveTime, type Moved } from './move-time';
 import { DirtyRead, type DirtyReadRequest } from './dirty-read';
 import type { EndpointChannel } from './endpoint-channel';
 import { EndpointStreams } from './endpoint-streams';
@@ -169,16 +170,44 @@ export class ViommuHost {
   /**
    * Moves a VIRTUAL clock. Everything that falls due on the way happens at its own time.
    *
-   * @returns the time now, in nanoseconds
-   * @throws IommuError CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD
+   * @param afterBarriers external endpoints whose models must have caught up before
+   * @param signal ends the wait for them
+   * @throws IommuError CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD; of barriers ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+   *   ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED, LIMIT_EXCEEDED
    */
-  advance(target: { readonly byNs: bigint } | { readonly untilNs: bigint }): Eventually<bigint> {
+  advance(target: TimeTarget, afterBarriers: readonly number[] = [], signal?: AbortSignal): Eventually<Moved> {
     if (this.options.config.clock !== 'VIRTUAL') {
       throw new IommuError('CLOCK_NOT_VIRTUAL', `the clock of vIOMMU ${this.viommuId} is REAL: it moves by itself`);
     }
+    if (afterBarriers.length > 0) {
+      return this.advanceAfter(target, afterBarriers, signal);
+    }
+    return this.execute((iommu) => moveTime(iommu, target));
+  }
+
+  /**
+   * A device model has caught up. Must be called inside of a command.
+   *
+   * @throws IommuError BARRIER_UNKNOWN
+   */
+  barrierReached(endpointId: number, tag: bigint): void {
+    this.endpointStreams.barrierReached(endpointId, tag);
+  }
+
+  private async advanceAfter(target: TimeTarget, endpointIds: readonly number[], signal?: AbortSignal): Promise<Moved> {
+    const { sent, incarnation } = await this.execute((iommu) => {
+      // What would be refused afterwards is refused before anybody is asked.
+      targetTime(iommu.now, target);
+      return { sent: this.endpointStreams.sendBarriers(endpointIds), incarnation: iommu.incarnation };
+    });
+    await sent.wait(signal);
     return this.execute((iommu) => {
-      iommu.tick(targetTime(iommu.now, target));
-      return iommu.now;
+      // Other commands may have been before this one in line.
+      signal?.throwIfAborted();
+      if (iommu.incarnation !== incarnation) {
+        throw gone(`vIOMMU ${this.viommuId} was reset meanwhile; time has not moved`);
+      }
+      return moveTime(iommu, target);
     });
   }
 
@@ -309,6 +338,7 @@ export class ViommuHost {
         ? gone(`vIOMMU ${this.viommuId} was deleted`)
         : new IommuError('SERVER_STOPPING', 'the server stops; connect again later');
     this.runner.stop(error);
+    this.endpointStreams.rejectWaits(error);
     this.closeStreams(reason);
     this.memory.close();
     this.runner.flush();
@@ -323,6 +353,7 @@ export class ViommuHost {
   private afterEnd<T>(error: IommuError, command: (iommu: Iommu, flushed: FlushCounts) => T): Eventually<T> {
     const ended = this.execute((iommu) => {
       this.runner.rejectWaits(error);
+      this.endpointStreams.rejectWaits(error);
       return iommu.endAll();
     });
     const then = (flushed: FlushCounts): Eventually<T> => this.execute((iommu) => command(iommu, flushed));

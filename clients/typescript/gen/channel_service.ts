@@ -11,6 +11,8 @@ import type { AttachResponse as _viommu_v1_AttachResponse, AttachResponse__Outpu
 import type { Attachment as _viommu_v1_Attachment, Attachment__Output as _viommu_v1_Attachment__Output } from './viommu/v1/Attachment';
 import type { AutomaticAnswer as _viommu_v1_AutomaticAnswer, AutomaticAnswer__Output as _viommu_v1_AutomaticAnswer__Output } from './viommu/v1/AutomaticAnswer';
 import type { AutomaticAnswers as _viommu_v1_AutomaticAnswers, AutomaticAnswers__Output as _viommu_v1_AutomaticAnswers__Output } from './viommu/v1/AutomaticAnswers';
+import type { Barrier as _viommu_v1_Barrier, Barrier__Output as _viommu_v1_Barrier__Output } from './viommu/v1/Barrier';
+import type { BarrierReached as _viommu_v1_BarrierReached, BarrierReached__Output as _viommu_v1_BarrierReached__Output } from './viommu/v1/BarrierReached';
 import type { CachedTranslation as _viommu_v1_CachedTranslation, CachedTranslation__Output as _viommu_v1_CachedTranslation__Output } from './viommu/v1/CachedTranslation';
 import type { ChannelServiceClient as _viommu_v1_ChannelServiceClient, ChannelServiceDefinition as _viommu_v1_ChannelServiceDefinition } from './viommu/v1/ChannelService';
 import type { ClearPriStatusRequest as _viommu_v1_ClearPriStatusRequest, ClearPriStatusRequest__Output as _viommu_v1_ClearPriStatusRequest__Output } from './viommu/v1/ClearPriStatusRequest';
@@ -43,6 +45,7 @@ import type { DrainPageRequestsRequest as _viommu_v1_DrainPageRequestsRequest, D
 import type { DrainPageRequestsResponse as _viommu_v1_DrainPageRequestsResponse, DrainPageRequestsResponse__Output as _viommu_v1_DrainPageRequestsResponse__Output } from './viommu/v1/DrainPageRequestsResponse';
 import type { EnablePriRequest as _viommu_v1_EnablePriRequest, EnablePriRequest__Output as _viommu_v1_EnablePriRequest__Output } from './viommu/v1/EnablePriRequest';
 import type { EnablePriResponse as _viommu_v1_EnablePriResponse, EnablePriResponse__Output as _viommu_v1_EnablePriResponse__Output } from './viommu/v1/EnablePriResponse';
+import type { EncodedRange as _viommu_v1_EncodedRange, EncodedRange__Output as _viommu_v1_EncodedRange__Output } from './viommu/v1/EncodedRange';
 import type { Endpoint as _viommu_v1_Endpoint, Endpoint__Output as _viommu_v1_Endpoint__Output } from './viommu/v1/Endpoint';
 import type { EndpointChanged as _viommu_v1_EndpointChanged, EndpointChanged__Output as _viommu_v1_EndpointChanged__Output } from './viommu/v1/EndpointChanged';
 import type { EndpointChannelRequest as _viommu_v1_EndpointChannelRequest, EndpointChannelRequest__Output as _viommu_v1_EndpointChannelRequest__Output } from './viommu/v1/EndpointChannelRequest';
@@ -83,14 +86,18 @@ import type { InjectFaultEventResponse as _viommu_v1_InjectFaultEventResponse, I
 import type { InjectPageRequestsRequest as _viommu_v1_InjectPageRequestsRequest, InjectPageRequestsRequest__Output as _viommu_v1_InjectPageRequestsRequest__Output } from './viommu/v1/InjectPageRequestsRequest';
 import type { InjectPageRequestsResponse as _viommu_v1_InjectPageRequestsResponse, InjectPageRequestsResponse__Output as _viommu_v1_InjectPageRequestsResponse__Output } from './viommu/v1/InjectPageRequestsResponse';
 import type { InjectedPageRequest as _viommu_v1_InjectedPageRequest, InjectedPageRequest__Output as _viommu_v1_InjectedPageRequest__Output } from './viommu/v1/InjectedPageRequest';
+import type { InvalidateContext as _viommu_v1_InvalidateContext, InvalidateContext__Output as _viommu_v1_InvalidateContext__Output } from './viommu/v1/InvalidateContext';
 import type { InvalidateDeviceTlb as _viommu_v1_InvalidateDeviceTlb, InvalidateDeviceTlb__Output as _viommu_v1_InvalidateDeviceTlb__Output } from './viommu/v1/InvalidateDeviceTlb';
 import type { InvalidateDomain as _viommu_v1_InvalidateDomain, InvalidateDomain__Output as _viommu_v1_InvalidateDomain__Output } from './viommu/v1/InvalidateDomain';
 import type { InvalidateEverything as _viommu_v1_InvalidateEverything, InvalidateEverything__Output as _viommu_v1_InvalidateEverything__Output } from './viommu/v1/InvalidateEverything';
+import type { InvalidateIotlb as _viommu_v1_InvalidateIotlb, InvalidateIotlb__Output as _viommu_v1_InvalidateIotlb__Output } from './viommu/v1/InvalidateIotlb';
+import type { InvalidatePasidEntry as _viommu_v1_InvalidatePasidEntry, InvalidatePasidEntry__Output as _viommu_v1_InvalidatePasidEntry__Output } from './viommu/v1/InvalidatePasidEntry';
 import type { InvalidateRequest as _viommu_v1_InvalidateRequest, InvalidateRequest__Output as _viommu_v1_InvalidateRequest__Output } from './viommu/v1/InvalidateRequest';
 import type { InvalidateResponse as _viommu_v1_InvalidateResponse, InvalidateResponse__Output as _viommu_v1_InvalidateResponse__Output } from './viommu/v1/InvalidateResponse';
 import type { InvalidationEnded as _viommu_v1_InvalidationEnded, InvalidationEnded__Output as _viommu_v1_InvalidationEnded__Output } from './viommu/v1/InvalidationEnded';
 import type { InvalidationEntry as _viommu_v1_InvalidationEntry, InvalidationEntry__Output as _viommu_v1_InvalidationEntry__Output } from './viommu/v1/InvalidationEntry';
 import type { InvalidationEntryResult as _viommu_v1_InvalidationEntryResult, InvalidationEntryResult__Output as _viommu_v1_InvalidationEntryResult__Output } from './viommu/v1/InvalidationEntryResult';
+import type { InvalidationFence as _viommu_v1_InvalidationFence, InvalidationFence__Output as _viommu_v1_InvalidationFence__Output } from './viommu/v1/InvalidationFence';
 import type { InvalidationRequest as _viommu_v1_InvalidationRequest, InvalidationRequest__Output as _viommu_v1_InvalidationRequest__Output } from './viommu/v1/InvalidationRequest';
 import type { InvalidationServiceClient as _viommu_v1_InvalidationServiceClient, InvalidationServiceDefinition as _viommu_v1_InvalidationServiceDefinition } from './viommu/v1/InvalidationService';
 import type { IovaRange as _viommu_v1_IovaRange, IovaRange__Output as _viommu_v1_IovaRange__Output } from './viommu/v1/IovaRange';
@@ -162,6 +169,18 @@ import type { RespondToPageRequestsResponse as _viommu_v1_RespondToPageRequestsR
 import type { ResumePoint as _viommu_v1_ResumePoint, ResumePoint__Output as _viommu_v1_ResumePoint__Output } from './viommu/v1/ResumePoint';
 import type { RiscvTables as _viommu_v1_RiscvTables, RiscvTables__Output as _viommu_v1_RiscvTables__Output } from './viommu/v1/RiscvTables';
 import type { RouteStep as _viommu_v1_RouteStep, RouteStep__Output as _viommu_v1_RouteStep__Output } from './viommu/v1/RouteStep';
+import type { Rule as _viommu_v1_Rule, Rule__Output as _viommu_v1_Rule__Output } from './viommu/v1/Rule';
+import type { RuleAnswer as _viommu_v1_RuleAnswer, RuleAnswer__Output as _viommu_v1_RuleAnswer__Output } from './viommu/v1/RuleAnswer';
+import type { RuleCompleteWrongly as _viommu_v1_RuleCompleteWrongly, RuleCompleteWrongly__Output as _viommu_v1_RuleCompleteWrongly__Output } from './viommu/v1/RuleCompleteWrongly';
+import type { RuleDelay as _viommu_v1_RuleDelay, RuleDelay__Output as _viommu_v1_RuleDelay__Output } from './viommu/v1/RuleDelay';
+import type { RuleDrop as _viommu_v1_RuleDrop, RuleDrop__Output as _viommu_v1_RuleDrop__Output } from './viommu/v1/RuleDrop';
+import type { RuleExhaust as _viommu_v1_RuleExhaust, RuleExhaust__Output as _viommu_v1_RuleExhaust__Output } from './viommu/v1/RuleExhaust';
+import type { RuleExpectation as _viommu_v1_RuleExpectation, RuleExpectation__Output as _viommu_v1_RuleExpectation__Output } from './viommu/v1/RuleExpectation';
+import type { RuleFault as _viommu_v1_RuleFault, RuleFault__Output as _viommu_v1_RuleFault__Output } from './viommu/v1/RuleFault';
+import type { RuleHit as _viommu_v1_RuleHit, RuleHit__Output as _viommu_v1_RuleHit__Output } from './viommu/v1/RuleHit';
+import type { RuleMatch as _viommu_v1_RuleMatch, RuleMatch__Output as _viommu_v1_RuleMatch__Output } from './viommu/v1/RuleMatch';
+import type { RuleRemoveEndpoint as _viommu_v1_RuleRemoveEndpoint, RuleRemoveEndpoint__Output as _viommu_v1_RuleRemoveEndpoint__Output } from './viommu/v1/RuleRemoveEndpoint';
+import type { RuleTrigger as _viommu_v1_RuleTrigger, RuleTrigger__Output as _viommu_v1_RuleTrigger__Output } from './viommu/v1/RuleTrigger';
 import type { SendPageResponseRequest as _viommu_v1_SendPageResponseRequest, SendPageResponseRequest__Output as _viommu_v1_SendPageResponseRequest__Output } from './viommu/v1/SendPageResponseRequest';
 import type { SendPageResponseResponse as _viommu_v1_SendPageResponseResponse, SendPageResponseResponse__Output as _viommu_v1_SendPageResponseResponse__Output } from './viommu/v1/SendPageResponseResponse';
 import type { SetAllowedIovaRangesRequest as _viommu_v1_SetAllowedIovaRangesRequest, SetAllowedIovaRangesRequest__Output as _viommu_v1_SetAllowedIovaRangesRequest__Output } from './viommu/v1/SetAllowedIovaRangesRequest';
@@ -169,6 +188,8 @@ import type { SetAllowedIovaRangesResponse as _viommu_v1_SetAllowedIovaRangesRes
 import type { SetCredits as _viommu_v1_SetCredits, SetCredits__Output as _viommu_v1_SetCredits__Output } from './viommu/v1/SetCredits';
 import type { SetDirtyTrackingRequest as _viommu_v1_SetDirtyTrackingRequest, SetDirtyTrackingRequest__Output as _viommu_v1_SetDirtyTrackingRequest__Output } from './viommu/v1/SetDirtyTrackingRequest';
 import type { SetDirtyTrackingResponse as _viommu_v1_SetDirtyTrackingResponse, SetDirtyTrackingResponse__Output as _viommu_v1_SetDirtyTrackingResponse__Output } from './viommu/v1/SetDirtyTrackingResponse';
+import type { SetLinkRequest as _viommu_v1_SetLinkRequest, SetLinkRequest__Output as _viommu_v1_SetLinkRequest__Output } from './viommu/v1/SetLinkRequest';
+import type { SetLinkResponse as _viommu_v1_SetLinkResponse, SetLinkResponse__Output as _viommu_v1_SetLinkResponse__Output } from './viommu/v1/SetLinkResponse';
 import type { SkippedMessages as _viommu_v1_SkippedMessages, SkippedMessages__Output as _viommu_v1_SkippedMessages__Output } from './viommu/v1/SkippedMessages';
 import type { SkippedReports as _viommu_v1_SkippedReports, SkippedReports__Output as _viommu_v1_SkippedReports__Output } from './viommu/v1/SkippedReports';
 import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from './viommu/v1/StallCapability';
@@ -230,6 +251,8 @@ export interface ProtoGrpcType {
       AutomaticAction: EnumTypeDefinition
       AutomaticAnswer: MessageTypeDefinition<_viommu_v1_AutomaticAnswer, _viommu_v1_AutomaticAnswer__Output>
       AutomaticAnswers: MessageTypeDefinition<_viommu_v1_AutomaticAnswers, _viommu_v1_AutomaticAnswers__Output>
+      Barrier: MessageTypeDefinition<_viommu_v1_Barrier, _viommu_v1_Barrier__Output>
+      BarrierReached: MessageTypeDefinition<_viommu_v1_BarrierReached, _viommu_v1_BarrierReached__Output>
       CachedTranslation: MessageTypeDefinition<_viommu_v1_CachedTranslation, _viommu_v1_CachedTranslation__Output>
       /**
        * The fast paths: one bidirectional stream for a VMM and one for a device model. Everything in them has a twin among
@@ -286,6 +309,7 @@ export interface ProtoGrpcType {
       DrainPageRequestsResponse: MessageTypeDefinition<_viommu_v1_DrainPageRequestsResponse, _viommu_v1_DrainPageRequestsResponse__Output>
       EnablePriRequest: MessageTypeDefinition<_viommu_v1_EnablePriRequest, _viommu_v1_EnablePriRequest__Output>
       EnablePriResponse: MessageTypeDefinition<_viommu_v1_EnablePriResponse, _viommu_v1_EnablePriResponse__Output>
+      EncodedRange: MessageTypeDefinition<_viommu_v1_EncodedRange, _viommu_v1_EncodedRange__Output>
       EndCause: EnumTypeDefinition
       Endpoint: MessageTypeDefinition<_viommu_v1_Endpoint, _viommu_v1_Endpoint__Output>
       EndpointBackend: EnumTypeDefinition
@@ -345,15 +369,19 @@ export interface ProtoGrpcType {
       InjectPageRequestsRequest: MessageTypeDefinition<_viommu_v1_InjectPageRequestsRequest, _viommu_v1_InjectPageRequestsRequest__Output>
       InjectPageRequestsResponse: MessageTypeDefinition<_viommu_v1_InjectPageRequestsResponse, _viommu_v1_InjectPageRequestsResponse__Output>
       InjectedPageRequest: MessageTypeDefinition<_viommu_v1_InjectedPageRequest, _viommu_v1_InjectedPageRequest__Output>
+      InvalidateContext: MessageTypeDefinition<_viommu_v1_InvalidateContext, _viommu_v1_InvalidateContext__Output>
       InvalidateDeviceTlb: MessageTypeDefinition<_viommu_v1_InvalidateDeviceTlb, _viommu_v1_InvalidateDeviceTlb__Output>
       InvalidateDomain: MessageTypeDefinition<_viommu_v1_InvalidateDomain, _viommu_v1_InvalidateDomain__Output>
       InvalidateEverything: MessageTypeDefinition<_viommu_v1_InvalidateEverything, _viommu_v1_InvalidateEverything__Output>
+      InvalidateIotlb: MessageTypeDefinition<_viommu_v1_InvalidateIotlb, _viommu_v1_InvalidateIotlb__Output>
+      InvalidatePasidEntry: MessageTypeDefinition<_viommu_v1_InvalidatePasidEntry, _viommu_v1_InvalidatePasidEntry__Output>
       InvalidateRequest: MessageTypeDefinition<_viommu_v1_InvalidateRequest, _viommu_v1_InvalidateRequest__Output>
       InvalidateResponse: MessageTypeDefinition<_viommu_v1_InvalidateResponse, _viommu_v1_InvalidateResponse__Output>
       InvalidationCompletion: EnumTypeDefinition
       InvalidationEnded: MessageTypeDefinition<_viommu_v1_InvalidationEnded, _viommu_v1_InvalidationEnded__Output>
       InvalidationEntry: MessageTypeDefinition<_viommu_v1_InvalidationEntry, _viommu_v1_InvalidationEntry__Output>
       InvalidationEntryResult: MessageTypeDefinition<_viommu_v1_InvalidationEntryResult, _viommu_v1_InvalidationEntryResult__Output>
+      InvalidationFence: MessageTypeDefinition<_viommu_v1_InvalidationFence, _viommu_v1_InvalidationFence__Output>
       InvalidationRequest: MessageTypeDefinition<_viommu_v1_InvalidationRequest, _viommu_v1_InvalidationRequest__Output>
       /**
        * Invalidates the IOTLB and device TLBs by hand. Unmap, lowering permissions, detach and replace do so by themselves.
@@ -440,6 +468,19 @@ export interface ProtoGrpcType {
       RiscvTables: MessageTypeDefinition<_viommu_v1_RiscvTables, _viommu_v1_RiscvTables__Output>
       Role: EnumTypeDefinition
       RouteStep: MessageTypeDefinition<_viommu_v1_RouteStep, _viommu_v1_RouteStep__Output>
+      Rule: MessageTypeDefinition<_viommu_v1_Rule, _viommu_v1_Rule__Output>
+      RuleAnswer: MessageTypeDefinition<_viommu_v1_RuleAnswer, _viommu_v1_RuleAnswer__Output>
+      RuleCompleteWrongly: MessageTypeDefinition<_viommu_v1_RuleCompleteWrongly, _viommu_v1_RuleCompleteWrongly__Output>
+      RuleDelay: MessageTypeDefinition<_viommu_v1_RuleDelay, _viommu_v1_RuleDelay__Output>
+      RuleDrop: MessageTypeDefinition<_viommu_v1_RuleDrop, _viommu_v1_RuleDrop__Output>
+      RuleEvent: EnumTypeDefinition
+      RuleExhaust: MessageTypeDefinition<_viommu_v1_RuleExhaust, _viommu_v1_RuleExhaust__Output>
+      RuleExpectation: MessageTypeDefinition<_viommu_v1_RuleExpectation, _viommu_v1_RuleExpectation__Output>
+      RuleFault: MessageTypeDefinition<_viommu_v1_RuleFault, _viommu_v1_RuleFault__Output>
+      RuleHit: MessageTypeDefinition<_viommu_v1_RuleHit, _viommu_v1_RuleHit__Output>
+      RuleMatch: MessageTypeDefinition<_viommu_v1_RuleMatch, _viommu_v1_RuleMatch__Output>
+      RuleRemoveEndpoint: MessageTypeDefinition<_viommu_v1_RuleRemoveEndpoint, _viommu_v1_RuleRemoveEndpoint__Output>
+      RuleTrigger: MessageTypeDefinition<_viommu_v1_RuleTrigger, _viommu_v1_RuleTrigger__Output>
       SendPageResponseRequest: MessageTypeDefinition<_viommu_v1_SendPageResponseRequest, _viommu_v1_SendPageResponseRequest__Output>
       SendPageResponseResponse: MessageTypeDefinition<_viommu_v1_SendPageResponseResponse, _viommu_v1_SendPageResponseResponse__Output>
       SetAllowedIovaRangesRequest: MessageTypeDefinition<_viommu_v1_SetAllowedIovaRangesRequest, _viommu_v1_SetAllowedIovaRangesRequest__Output>
@@ -447,6 +488,8 @@ export interface ProtoGrpcType {
       SetCredits: MessageTypeDefinition<_viommu_v1_SetCredits, _viommu_v1_SetCredits__Output>
       SetDirtyTrackingRequest: MessageTypeDefinition<_viommu_v1_SetDirtyTrackingRequest, _viommu_v1_SetDirtyTrackingRequest__Output>
       SetDirtyTrackingResponse: MessageTypeDefinition<_viommu_v1_SetDirtyTrackingResponse, _viommu_v1_SetDirtyTrackingResponse__Output>
+      SetLinkRequest: MessageTypeDefinition<_viommu_v1_SetLinkRequest, _viommu_v1_SetLinkRequest__Output>
+      SetLinkResponse: MessageTypeDefinition<_viommu_v1_SetLinkResponse, _viommu_v1_SetLinkResponse__Output>
       SkipReason: EnumTypeDefinition
       SkippedMessages: MessageTypeDefinition<_viommu_v1_SkippedMessages, _viommu_v1_SkippedMessages__Output>
       SkippedReports: MessageTypeDefinition<_viommu_v1_SkippedReports, _viommu_v1_SkippedReports__Output>

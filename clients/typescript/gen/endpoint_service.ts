@@ -23,6 +23,7 @@ import type { DmaWrite as _viommu_v1_DmaWrite, DmaWrite__Output as _viommu_v1_Dm
 import type { DomainSubscription as _viommu_v1_DomainSubscription, DomainSubscription__Output as _viommu_v1_DomainSubscription__Output } from './viommu/v1/DomainSubscription';
 import type { EnablePriRequest as _viommu_v1_EnablePriRequest, EnablePriRequest__Output as _viommu_v1_EnablePriRequest__Output } from './viommu/v1/EnablePriRequest';
 import type { EnablePriResponse as _viommu_v1_EnablePriResponse, EnablePriResponse__Output as _viommu_v1_EnablePriResponse__Output } from './viommu/v1/EnablePriResponse';
+import type { EncodedRange as _viommu_v1_EncodedRange, EncodedRange__Output as _viommu_v1_EncodedRange__Output } from './viommu/v1/EncodedRange';
 import type { Endpoint as _viommu_v1_Endpoint, Endpoint__Output as _viommu_v1_Endpoint__Output } from './viommu/v1/Endpoint';
 import type { EndpointChanged as _viommu_v1_EndpointChanged, EndpointChanged__Output as _viommu_v1_EndpointChanged__Output } from './viommu/v1/EndpointChanged';
 import type { EndpointConfig as _viommu_v1_EndpointConfig, EndpointConfig__Output as _viommu_v1_EndpointConfig__Output } from './viommu/v1/EndpointConfig';
@@ -38,12 +39,16 @@ import type { GetEndpointResponse as _viommu_v1_GetEndpointResponse, GetEndpoint
 import type { GroupAnswered as _viommu_v1_GroupAnswered, GroupAnswered__Output as _viommu_v1_GroupAnswered__Output } from './viommu/v1/GroupAnswered';
 import type { GroupDiscarded as _viommu_v1_GroupDiscarded, GroupDiscarded__Output as _viommu_v1_GroupDiscarded__Output } from './viommu/v1/GroupDiscarded';
 import type { Heartbeat as _viommu_v1_Heartbeat, Heartbeat__Output as _viommu_v1_Heartbeat__Output } from './viommu/v1/Heartbeat';
+import type { InvalidateContext as _viommu_v1_InvalidateContext, InvalidateContext__Output as _viommu_v1_InvalidateContext__Output } from './viommu/v1/InvalidateContext';
 import type { InvalidateDeviceTlb as _viommu_v1_InvalidateDeviceTlb, InvalidateDeviceTlb__Output as _viommu_v1_InvalidateDeviceTlb__Output } from './viommu/v1/InvalidateDeviceTlb';
 import type { InvalidateDomain as _viommu_v1_InvalidateDomain, InvalidateDomain__Output as _viommu_v1_InvalidateDomain__Output } from './viommu/v1/InvalidateDomain';
 import type { InvalidateEverything as _viommu_v1_InvalidateEverything, InvalidateEverything__Output as _viommu_v1_InvalidateEverything__Output } from './viommu/v1/InvalidateEverything';
+import type { InvalidateIotlb as _viommu_v1_InvalidateIotlb, InvalidateIotlb__Output as _viommu_v1_InvalidateIotlb__Output } from './viommu/v1/InvalidateIotlb';
+import type { InvalidatePasidEntry as _viommu_v1_InvalidatePasidEntry, InvalidatePasidEntry__Output as _viommu_v1_InvalidatePasidEntry__Output } from './viommu/v1/InvalidatePasidEntry';
 import type { InvalidationEnded as _viommu_v1_InvalidationEnded, InvalidationEnded__Output as _viommu_v1_InvalidationEnded__Output } from './viommu/v1/InvalidationEnded';
 import type { InvalidationEntry as _viommu_v1_InvalidationEntry, InvalidationEntry__Output as _viommu_v1_InvalidationEntry__Output } from './viommu/v1/InvalidationEntry';
 import type { InvalidationEntryResult as _viommu_v1_InvalidationEntryResult, InvalidationEntryResult__Output as _viommu_v1_InvalidationEntryResult__Output } from './viommu/v1/InvalidationEntryResult';
+import type { InvalidationFence as _viommu_v1_InvalidationFence, InvalidationFence__Output as _viommu_v1_InvalidationFence__Output } from './viommu/v1/InvalidationFence';
 import type { InvalidationRequest as _viommu_v1_InvalidationRequest, InvalidationRequest__Output as _viommu_v1_InvalidationRequest__Output } from './viommu/v1/InvalidationRequest';
 import type { IovaRange as _viommu_v1_IovaRange, IovaRange__Output as _viommu_v1_IovaRange__Output } from './viommu/v1/IovaRange';
 import type { IssueDmaRequest as _viommu_v1_IssueDmaRequest, IssueDmaRequest__Output as _viommu_v1_IssueDmaRequest__Output } from './viommu/v1/IssueDmaRequest';
@@ -75,6 +80,20 @@ import type { ResetFunctionResponse as _viommu_v1_ResetFunctionResponse, ResetFu
 import type { ResetPriRequest as _viommu_v1_ResetPriRequest, ResetPriRequest__Output as _viommu_v1_ResetPriRequest__Output } from './viommu/v1/ResetPriRequest';
 import type { ResetPriResponse as _viommu_v1_ResetPriResponse, ResetPriResponse__Output as _viommu_v1_ResetPriResponse__Output } from './viommu/v1/ResetPriResponse';
 import type { ResumePoint as _viommu_v1_ResumePoint, ResumePoint__Output as _viommu_v1_ResumePoint__Output } from './viommu/v1/ResumePoint';
+import type { Rule as _viommu_v1_Rule, Rule__Output as _viommu_v1_Rule__Output } from './viommu/v1/Rule';
+import type { RuleAnswer as _viommu_v1_RuleAnswer, RuleAnswer__Output as _viommu_v1_RuleAnswer__Output } from './viommu/v1/RuleAnswer';
+import type { RuleCompleteWrongly as _viommu_v1_RuleCompleteWrongly, RuleCompleteWrongly__Output as _viommu_v1_RuleCompleteWrongly__Output } from './viommu/v1/RuleCompleteWrongly';
+import type { RuleDelay as _viommu_v1_RuleDelay, RuleDelay__Output as _viommu_v1_RuleDelay__Output } from './viommu/v1/RuleDelay';
+import type { RuleDrop as _viommu_v1_RuleDrop, RuleDrop__Output as _viommu_v1_RuleDrop__Output } from './viommu/v1/RuleDrop';
+import type { RuleExhaust as _viommu_v1_RuleExhaust, RuleExhaust__Output as _viommu_v1_RuleExhaust__Output } from './viommu/v1/RuleExhaust';
+import type { RuleExpectation as _viommu_v1_RuleExpectation, RuleExpectation__Output as _viommu_v1_RuleExpectation__Output } from './viommu/v1/RuleExpectation';
+import type { RuleFault as _viommu_v1_RuleFault, RuleFault__Output as _viommu_v1_RuleFault__Output } from './viommu/v1/RuleFault';
+import type { RuleHit as _viommu_v1_RuleHit, RuleHit__Output as _viommu_v1_RuleHit__Output } from './viommu/v1/RuleHit';
+import type { RuleMatch as _viommu_v1_RuleMatch, RuleMatch__Output as _viommu_v1_RuleMatch__Output } from './viommu/v1/RuleMatch';
+import type { RuleRemoveEndpoint as _viommu_v1_RuleRemoveEndpoint, RuleRemoveEndpoint__Output as _viommu_v1_RuleRemoveEndpoint__Output } from './viommu/v1/RuleRemoveEndpoint';
+import type { RuleTrigger as _viommu_v1_RuleTrigger, RuleTrigger__Output as _viommu_v1_RuleTrigger__Output } from './viommu/v1/RuleTrigger';
+import type { SetLinkRequest as _viommu_v1_SetLinkRequest, SetLinkRequest__Output as _viommu_v1_SetLinkRequest__Output } from './viommu/v1/SetLinkRequest';
+import type { SetLinkResponse as _viommu_v1_SetLinkResponse, SetLinkResponse__Output as _viommu_v1_SetLinkResponse__Output } from './viommu/v1/SetLinkResponse';
 import type { SkippedMessages as _viommu_v1_SkippedMessages, SkippedMessages__Output as _viommu_v1_SkippedMessages__Output } from './viommu/v1/SkippedMessages';
 import type { SkippedReports as _viommu_v1_SkippedReports, SkippedReports__Output as _viommu_v1_SkippedReports__Output } from './viommu/v1/SkippedReports';
 import type { StallCapability as _viommu_v1_StallCapability, StallCapability__Output as _viommu_v1_StallCapability__Output } from './viommu/v1/StallCapability';
@@ -127,6 +146,7 @@ export interface ProtoGrpcType {
       DomainSubscription: MessageTypeDefinition<_viommu_v1_DomainSubscription, _viommu_v1_DomainSubscription__Output>
       EnablePriRequest: MessageTypeDefinition<_viommu_v1_EnablePriRequest, _viommu_v1_EnablePriRequest__Output>
       EnablePriResponse: MessageTypeDefinition<_viommu_v1_EnablePriResponse, _viommu_v1_EnablePriResponse__Output>
+      EncodedRange: MessageTypeDefinition<_viommu_v1_EncodedRange, _viommu_v1_EncodedRange__Output>
       EndCause: EnumTypeDefinition
       Endpoint: MessageTypeDefinition<_viommu_v1_Endpoint, _viommu_v1_Endpoint__Output>
       EndpointBackend: EnumTypeDefinition
@@ -147,6 +167,7 @@ export interface ProtoGrpcType {
        */
       EndpointService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_EndpointServiceClient> & { service: _viommu_v1_EndpointServiceDefinition }
       EndpointState: EnumTypeDefinition
+      ExhaustionStage: EnumTypeDefinition
       FailedResponse: MessageTypeDefinition<_viommu_v1_FailedResponse, _viommu_v1_FailedResponse__Output>
       FaultEvent: MessageTypeDefinition<_viommu_v1_FaultEvent, _viommu_v1_FaultEvent__Output>
       FaultReason: EnumTypeDefinition
@@ -156,13 +177,17 @@ export interface ProtoGrpcType {
       GroupAnswered: MessageTypeDefinition<_viommu_v1_GroupAnswered, _viommu_v1_GroupAnswered__Output>
       GroupDiscarded: MessageTypeDefinition<_viommu_v1_GroupDiscarded, _viommu_v1_GroupDiscarded__Output>
       Heartbeat: MessageTypeDefinition<_viommu_v1_Heartbeat, _viommu_v1_Heartbeat__Output>
+      InvalidateContext: MessageTypeDefinition<_viommu_v1_InvalidateContext, _viommu_v1_InvalidateContext__Output>
       InvalidateDeviceTlb: MessageTypeDefinition<_viommu_v1_InvalidateDeviceTlb, _viommu_v1_InvalidateDeviceTlb__Output>
       InvalidateDomain: MessageTypeDefinition<_viommu_v1_InvalidateDomain, _viommu_v1_InvalidateDomain__Output>
       InvalidateEverything: MessageTypeDefinition<_viommu_v1_InvalidateEverything, _viommu_v1_InvalidateEverything__Output>
+      InvalidateIotlb: MessageTypeDefinition<_viommu_v1_InvalidateIotlb, _viommu_v1_InvalidateIotlb__Output>
+      InvalidatePasidEntry: MessageTypeDefinition<_viommu_v1_InvalidatePasidEntry, _viommu_v1_InvalidatePasidEntry__Output>
       InvalidationCompletion: EnumTypeDefinition
       InvalidationEnded: MessageTypeDefinition<_viommu_v1_InvalidationEnded, _viommu_v1_InvalidationEnded__Output>
       InvalidationEntry: MessageTypeDefinition<_viommu_v1_InvalidationEntry, _viommu_v1_InvalidationEntry__Output>
       InvalidationEntryResult: MessageTypeDefinition<_viommu_v1_InvalidationEntryResult, _viommu_v1_InvalidationEntryResult__Output>
+      InvalidationFence: MessageTypeDefinition<_viommu_v1_InvalidationFence, _viommu_v1_InvalidationFence__Output>
       InvalidationRequest: MessageTypeDefinition<_viommu_v1_InvalidationRequest, _viommu_v1_InvalidationRequest__Output>
       IovaRange: MessageTypeDefinition<_viommu_v1_IovaRange, _viommu_v1_IovaRange__Output>
       IssueDmaRequest: MessageTypeDefinition<_viommu_v1_IssueDmaRequest, _viommu_v1_IssueDmaRequest__Output>
@@ -202,6 +227,21 @@ export interface ProtoGrpcType {
       ResumeOutcome: EnumTypeDefinition
       ResumePoint: MessageTypeDefinition<_viommu_v1_ResumePoint, _viommu_v1_ResumePoint__Output>
       Role: EnumTypeDefinition
+      Rule: MessageTypeDefinition<_viommu_v1_Rule, _viommu_v1_Rule__Output>
+      RuleAnswer: MessageTypeDefinition<_viommu_v1_RuleAnswer, _viommu_v1_RuleAnswer__Output>
+      RuleCompleteWrongly: MessageTypeDefinition<_viommu_v1_RuleCompleteWrongly, _viommu_v1_RuleCompleteWrongly__Output>
+      RuleDelay: MessageTypeDefinition<_viommu_v1_RuleDelay, _viommu_v1_RuleDelay__Output>
+      RuleDrop: MessageTypeDefinition<_viommu_v1_RuleDrop, _viommu_v1_RuleDrop__Output>
+      RuleEvent: EnumTypeDefinition
+      RuleExhaust: MessageTypeDefinition<_viommu_v1_RuleExhaust, _viommu_v1_RuleExhaust__Output>
+      RuleExpectation: MessageTypeDefinition<_viommu_v1_RuleExpectation, _viommu_v1_RuleExpectation__Output>
+      RuleFault: MessageTypeDefinition<_viommu_v1_RuleFault, _viommu_v1_RuleFault__Output>
+      RuleHit: MessageTypeDefinition<_viommu_v1_RuleHit, _viommu_v1_RuleHit__Output>
+      RuleMatch: MessageTypeDefinition<_viommu_v1_RuleMatch, _viommu_v1_RuleMatch__Output>
+      RuleRemoveEndpoint: MessageTypeDefinition<_viommu_v1_RuleRemoveEndpoint, _viommu_v1_RuleRemoveEndpoint__Output>
+      RuleTrigger: MessageTypeDefinition<_viommu_v1_RuleTrigger, _viommu_v1_RuleTrigger__Output>
+      SetLinkRequest: MessageTypeDefinition<_viommu_v1_SetLinkRequest, _viommu_v1_SetLinkRequest__Output>
+      SetLinkResponse: MessageTypeDefinition<_viommu_v1_SetLinkResponse, _viommu_v1_SetLinkResponse__Output>
       SkipReason: EnumTypeDefinition
       SkippedMessages: MessageTypeDefinition<_viommu_v1_SkippedMessages, _viommu_v1_SkippedMessages__Output>
       SkippedReports: MessageTypeDefinition<_viommu_v1_SkippedReports, _viommu_v1_SkippedReports__Output>

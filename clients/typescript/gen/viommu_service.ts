@@ -29,6 +29,7 @@ import type { PageResponseResult as _viommu_v1_PageResponseResult, PageResponseR
 import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _viommu_v1_Permissions__Output } from './viommu/v1/Permissions';
 import type { ResetViommuRequest as _viommu_v1_ResetViommuRequest, ResetViommuRequest__Output as _viommu_v1_ResetViommuRequest__Output } from './viommu/v1/ResetViommuRequest';
 import type { ResetViommuResponse as _viommu_v1_ResetViommuResponse, ResetViommuResponse__Output as _viommu_v1_ResetViommuResponse__Output } from './viommu/v1/ResetViommuResponse';
+import type { TimeFired as _viommu_v1_TimeFired, TimeFired__Output as _viommu_v1_TimeFired__Output } from './viommu/v1/TimeFired';
 import type { UpdateViommuRequest as _viommu_v1_UpdateViommuRequest, UpdateViommuRequest__Output as _viommu_v1_UpdateViommuRequest__Output } from './viommu/v1/UpdateViommuRequest';
 import type { UpdateViommuResponse as _viommu_v1_UpdateViommuResponse, UpdateViommuResponse__Output as _viommu_v1_UpdateViommuResponse__Output } from './viommu/v1/UpdateViommuResponse';
 import type { Viommu as _viommu_v1_Viommu, Viommu__Output as _viommu_v1_Viommu__Output } from './viommu/v1/Viommu';
@@ -81,6 +82,7 @@ export interface ProtoGrpcType {
       ResetViommuResponse: MessageTypeDefinition<_viommu_v1_ResetViommuResponse, _viommu_v1_ResetViommuResponse__Output>
       ResponseEffect: EnumTypeDefinition
       StallAction: EnumTypeDefinition
+      TimeFired: MessageTypeDefinition<_viommu_v1_TimeFired, _viommu_v1_TimeFired__Output>
       TransactionKind: EnumTypeDefinition
       TranslatedRequestCheck: EnumTypeDefinition
       TranslationStage: EnumTypeDefinition

@@ -71,6 +71,7 @@ export function config(
     outputWidthBits: 64,
     granuleBits: 12,
     reservedRanges: [],
+    seed: 0n,
     preallocatePools: false,
   };
 }

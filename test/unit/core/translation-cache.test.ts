@@ -31,7 +31,7 @@ function prepared(capacity = 10) {
       backend: 'HOSTED',
       requesterId: 1,
       virtualId: 1n,
-      ats: { invalidateQueueDepth: 1, enabled: true },
+      ats: { invalidateQueueDepth: 1, enabled: true, globalInvalidate: true },
       reservedRanges: [],
       context: newContext({}),
     },

@@ -51,6 +51,7 @@ const RECORDS: readonly ReportRecord[] = [
       level: 0,
       entryAddress: 0n,
     },
+    synthetic: true,
     ...DEVICE,
     ...WHOSE,
   },
@@ -143,6 +144,7 @@ const RECORDS: readonly ReportRecord[] = [
     groups: 1,
     pages: 1,
   },
+  { kind: 'RULE_HIT', ruleId: 1, event: 'ACCESS', endpointId: 1, pasid: 0, iova: 0n, hits: 1n },
 ];
 
 test.each(RECORDS.map((record) => [record.kind, record] as const))('a report of %s', (_kind, record) => {
@@ -180,7 +182,14 @@ const ENDPOINT: EndpointView = {
     backend: 'HOSTED',
     requesterId: 0,
     virtualId: 0n,
-    ats: { invalidateQueueDepth: 1, atcCapacityPages: 1, enabled: false, onUnsupportedRequest: 'STOP_ATS' },
+    ats: {
+      invalidateQueueDepth: 1,
+      atcCapacityPages: 1,
+      enabled: false,
+      globalInvalidate: false,
+      queueParentId: 1,
+      onUnsupportedRequest: 'STOP_ATS',
+    },
     pri: { capacity: 1, prgResponsePasidRequired: true, retryLimit: 0 },
     pasid: { widthBits: 1, executePermission: false, privilegedMode: false },
     invalidationCompletion: 'MANUAL',
@@ -204,6 +213,8 @@ const ENDPOINT: EndpointView = {
   outstandingInvalidations: 1,
   waitingInvalidations: 1,
   outstandingDma: 1,
+  fenced: true,
+  linkDown: true,
   context: {
     state: 'MISCONFIGURED',
     atsAllowed: false,
@@ -218,7 +229,11 @@ const ENDPOINT: EndpointView = {
 
 test('an endpoint, with the entry as it is now', () => {
   const message = toEndpoint('vm', ENDPOINT);
-  expect(unset('Endpoint', message)).toEqual([]);
+  // Its queue is that of another endpoint.
+  expect(unset('Endpoint', message)).toEqual(['config.ats.invalidateQueueDepth']);
+  const { ats } = ENDPOINT.config;
+  const own = { ...ENDPOINT, config: { ...ENDPOINT.config, ats: { ...ats!, queueParentId: undefined } } };
+  expect(toEndpoint('vm', own).config?.ats).toMatchObject({ invalidateQueueDepth: 1 });
   expect(message.config?.context).toMatchObject({ state: 'CONTEXT_STATE_MISCONFIGURED', prgResponsePasid: false });
 });
 
@@ -231,7 +246,8 @@ test('an endpoint that goes on', () => {
     redelivered: 1,
     droppedPageRequests: 1,
   };
-  expect(unset('EndpointResumed', toResumed('vm', resumed))).toEqual([]);
+  const left = ['endpoint.config.ats.invalidateQueueDepth'];
+  expect(unset('EndpointResumed', toResumed('vm', resumed))).toEqual(left);
 });
 
 test('a page response at an endpoint', () => {

@@ -285,13 +285,34 @@ test('invalidation entries, whole and in part', () => {
       { domain: { domainId: 1, range: { first: 1n, last: U64 } } },
       { deviceTlb: { endpointId: 2, pasid: 0 } },
       { everything: {} },
+      { domain: { domainId: 1, pasid: 7, global: true, leafOnly: true } },
+      { deviceTlb: { endpointId: 2, encodedRange: { address: 0x5fffn, sizeBit: true } } },
+      { deviceTlb: { endpointId: 2, encodedRange: { address: U64, sizeBit: true } } },
+      { deviceTlb: { endpointId: 2, encodedRange: { address: 0x5fffn } } },
+      { iotlb: {} },
+      { iotlb: { domainId: 0, pasid: 3, range: { first: 0n, last: 1n } } },
+      { context: { endpointId: 4 } },
+      { pasidEntry: { endpointId: 4 } },
+      { pasidEntry: { endpointId: 4, pasid: 0 } },
+      { fence: {} },
     ],
   }).entries;
   expect(entries.map(fromInvalidationEntry)).toEqual([
     { kind: 'DOMAIN', domainId: 1 },
     { kind: 'DOMAIN', domainId: 1, first: 1n, last: U64 },
-    { kind: 'DEVICE_TLB', endpointId: 2, pasid: 0 },
+    { kind: 'DEVICE_TLB', endpointId: 2, pasid: 0, global: false },
     { kind: 'EVERYTHING' },
+    { kind: 'DOMAIN', domainId: 1, pasid: 7, global: true },
+    // Bit 12 is 1 and bit 13 is 0: 16 KiB.
+    { kind: 'DEVICE_TLB', endpointId: 2, first: 0x4000n, last: 0x7fffn },
+    { kind: 'DEVICE_TLB', endpointId: 2, first: 0n, last: U64 },
+    { kind: 'DEVICE_TLB', endpointId: 2, first: 0x5000n, last: 0x5fffn },
+    { kind: 'IOTLB' },
+    { kind: 'IOTLB', domainId: 0, pasid: 3, global: false, first: 0n, last: 1n },
+    { kind: 'CONTEXT', endpointId: 4 },
+    { kind: 'PASID_ENTRY', endpointId: 4, pasid: NO_PASID },
+    { kind: 'PASID_ENTRY', endpointId: 4, pasid: 0 },
+    { kind: 'FENCE' },
   ]);
 });
 
@@ -390,6 +411,14 @@ test('what happens at an endpoint', () => {
   expect(pageResponse).toMatchObject({ code: 'PAGE_RESPONSE_CODE_RESPONSE_FAILURE', rawCode: 7 });
   expect(pageResponse?.groupCookie).toBeUndefined();
   expect(
-    toEndpointPayload({ kind: 'INVALIDATION', itag: 0, pasid: 0, firstPage: 1, lastPage: 1 }).invalidationRequest,
-  ).toEqual({ itag: 0, pasid: 0, range: { first: 4096n, last: 8191n } });
+    toEndpointPayload({ kind: 'INVALIDATION', itag: 0, pasid: 0, firstPage: 1, lastPage: 2, global: true })
+      .invalidationRequest,
+  ).toEqual({
+    itag: 0,
+    pasid: 0,
+    range: { first: 4096n, last: 12287n },
+    global: true,
+    // The smallest range with a size that is a power of two: four pages from 0.
+    encodedRange: { address: 4096n, sizeBit: true },
+  });
 });

@@ -23,6 +23,9 @@ function brief(items: readonly EndpointChannelItem[]): string[] {
         return `resumed for ${item.tag}, next ${item.resumed.nextSequence}, ${item.resumed.redelivered} again`;
       case 'LOST':
         return `lost ${item.endpointId} ${item.reason}`;
+      case 'BARRIER':
+      case 'BARRIER_REACHED':
+        return `${item.kind} ${item.endpointId} ${item.barrier}`;
       case 'HEARTBEAT':
       case 'CLOSING':
         return item.kind;

@@ -21,6 +21,9 @@ function brief(items: readonly (EndpointWatchItem | EndpointChannelItem)[]): str
         return `skipped ${item.count}`;
       case 'LOST':
         return `lost ${item.endpointId} ${item.reason}`;
+      case 'BARRIER':
+      case 'BARRIER_REACHED':
+        return `${item.kind} ${item.endpointId} ${item.barrier}`;
       case 'HEARTBEAT':
         return 'heartbeat';
       case 'CLOSING':

@@ -294,11 +294,13 @@ describe('time', () => {
     const cookie = now(host.execute((iommu) => queueGroup(iommu, 1)));
     time.pass(1000n);
     expect([now(host.view()).timeNs, time.timerCount]).toEqual([0n, 0]);
-    expect(now(host.advance({ byNs: 99n }))).toBe(99n);
+    const nothing = { responseDeadlines: 0, invalidationTimeouts: 0, operationTimeouts: 0, delayedMessages: 0 };
+    expect(now(host.advance({ byNs: 99n }))).toEqual({ timeNs: 99n, fired: nothing });
     expect(now(host.execute((iommu) => iommu.group(cookie)))).toBeDefined();
-    expect(now(host.advance({ untilNs: 100n }))).toBe(100n);
+    const fired = { ...nothing, responseDeadlines: 1 };
+    expect(now(host.advance({ untilNs: 100n }))).toEqual({ timeNs: 100n, fired });
     expect(now(host.execute((iommu) => iommu.group(cookie)))).toBeUndefined();
-    expect(now(host.advance({ untilNs: 100n }))).toBe(100n);
+    expect(now(host.advance({ untilNs: 100n }))).toEqual({ timeNs: 100n, fired: nothing });
     expect(refusalOf(() => host.advance({ untilNs: 99n })).reason).toBe('TIME_NOT_FORWARD');
     expect(reasonOf(() => host.advance({ byNs: 2n ** 64n - 1n }))).toBe('TIME_NOT_FORWARD');
   });

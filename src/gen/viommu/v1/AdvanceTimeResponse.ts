@@ -1,5 +1,6 @@
 // Original file: proto/viommu/v1/viommu_service.proto
 
+import type { TimeFired as _viommu_v1_TimeFired, TimeFired__Output as _viommu_v1_TimeFired__Output } from '../../viommu/v1/TimeFired';
 
 /**
  * Response of AdvanceTime.
@@ -9,6 +10,10 @@ export interface AdvanceTimeResponse {
    * The time now, in nanoseconds.
    */
   'timeNs'?: (bigint | number | string);
+  /**
+   * What fell due on the way.
+   */
+  'fired'?: (_viommu_v1_TimeFired | null);
 }
 
 /**
@@ -19,4 +24,8 @@ export interface AdvanceTimeResponse__Output {
    * The time now, in nanoseconds.
    */
   'timeNs': (bigint);
+  /**
+   * What fell due on the way.
+   */
+  'fired': (_viommu_v1_TimeFired__Output | null);
 }

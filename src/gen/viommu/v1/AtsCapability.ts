@@ -24,9 +24,20 @@ export interface AtsCapability {
    * Default FALL_BACK. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
    */
   'onUnsupportedRequest'?: (_viommu_v1_UnsupportedRequestReaction);
+  /**
+   * Global Invalidate Supported (R-INV-14). Default true.
+   */
+  'globalInvalidate'?: (boolean);
+  /**
+   * The endpoint whose invalidate queue this one shares: a virtual function that of its physical function (PCIe 10.5.1: the
+   * depth of a virtual function reads 0). Both have ATS and the same backend; `invalidate_queue_depth` must then be unset.
+   * 0: its own. Errors: ENDPOINT_NOT_FOUND, QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE.
+   */
+  'queueParentEndpointId'?: (number);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";
   '_atcCapacityPages'?: "atcCapacityPages";
   '_enabled'?: "enabled";
+  '_globalInvalidate'?: "globalInvalidate";
 }
 
 /**
@@ -51,7 +62,18 @@ export interface AtsCapability__Output {
    * Default FALL_BACK. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
    */
   'onUnsupportedRequest': (_viommu_v1_UnsupportedRequestReaction__Output);
+  /**
+   * Global Invalidate Supported (R-INV-14). Default true.
+   */
+  'globalInvalidate'?: (boolean);
+  /**
+   * The endpoint whose invalidate queue this one shares: a virtual function that of its physical function (PCIe 10.5.1: the
+   * depth of a virtual function reads 0). Both have ATS and the same backend; `invalidate_queue_depth` must then be unset.
+   * 0: its own. Errors: ENDPOINT_NOT_FOUND, QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE.
+   */
+  'queueParentEndpointId': (number);
   '_invalidateQueueDepth'?: "invalidateQueueDepth";
   '_atcCapacityPages'?: "atcCapacityPages";
   '_enabled'?: "enabled";
+  '_globalInvalidate'?: "globalInvalidate";
 }

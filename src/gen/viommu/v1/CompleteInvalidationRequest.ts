@@ -21,6 +21,16 @@ export interface CompleteInvalidationRequest {
    * The tags to complete, each 0 to 31. At most 32. Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS.
    */
   'itags'?: (number)[];
+  /**
+   * As in `EndpointInvalidationCompletion`.
+   */
+  'completionCount'?: (number);
+  /**
+   * As in `EndpointInvalidationCompletion`.
+   */
+  'requesterId'?: (number);
+  '_completionCount'?: "completionCount";
+  '_requesterId'?: "requesterId";
 }
 
 /**
@@ -43,4 +53,14 @@ export interface CompleteInvalidationRequest__Output {
    * The tags to complete, each 0 to 31. At most 32. Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS.
    */
   'itags': (number)[];
+  /**
+   * As in `EndpointInvalidationCompletion`.
+   */
+  'completionCount'?: (number);
+  /**
+   * As in `EndpointInvalidationCompletion`.
+   */
+  'requesterId'?: (number);
+  '_completionCount'?: "completionCount";
+  '_requesterId'?: "requesterId";
 }

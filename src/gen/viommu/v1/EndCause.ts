@@ -128,6 +128,10 @@ export const EndCause = {
    * `DrainPageRequests` ended it.
    */
   END_CAUSE_DRAIN: 'END_CAUSE_DRAIN',
+  /**
+   * The endpoint had missed the time-out of an invalidation and is cut off.
+   */
+  END_CAUSE_FENCED: 'END_CAUSE_FENCED',
 } as const;
 
 /**
@@ -289,6 +293,11 @@ export type EndCause =
    */
   | 'END_CAUSE_DRAIN'
   | 30
+  /**
+   * The endpoint had missed the time-out of an invalidation and is cut off.
+   */
+  | 'END_CAUSE_FENCED'
+  | 31
 
 /**
  * Why something ended without an answer from the VMM. More values may be added.

@@ -60,6 +60,14 @@ export interface Endpoint {
    * Page responses that wait for the device model of a DISCONNECTED endpoint.
    */
   'heldResponseCount'?: (number);
+  /**
+   * Whether it missed the time-out of an invalidation and is cut off (`ViommuPolicy.fence_on_timeout`).
+   */
+  'fenced'?: (boolean);
+  /**
+   * Whether its link is down (`SetLink`).
+   */
+  'linkDown'?: (boolean);
 }
 
 /**
@@ -118,4 +126,12 @@ export interface Endpoint__Output {
    * Page responses that wait for the device model of a DISCONNECTED endpoint.
    */
   'heldResponseCount': (number);
+  /**
+   * Whether it missed the time-out of an invalidation and is cut off (`ViommuPolicy.fence_on_timeout`).
+   */
+  'fenced': (boolean);
+  /**
+   * Whether its link is down (`SetLink`).
+   */
+  'linkDown': (boolean);
 }

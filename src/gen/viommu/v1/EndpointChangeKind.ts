@@ -72,6 +72,18 @@ export const EndpointChangeKind = {
    * A device model took it again and goes on.
    */
   ENDPOINT_CHANGE_KIND_RESUMED: 'ENDPOINT_CHANGE_KIND_RESUMED',
+  /**
+   * It missed the time-out of an invalidation and is cut off.
+   */
+  ENDPOINT_CHANGE_KIND_FENCED: 'ENDPOINT_CHANGE_KIND_FENCED',
+  /**
+   * Its link went down, which a vIOMMU does not notice.
+   */
+  ENDPOINT_CHANGE_KIND_LINK_DOWN: 'ENDPOINT_CHANGE_KIND_LINK_DOWN',
+  /**
+   * Its link came up.
+   */
+  ENDPOINT_CHANGE_KIND_LINK_UP: 'ENDPOINT_CHANGE_KIND_LINK_UP',
 } as const;
 
 /**
@@ -163,6 +175,21 @@ export type EndpointChangeKind =
    */
   | 'ENDPOINT_CHANGE_KIND_RESUMED'
   | 16
+  /**
+   * It missed the time-out of an invalidation and is cut off.
+   */
+  | 'ENDPOINT_CHANGE_KIND_FENCED'
+  | 17
+  /**
+   * Its link went down, which a vIOMMU does not notice.
+   */
+  | 'ENDPOINT_CHANGE_KIND_LINK_DOWN'
+  | 18
+  /**
+   * Its link came up.
+   */
+  | 'ENDPOINT_CHANGE_KIND_LINK_UP'
+  | 19
 
 /**
  * What changed an endpoint. More values may be added.

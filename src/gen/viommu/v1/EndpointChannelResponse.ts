@@ -12,6 +12,8 @@ import type { EndpointLost as _viommu_v1_EndpointLost, EndpointLost__Output as _
 import type { Heartbeat as _viommu_v1_Heartbeat, Heartbeat__Output as _viommu_v1_Heartbeat__Output } from '../../viommu/v1/Heartbeat';
 import type { Closing as _viommu_v1_Closing, Closing__Output as _viommu_v1_Closing__Output } from '../../viommu/v1/Closing';
 import type { EndpointResumed as _viommu_v1_EndpointResumed, EndpointResumed__Output as _viommu_v1_EndpointResumed__Output } from '../../viommu/v1/EndpointResumed';
+import type { BarrierReached as _viommu_v1_BarrierReached, BarrierReached__Output as _viommu_v1_BarrierReached__Output } from '../../viommu/v1/BarrierReached';
+import type { Barrier as _viommu_v1_Barrier, Barrier__Output as _viommu_v1_Barrier__Output } from '../../viommu/v1/Barrier';
 
 /**
  * Response of EndpointChannel. Messages with a `sequence` are what the endpoint receives, in order.
@@ -78,9 +80,17 @@ export interface EndpointChannelResponse {
    */
   'resumed'?: (_viommu_v1_EndpointResumed | null);
   /**
+   * Answers a `barrier` of the model.
+   */
+  'barrierReached'?: (_viommu_v1_BarrierReached | null);
+  /**
+   * Asks the model to catch up: it must answer `barrier_reached`.
+   */
+  'barrier'?: (_viommu_v1_Barrier | null);
+  /**
    * What comes.
    */
-  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing"|"resumed";
+  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing"|"resumed"|"barrierReached"|"barrier";
 }
 
 /**
@@ -148,7 +158,15 @@ export interface EndpointChannelResponse__Output {
    */
   'resumed'?: (_viommu_v1_EndpointResumed__Output | null);
   /**
+   * Answers a `barrier` of the model.
+   */
+  'barrierReached'?: (_viommu_v1_BarrierReached__Output | null);
+  /**
+   * Asks the model to catch up: it must answer `barrier_reached`.
+   */
+  'barrier'?: (_viommu_v1_Barrier__Output | null);
+  /**
    * What comes.
    */
-  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing"|"resumed";
+  'payload'?: "opened"|"dmaResult"|"translationCompletion"|"pageRequestsResult"|"pageResponse"|"invalidationRequest"|"changed"|"refused"|"endpointLost"|"heartbeat"|"closing"|"resumed"|"barrierReached"|"barrier";
 }

@@ -9,6 +9,19 @@ export interface EndpointInvalidationCompletion {
    * The tags, each 0 to 31. At most 32.
    */
   'itags'?: (number)[];
+  /**
+   * CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8 (R-INV-02).
+   * Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and another number in a
+   * later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
+   */
+  'completionCount'?: (number);
+  /**
+   * The requester id in the message, 16 bits, where it is not the endpoint's own: every tag is then unexpected (R-INV-04).
+   * Errors: REQUESTER_ID_OUT_OF_RANGE.
+   */
+  'requesterId'?: (number);
+  '_completionCount'?: "completionCount";
+  '_requesterId'?: "requesterId";
 }
 
 /**
@@ -19,4 +32,17 @@ export interface EndpointInvalidationCompletion__Output {
    * The tags, each 0 to 31. At most 32.
    */
   'itags': (number)[];
+  /**
+   * CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8 (R-INV-02).
+   * Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and another number in a
+   * later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
+   */
+  'completionCount'?: (number);
+  /**
+   * The requester id in the message, 16 bits, where it is not the endpoint's own: every tag is then unexpected (R-INV-04).
+   * Errors: REQUESTER_ID_OUT_OF_RANGE.
+   */
+  'requesterId'?: (number);
+  '_completionCount'?: "completionCount";
+  '_requesterId'?: "requesterId";
 }

@@ -26,6 +26,8 @@ import type { ResetFunctionRequest as _viommu_v1_ResetFunctionRequest, ResetFunc
 import type { ResetFunctionResponse as _viommu_v1_ResetFunctionResponse, ResetFunctionResponse__Output as _viommu_v1_ResetFunctionResponse__Output } from '../../viommu/v1/ResetFunctionResponse';
 import type { ResetPriRequest as _viommu_v1_ResetPriRequest, ResetPriRequest__Output as _viommu_v1_ResetPriRequest__Output } from '../../viommu/v1/ResetPriRequest';
 import type { ResetPriResponse as _viommu_v1_ResetPriResponse, ResetPriResponse__Output as _viommu_v1_ResetPriResponse__Output } from '../../viommu/v1/ResetPriResponse';
+import type { SetLinkRequest as _viommu_v1_SetLinkRequest, SetLinkRequest__Output as _viommu_v1_SetLinkRequest__Output } from '../../viommu/v1/SetLinkRequest';
+import type { SetLinkResponse as _viommu_v1_SetLinkResponse, SetLinkResponse__Output as _viommu_v1_SetLinkResponse__Output } from '../../viommu/v1/SetLinkResponse';
 import type { StopPasidRequest as _viommu_v1_StopPasidRequest, StopPasidRequest__Output as _viommu_v1_StopPasidRequest__Output } from '../../viommu/v1/StopPasidRequest';
 import type { StopPasidResponse as _viommu_v1_StopPasidResponse, StopPasidResponse__Output as _viommu_v1_StopPasidResponse__Output } from '../../viommu/v1/StopPasidResponse';
 import type { SubmitPageRequestsRequest as _viommu_v1_SubmitPageRequestsRequest, SubmitPageRequestsRequest__Output as _viommu_v1_SubmitPageRequestsRequest__Output } from '../../viommu/v1/SubmitPageRequestsRequest';
@@ -301,6 +303,31 @@ export interface EndpointServiceClient extends grpc.Client {
   resetPri(argument: _viommu_v1_ResetPriRequest, callback: grpc.requestCallback<_viommu_v1_ResetPriResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+   * is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+   * comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+   * 
+   * Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
+   */
+  SetLink(argument: _viommu_v1_SetLinkRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  SetLink(argument: _viommu_v1_SetLinkRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  SetLink(argument: _viommu_v1_SetLinkRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  SetLink(argument: _viommu_v1_SetLinkRequest, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+   * is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+   * comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+   * 
+   * Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
+   */
+  setLink(argument: _viommu_v1_SetLinkRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  setLink(argument: _viommu_v1_SetLinkRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  setLink(argument: _viommu_v1_SetLinkRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  setLink(argument: _viommu_v1_SetLinkRequest, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Makes a hosted endpoint stop using a PASID (PCIe 6.20.1, R-PRI-46): an operation, which this call waits for. No new
    * page request or DMA uses it until it is attached or replaced, or the function is reset; DMA that waits ends
    * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
@@ -530,6 +557,16 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
   ResetPri: grpc.handleUnaryCall<_viommu_v1_ResetPriRequest__Output, _viommu_v1_ResetPriResponse>;
   
   /**
+   * Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+   * is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+   * comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+   * 
+   * Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
+   */
+  SetLink: grpc.handleUnaryCall<_viommu_v1_SetLinkRequest__Output, _viommu_v1_SetLinkResponse>;
+  
+  /**
    * Makes a hosted endpoint stop using a PASID (PCIe 6.20.1, R-PRI-46): an operation, which this call waits for. No new
    * page request or DMA uses it until it is attached or replaced, or the function is reset; DMA that waits ends
    * PASID_STOPPED; the ATC forgets it. Unclosed groups are dropped at once. What is complete ends as the style says.
@@ -594,6 +631,7 @@ export interface EndpointServiceDefinition extends grpc.ServiceDefinition {
   ListEndpoints: MethodDefinition<_viommu_v1_ListEndpointsRequest, _viommu_v1_ListEndpointsResponse, _viommu_v1_ListEndpointsRequest__Output, _viommu_v1_ListEndpointsResponse__Output>
   ResetFunction: MethodDefinition<_viommu_v1_ResetFunctionRequest, _viommu_v1_ResetFunctionResponse, _viommu_v1_ResetFunctionRequest__Output, _viommu_v1_ResetFunctionResponse__Output>
   ResetPri: MethodDefinition<_viommu_v1_ResetPriRequest, _viommu_v1_ResetPriResponse, _viommu_v1_ResetPriRequest__Output, _viommu_v1_ResetPriResponse__Output>
+  SetLink: MethodDefinition<_viommu_v1_SetLinkRequest, _viommu_v1_SetLinkResponse, _viommu_v1_SetLinkRequest__Output, _viommu_v1_SetLinkResponse__Output>
   StopPasid: MethodDefinition<_viommu_v1_StopPasidRequest, _viommu_v1_StopPasidResponse, _viommu_v1_StopPasidRequest__Output, _viommu_v1_StopPasidResponse__Output>
   SubmitPageRequests: MethodDefinition<_viommu_v1_SubmitPageRequestsRequest, _viommu_v1_SubmitPageRequestsResponse, _viommu_v1_SubmitPageRequestsRequest__Output, _viommu_v1_SubmitPageRequestsResponse__Output>
   SurpriseRemove: MethodDefinition<_viommu_v1_SurpriseRemoveRequest, _viommu_v1_SurpriseRemoveResponse, _viommu_v1_SurpriseRemoveRequest__Output, _viommu_v1_SurpriseRemoveResponse__Output>

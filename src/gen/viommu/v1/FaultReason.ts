@@ -89,6 +89,10 @@ export const FaultReason = {
    * A table of the guest changed again and again while the walk tried to update it.
    */
   FAULT_REASON_TABLE_CONTENDED: 'FAULT_REASON_TABLE_CONTENDED',
+  /**
+   * The endpoint missed the time-out of an invalidation and is cut off.
+   */
+  FAULT_REASON_FENCED: 'FAULT_REASON_FENCED',
 } as const;
 
 /**
@@ -201,6 +205,11 @@ export type FaultReason =
    */
   | 'FAULT_REASON_TABLE_CONTENDED'
   | 20
+  /**
+   * The endpoint missed the time-out of an invalidation and is cut off.
+   */
+  | 'FAULT_REASON_FENCED'
+  | 21
 
 /**
  * Why an access could not be translated or completed. More values may be added.

@@ -14,6 +14,19 @@ export interface InvalidateDomain {
    * The IOVAs; unset: all. Pages touched in part count whole.
    */
   'range'?: (_viommu_v1_IovaRange | null);
+  /**
+   * Only what was cached, or granted, for this PASID; unset: for any and for none. Errors: PASID_OUT_OF_RANGE.
+   */
+  'pasid'?: (number);
+  /**
+   * As in `InvalidateIotlb`.
+   */
+  'leafOnly'?: (boolean);
+  /**
+   * As in `InvalidateIotlb`; device TLBs are told likewise.
+   */
+  'global'?: (boolean);
+  '_pasid'?: "pasid";
 }
 
 /**
@@ -28,4 +41,17 @@ export interface InvalidateDomain__Output {
    * The IOVAs; unset: all. Pages touched in part count whole.
    */
   'range': (_viommu_v1_IovaRange__Output | null);
+  /**
+   * Only what was cached, or granted, for this PASID; unset: for any and for none. Errors: PASID_OUT_OF_RANGE.
+   */
+  'pasid'?: (number);
+  /**
+   * As in `InvalidateIotlb`.
+   */
+  'leafOnly': (boolean);
+  /**
+   * As in `InvalidateIotlb`; device TLBs are told likewise.
+   */
+  'global': (boolean);
+  '_pasid'?: "pasid";
 }

@@ -30,6 +30,14 @@ export interface OutstandingInvalidation {
    * When it was sent, nanoseconds of the vIOMMU's clock; unset while it waits.
    */
   'sentTimeNs'?: (bigint | number | string);
+  /**
+   * Completions that have come, modulo 8.
+   */
+  'completionsReceived'?: (number);
+  /**
+   * Completions that must come, as the first one said, 1 to 8; 0: none has come.
+   */
+  'completionsExpected'?: (number);
   '_itag'?: "itag";
   '_pasid'?: "pasid";
   '_sentTimeNs'?: "sentTimeNs";
@@ -63,6 +71,14 @@ export interface OutstandingInvalidation__Output {
    * When it was sent, nanoseconds of the vIOMMU's clock; unset while it waits.
    */
   'sentTimeNs'?: (bigint);
+  /**
+   * Completions that have come, modulo 8.
+   */
+  'completionsReceived': (number);
+  /**
+   * Completions that must come, as the first one said, 1 to 8; 0: none has come.
+   */
+  'completionsExpected': (number);
   '_itag'?: "itag";
   '_pasid'?: "pasid";
   '_sentTimeNs'?: "sentTimeNs";

@@ -68,6 +68,10 @@ export interface ViommuConfig {
    * do not overlap. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS.
    */
   'reservedIovaRanges'?: (_viommu_v1_IovaRange)[];
+  /**
+   * What the probabilities of rules are drawn from. Default 0.
+   */
+  'seed'?: (bigint | number | string);
   '_incarnation'?: "incarnation";
   '_iovaWidthBits'?: "iovaWidthBits";
   '_outputWidthBits'?: "outputWidthBits";
@@ -136,6 +140,10 @@ export interface ViommuConfig__Output {
    * do not overlap. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS.
    */
   'reservedIovaRanges': (_viommu_v1_IovaRange__Output)[];
+  /**
+   * What the probabilities of rules are drawn from. Default 0.
+   */
+  'seed': (bigint);
   '_incarnation'?: "incarnation";
   '_iovaWidthBits'?: "iovaWidthBits";
   '_outputWidthBits'?: "outputWidthBits";

@@ -75,6 +75,15 @@ export interface ViommuLimits {
    * is, the same accesses have the same results, as long as what changes is invalidated.
    */
   'iotlbEntries'?: (bigint | number | string);
+  /**
+   * Rules. Default 1024, maximum 65536.
+   */
+  'maxRules'?: (bigint | number | string);
+  /**
+   * Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once. Default
+   * 65536, maximum 1048576.
+   */
+  'maxDelayedMessages'?: (bigint | number | string);
   '_maxEndpoints'?: "maxEndpoints";
   '_maxDomains'?: "maxDomains";
   '_maxMappings'?: "maxMappings";
@@ -92,6 +101,8 @@ export interface ViommuLimits {
   '_maxOpenPageRequests'?: "maxOpenPageRequests";
   '_violationLogDepth'?: "violationLogDepth";
   '_iotlbEntries'?: "iotlbEntries";
+  '_maxRules'?: "maxRules";
+  '_maxDelayedMessages'?: "maxDelayedMessages";
 }
 
 /**
@@ -168,6 +179,15 @@ export interface ViommuLimits__Output {
    * is, the same accesses have the same results, as long as what changes is invalidated.
    */
   'iotlbEntries'?: (bigint);
+  /**
+   * Rules. Default 1024, maximum 65536.
+   */
+  'maxRules'?: (bigint);
+  /**
+   * Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once. Default
+   * 65536, maximum 1048576.
+   */
+  'maxDelayedMessages'?: (bigint);
   '_maxEndpoints'?: "maxEndpoints";
   '_maxDomains'?: "maxDomains";
   '_maxMappings'?: "maxMappings";
@@ -185,4 +205,6 @@ export interface ViommuLimits__Output {
   '_maxOpenPageRequests'?: "maxOpenPageRequests";
   '_violationLogDepth'?: "violationLogDepth";
   '_iotlbEntries'?: "iotlbEntries";
+  '_maxRules'?: "maxRules";
+  '_maxDelayedMessages'?: "maxDelayedMessages";
 }

@@ -65,12 +65,31 @@ export interface ViommuPolicy {
    * What becomes of an unmap that covers only a part of a mapping. Default REFUSE.
    */
   'partialUnmap'?: (_viommu_v1_PartialUnmap);
+  /**
+   * Fault events INVALIDATION_TIMEOUT do not tell whose invalidation it was, as VT-d hardware without ITE source ids
+   * (R-VTD-05). Default false.
+   */
+  'hideInvalidationSource'?: (boolean);
+  /**
+   * An invalidation of an endpoint that is gone makes a fault event INVALIDATION_TIMEOUT as well, at once and `synthetic`.
+   * Default false.
+   */
+  'reportGoneInvalidations'?: (boolean);
+  /**
+   * An endpoint that misses the time-out of an invalidation, the hardware's or a caller's, is fenced: its accesses fault
+   * (FENCED), its translation requests are unsupported, its page requests are answered automatically, its grants are void.
+   * That ends with a function reset for what is attached after it. Default false.
+   */
+  'fenceOnTimeout'?: (boolean);
   '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
   '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
   '_unmapInvalidates'?: "unmapInvalidates";
   '_pageRequestQueueFault'?: "pageRequestQueueFault";
   '_virtualIdWidthBits'?: "virtualIdWidthBits";
+  '_hideInvalidationSource'?: "hideInvalidationSource";
+  '_reportGoneInvalidations'?: "reportGoneInvalidations";
+  '_fenceOnTimeout'?: "fenceOnTimeout";
 }
 
 /**
@@ -131,10 +150,29 @@ export interface ViommuPolicy__Output {
    * What becomes of an unmap that covers only a part of a mapping. Default REFUSE.
    */
   'partialUnmap': (_viommu_v1_PartialUnmap__Output);
+  /**
+   * Fault events INVALIDATION_TIMEOUT do not tell whose invalidation it was, as VT-d hardware without ITE source ids
+   * (R-VTD-05). Default false.
+   */
+  'hideInvalidationSource'?: (boolean);
+  /**
+   * An invalidation of an endpoint that is gone makes a fault event INVALIDATION_TIMEOUT as well, at once and `synthetic`.
+   * Default false.
+   */
+  'reportGoneInvalidations'?: (boolean);
+  /**
+   * An endpoint that misses the time-out of an invalidation, the hardware's or a caller's, is fenced: its accesses fault
+   * (FENCED), its translation requests are unsupported, its page requests are answered automatically, its grants are void.
+   * That ends with a function reset for what is attached after it. Default false.
+   */
+  'fenceOnTimeout'?: (boolean);
   '_pageRequestQueueEnabled'?: "pageRequestQueueEnabled";
   '_pageResponseDeadlineNs'?: "pageResponseDeadlineNs";
   '_invalidationTimeoutNs'?: "invalidationTimeoutNs";
   '_unmapInvalidates'?: "unmapInvalidates";
   '_pageRequestQueueFault'?: "pageRequestQueueFault";
   '_virtualIdWidthBits'?: "virtualIdWidthBits";
+  '_hideInvalidationSource'?: "hideInvalidationSource";
+  '_reportGoneInvalidations'?: "reportGoneInvalidations";
+  '_fenceOnTimeout'?: "fenceOnTimeout";
 }

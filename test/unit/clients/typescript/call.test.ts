@@ -1,5 +1,5 @@
 import { status as Code, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
-import { connect, MAX_MESSAGE_BYTES, type ViommuClient } from '../../../../clients/typescript';
+import { connect, fromJson, MAX_MESSAGE_BYTES, type ViommuClient } from '../../../../clients/typescript';
 import { ContractServer, refusal } from './contract-server';
 
 type Call = ServerUnaryCall<Record<string, unknown>, object>;
@@ -29,9 +29,33 @@ const viommu = {
 const domain = {
   Translate: (call: Call, reply: Reply) => reply(null, { found: { outputAddress: call.request.iova } }),
 };
+const rule = {
+  AddRules: (call: Call, reply: Reply) => reply(null, { rules: call.request.rules }),
+  ListRules: (call: Call, reply: Reply) =>
+    reply(
+      null,
+      call.request.pageToken === ''
+        ? { rules: [{ ruleId: 1, hits: MAX64 }], nextPageToken: '1' }
+        : { rules: [{ ruleId: 2 }] },
+    ),
+  DeleteRules: (call: Call, reply: Reply) => reply(null, { deletedCount: (call.request.ruleIds as number[]).length }),
+  VerifyExpectations: (_call: Call, reply: Reply) => {
+    const metadata = refusal('EXPECTATIONS_NOT_MET', { rule_ids: '2' });
+    reply({ code: Code.FAILED_PRECONDITION, details: 'rule 2 acted 0 times', metadata });
+  },
+};
+const endpoint = {
+  SetLink: (call: Call, reply: Reply) => reply(null, { endpoint: { linkDown: call.request.down } }),
+};
+const invalidation = {
+  Invalidate: (call: Call, reply: Reply) => {
+    calls.push(call);
+    reply(null, { completedCount: (call.request.entries as unknown[]).length });
+  },
+};
 
 beforeAll(async () => {
-  server = await new ContractServer({ viommu, domain }).start();
+  server = await new ContractServer({ viommu, domain, rule, endpoint, invalidation }).start();
   client = server.client({ metadata: { tenant: 'blue' } });
 });
 beforeEach(() => calls.splice(0));
@@ -124,6 +148,73 @@ test('a list is walked page by page, as far as the loop goes', async () => {
   for await (const { viommuId } of client.viommus.list({ pageToken: '4' })) rest.push(viommuId);
   expect(rest).toEqual(['vm-4', 'vm-5']);
   expect(await client.viommus.listPage({ pageToken: '2' })).toMatchObject({ nextPageToken: '4' });
+});
+
+test('rules are added, walked over, verified and deleted', async () => {
+  const viommuId = 'a';
+  const rules = [{ match: { event: 'RULE_EVENT_ACCESS' }, fault: { reason: 'FAULT_REASON_NOT_MAPPED' } }] as const;
+  const added = await client.rules.add({ viommuId, rules });
+  expect(added.rules).toMatchObject([{ action: 'fault', fault: { reason: 'FAULT_REASON_NOT_MAPPED' } }]);
+  const twoActions = client.rules.add({ viommuId, rules: [{ drop: {}, delay: { delayNs: 1n } }] });
+  await expect(twoActions).rejects.toMatchObject({ name: 'InvalidRequestError', field: 'rules[0].delay' });
+  const listed: [number, bigint][] = [];
+  for await (const { ruleId, hits } of client.rules.list({ viommuId })) listed.push([ruleId, hits]);
+  expect(listed).toEqual([
+    [1, MAX64],
+    [2, 0n],
+  ]);
+  const verified = client.rules.verifyExpectations({ viommuId });
+  await expect(verified).rejects.toMatchObject({ reason: 'EXPECTATIONS_NOT_MET', metadata: { rule_ids: '2' } });
+  expect((await client.rules.delete({ viommuId, ruleIds: [1, 2] })).deletedCount).toBe(2);
+});
+
+test('a message is read out of JSON; what does not belong to it is left for the call to refuse', async () => {
+  const json = {
+    rule_id: 3,
+    match: { event: 1, range: { first: '18446744073709551615', last: 7 } },
+    trigger: { count: '2' },
+    delay: { delay_ns: '1e3' },
+    nonsense: '5',
+  };
+  const rule = fromJson('Rule', json);
+  expect(rule).toEqual({
+    ruleId: 3,
+    match: { event: 'RULE_EVENT_ACCESS', range: { first: MAX64, last: 7 } },
+    trigger: { count: 2n },
+    delay: { delayNs: '1e3' },
+    nonsense: '5',
+  });
+  const refusedFor = (field: string) => expect.objectContaining({ name: 'InvalidRequestError', field }) as Error;
+  const add = (...rules: unknown[]) => client.rules.add({ viommuId: 'a', rules: rules as never });
+  await expect(add(rule)).rejects.toEqual(refusedFor('rules[0].delay.delayNs'));
+  await expect(add(fromJson('Rule', { nonsense: '5' }))).rejects.toEqual(refusedFor('rules[0].nonsense'));
+  await expect(add(fromJson('Rule', { constructor: 1 }))).rejects.toEqual(refusedFor('rules[0].constructor'));
+  await expect(add(fromJson('Rule', []))).rejects.toEqual(refusedFor('rules[0]'));
+  const added = await add(fromJson('Rule', { trigger: { count: '18446744073709551615' } }));
+  expect(added.rules[0]?.trigger).toMatchObject({ count: MAX64 });
+  expect(fromJson('IssueDmaRequest', { write: { data: 'AP8=' } })).toEqual({ write: { data: Buffer.from([0, 255]) } });
+});
+
+test('a link is taken down and up', async () => {
+  const link = (down: boolean) => client.endpoints.setLink({ viommuId: 'a', endpointId: 1, down });
+  expect((await link(true)).endpoint.linkDown).toBe(true);
+  expect((await link(false)).endpoint.linkDown).toBe(false);
+});
+
+test('invalidation entries of every kind are sent as they are said', async () => {
+  const entries = [
+    { domain: { domainId: 1, pasid: 0, leafOnly: true, global: true } },
+    { deviceTlb: { endpointId: 2, pasid: 3, global: true, encodedRange: { address: MAX64, sizeBit: true } } },
+    { everything: {} },
+    { iotlb: { domainId: 0, range: { first: 0n, last: MAX64 } } },
+    { context: { endpointId: 4 } },
+    { pasidEntry: { endpointId: 4 } },
+    { fence: {} },
+  ];
+  expect(await client.invalidations.invalidate({ viommuId: 'a', entries })).toMatchObject({ completedCount: 7 });
+  expect(calls[0]?.request.entries).toMatchObject(entries);
+  const [, , , , , entry] = calls[0]?.request.entries as { pasidEntry: object }[];
+  expect(entry?.pasidEntry).not.toHaveProperty('pasid');
 });
 
 test('readiness is waited for, as long as it is told', async () => {

@@ -235,6 +235,19 @@ describe('invalidations', () => {
     expect(refused).toEqual(['ENDPOINT_NOT_OPEN']);
   });
 
+  test('a completion says how many come, and whose it is', async () => {
+    const { endpoint, peer } = await open({ manualCompletion: true });
+    endpoint.completeInvalidation([3, 4], { completionCount: 0, requesterId: 0x108 });
+    endpoint.completeInvalidation([5]);
+    expect((await peer.expect()).invalidationCompletion).toMatchObject({
+      itags: [3, 4],
+      completionCount: 0,
+      requesterId: 0x108,
+    });
+    expect((await peer.expect()).invalidationCompletion).toEqual({ itags: [5] });
+    expect(() => endpoint.completeInvalidation([5], { completionCount: -1 })).toThrow('completionCount');
+  });
+
   test.each([
     [
       'throws',
@@ -248,6 +261,67 @@ describe('invalidations', () => {
     peer.send(request(1));
     expect((await channel.closed).error).toMatchObject({ reason: 'HANDLER_FAILED', cause: new Error('broken') });
     expect(await peer.next()).toBeUndefined();
+  });
+});
+
+describe('barriers', () => {
+  const invalidation = (itag: number) => ({ endpointId: 1, sequence: BigInt(itag), invalidationRequest: { itag } });
+
+  test('one of ours resolves when the server has caught up', async () => {
+    const { endpoint, peer } = await open();
+    let isReached = false;
+    const barrier = endpoint.barrier().then(() => (isReached = true));
+    const { tag, endpointId, payload } = await peer.expect();
+    expect([endpointId, payload]).toEqual([1, 'barrier']);
+    peer.send({ tag: tag + 1n, endpointId: 1, barrierReached: {} });
+    await settle();
+    expect(isReached).toBe(false);
+    peer.send({ tag, endpointId: 1, barrierReached: {} });
+    expect(await barrier).toBe(true);
+  });
+
+  test('one of ours rejects with the refusal', async () => {
+    const { endpoint, peer } = await open();
+    const barrier = endpoint.barrier();
+    const { tag } = await peer.expect();
+    peer.send({ tag, endpointId: 1, refused: { code: 9, reason: 'ENDPOINT_NOT_OPEN', message: 'no' } });
+    await expect(barrier).rejects.toMatchObject({ reason: 'ENDPOINT_NOT_OPEN' });
+  });
+
+  test('one of the server is answered when everything before it was handled, and what that sends was sent', async () => {
+    let finish = () => {};
+    const { endpoint, peer } = await open({
+      onInvalidation: ({ itag }) => (itag === 2 ? new Promise<void>((resolve) => (finish = resolve)) : undefined),
+      onPageResponse: () => void endpoint.dmaRead(0x2000n, 1).catch(() => {}),
+    });
+    void endpoint.dmaRead(0x1000n, 1).then(() => endpoint.completeInvalidation([31]));
+    const { tag } = await peer.expect();
+    const result = { tag, endpointId: 1, dmaResult: { status: 'DMA_STATUS_COMPLETED' as const } };
+    const barrier = { endpointId: 1, barrier: { tag: MAX64 } };
+    peer.send(result, invalidation(1), { endpointId: 1, pageResponse: { prgi: 1 } }, invalidation(2), barrier);
+    const sent = [await peer.expect(), await peer.expect(), await peer.expect()];
+    expect(sent.map((message) => message.dma?.address ?? message.invalidationCompletion?.itags)).toEqual(
+      expect.arrayContaining([[31], 0x2000n, [1]]),
+    );
+    let answered = false;
+    const next = peer.expect().then((message) => {
+      answered = message.payload === 'barrierReached';
+      return message;
+    });
+    await settle();
+    expect(answered).toBe(false);
+    finish();
+    expect((await next).invalidationCompletion).toEqual({ itags: [2] });
+    expect(await peer.expect()).toMatchObject({ endpointId: 1, barrierReached: { tag: MAX64 } });
+  });
+
+  test('one of the server waits for nothing that came after it, nor with manual completion for any completion', async () => {
+    const { peer } = await open({ manualCompletion: true });
+    const hung = await open({ onInvalidation: () => new Promise(() => {}) });
+    peer.send(invalidation(1), { endpointId: 1, barrier: { tag: 1n } });
+    expect(await peer.expect()).toMatchObject({ barrierReached: { tag: 1n } });
+    hung.peer.send({ endpointId: 1, barrier: { tag: 2n } }, invalidation(1));
+    expect(await hung.peer.expect()).toMatchObject({ barrierReached: { tag: 2n } });
   });
 });
 

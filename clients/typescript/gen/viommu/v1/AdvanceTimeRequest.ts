@@ -22,6 +22,10 @@ export interface AdvanceTimeRequest {
    */
   'untilNs'?: (bigint | number | string);
   /**
+   * External endpoints whose models must have caught up first. At most 4096.
+   */
+  'afterBarrierEndpointIds'?: (number)[];
+  /**
    * How far.
    */
   'target'?: "advanceNs"|"untilNs";
@@ -47,6 +51,10 @@ export interface AdvanceTimeRequest__Output {
    * To this time, in nanoseconds; not before the present time.
    */
   'untilNs'?: (bigint);
+  /**
+   * External endpoints whose models must have caught up first. At most 4096.
+   */
+  'afterBarrierEndpointIds': (number)[];
   /**
    * How far.
    */

@@ -5,6 +5,8 @@ import type { EndpointDma as _viommu_v1_EndpointDma, EndpointDma__Output as _vio
 import type { EndpointTranslationRequest as _viommu_v1_EndpointTranslationRequest, EndpointTranslationRequest__Output as _viommu_v1_EndpointTranslationRequest__Output } from '../../viommu/v1/EndpointTranslationRequest';
 import type { EndpointPageRequests as _viommu_v1_EndpointPageRequests, EndpointPageRequests__Output as _viommu_v1_EndpointPageRequests__Output } from '../../viommu/v1/EndpointPageRequests';
 import type { EndpointInvalidationCompletion as _viommu_v1_EndpointInvalidationCompletion, EndpointInvalidationCompletion__Output as _viommu_v1_EndpointInvalidationCompletion__Output } from '../../viommu/v1/EndpointInvalidationCompletion';
+import type { Barrier as _viommu_v1_Barrier, Barrier__Output as _viommu_v1_Barrier__Output } from '../../viommu/v1/Barrier';
+import type { BarrierReached as _viommu_v1_BarrierReached, BarrierReached__Output as _viommu_v1_BarrierReached__Output } from '../../viommu/v1/BarrierReached';
 
 /**
  * Request of EndpointChannel.
@@ -39,9 +41,17 @@ export interface EndpointChannelRequest {
    */
   'invalidationCompletion'?: (_viommu_v1_EndpointInvalidationCompletion | null);
   /**
+   * Asks the server to catch up: it answers `barrier_reached`.
+   */
+  'barrier'?: (_viommu_v1_Barrier | null);
+  /**
+   * Answers a `barrier` of the server. Errors: BARRIER_UNKNOWN (never asked, or answered).
+   */
+  'barrierReached'?: (_viommu_v1_BarrierReached | null);
+  /**
    * What to do. Errors: MESSAGE_REQUIRED when no arm is set.
    */
-  'payload'?: "hello"|"dma"|"translationRequest"|"pageRequests"|"invalidationCompletion";
+  'payload'?: "hello"|"dma"|"translationRequest"|"pageRequests"|"invalidationCompletion"|"barrier"|"barrierReached";
 }
 
 /**
@@ -77,7 +87,15 @@ export interface EndpointChannelRequest__Output {
    */
   'invalidationCompletion'?: (_viommu_v1_EndpointInvalidationCompletion__Output | null);
   /**
+   * Asks the server to catch up: it answers `barrier_reached`.
+   */
+  'barrier'?: (_viommu_v1_Barrier__Output | null);
+  /**
+   * Answers a `barrier` of the server. Errors: BARRIER_UNKNOWN (never asked, or answered).
+   */
+  'barrierReached'?: (_viommu_v1_BarrierReached__Output | null);
+  /**
    * What to do. Errors: MESSAGE_REQUIRED when no arm is set.
    */
-  'payload'?: "hello"|"dma"|"translationRequest"|"pageRequests"|"invalidationCompletion";
+  'payload'?: "hello"|"dma"|"translationRequest"|"pageRequests"|"invalidationCompletion"|"barrier"|"barrierReached";
 }

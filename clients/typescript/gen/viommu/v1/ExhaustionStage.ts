@@ -1,4 +1,4 @@
-// Original file: proto/viommu/v1/fault_service.proto
+// Original file: proto/viommu/v1/exhaustion.proto
 
 /**
  * A place where resources can run out on a page request's way.

@@ -79,6 +79,10 @@ export interface FaultEvent {
    * Where in a NESTED domain it happened; absent for other domains.
    */
   'nested'?: (_viommu_v1_NestedFault | null);
+  /**
+   * The endpoint was gone already: nothing was sent to it, and nothing timed out.
+   */
+  'synthetic'?: (boolean);
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
   '_pasid'?: "pasid";
@@ -164,6 +168,10 @@ export interface FaultEvent__Output {
    * Where in a NESTED domain it happened; absent for other domains.
    */
   'nested': (_viommu_v1_NestedFault__Output | null);
+  /**
+   * The endpoint was gone already: nothing was sent to it, and nothing timed out.
+   */
+  'synthetic': (boolean);
   '_domainId'?: "domainId";
   '_deviceCookie'?: "deviceCookie";
   '_pasid'?: "pasid";

@@ -11,6 +11,7 @@ import type { OperationResult as _viommu_v1_OperationResult, OperationResult__Ou
 import type { EndpointChanged as _viommu_v1_EndpointChanged, EndpointChanged__Output as _viommu_v1_EndpointChanged__Output } from '../../viommu/v1/EndpointChanged';
 import type { StopMarker as _viommu_v1_StopMarker, StopMarker__Output as _viommu_v1_StopMarker__Output } from '../../viommu/v1/StopMarker';
 import type { QueueOverflow as _viommu_v1_QueueOverflow, QueueOverflow__Output as _viommu_v1_QueueOverflow__Output } from '../../viommu/v1/QueueOverflow';
+import type { RuleHit as _viommu_v1_RuleHit, RuleHit__Output as _viommu_v1_RuleHit__Output } from '../../viommu/v1/RuleHit';
 
 /**
  * One entry of a vIOMMU's report log.
@@ -69,9 +70,13 @@ export interface Report {
    */
   'queueOverflow'?: (_viommu_v1_QueueOverflow | null);
   /**
+   * A rule did something.
+   */
+  'ruleHit'?: (_viommu_v1_RuleHit | null);
+  /**
    * What happened.
    */
-  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged"|"stopMarker"|"queueOverflow";
+  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged"|"stopMarker"|"queueOverflow"|"ruleHit";
 }
 
 /**
@@ -131,7 +136,11 @@ export interface Report__Output {
    */
   'queueOverflow'?: (_viommu_v1_QueueOverflow__Output | null);
   /**
+   * A rule did something.
+   */
+  'ruleHit'?: (_viommu_v1_RuleHit__Output | null);
+  /**
    * What happened.
    */
-  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged"|"stopMarker"|"queueOverflow";
+  'record'?: "pageRequestGroup"|"faultEvent"|"groupAnswered"|"automaticAnswer"|"groupDiscarded"|"partialsDropped"|"violation"|"operationEnded"|"endpointChanged"|"stopMarker"|"queueOverflow"|"ruleHit";
 }

@@ -37,18 +37,28 @@ import type { UpdateViommuResponse as _viommu_v1_UpdateViommuResponse, UpdateVio
  */
 export interface ViommuServiceClient extends grpc.Client {
   /**
-   * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order.
+   * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
+   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
+   * answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
+   * time has not moved.
    * 
-   * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+   * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+   * ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
+   * (max_unanswered_barriers).
    */
   AdvanceTime(argument: _viommu_v1_AdvanceTimeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
   AdvanceTime(argument: _viommu_v1_AdvanceTimeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
   AdvanceTime(argument: _viommu_v1_AdvanceTimeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
   AdvanceTime(argument: _viommu_v1_AdvanceTimeRequest, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order.
+   * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
+   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
+   * answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
+   * time has not moved.
    * 
-   * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+   * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+   * ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
+   * (max_unanswered_barriers).
    */
   advanceTime(argument: _viommu_v1_AdvanceTimeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
   advanceTime(argument: _viommu_v1_AdvanceTimeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
@@ -198,9 +208,14 @@ export interface ViommuServiceClient extends grpc.Client {
  */
 export interface ViommuServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order.
+   * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
+   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
+   * answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
+   * time has not moved.
    * 
-   * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+   * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+   * ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
+   * (max_unanswered_barriers).
    */
   AdvanceTime: grpc.handleUnaryCall<_viommu_v1_AdvanceTimeRequest__Output, _viommu_v1_AdvanceTimeResponse>;
   
