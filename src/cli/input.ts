@@ -55,6 +55,23 @@ export async function* linesOf(context: LocalContext, file: string): AsyncGenera
   else if (rest !== '' && !context.signal.aborted) yield [rest];
 }
 
+/**
+ * Reads a whole file of UTF-8.
+ *
+ * @param context says when to stop, and what the standard input is
+ * @param file its name, or `-` for the standard input
+ * @throws UsageError when the file cannot be read, or is no UTF-8
+ */
+export async function textOf(context: LocalContext, file: string): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const bytes of bytesOf(context, file)) pieces.push(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
 /** A JSON object whose members were not looked at yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

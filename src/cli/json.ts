@@ -5,7 +5,7 @@
  */
 
 /** What the decoder adds to say which arm of a oneof is set; JSON says it by the arm itself. */
-const ONEOFS = new Set(['backing', 'payload', 'record', 'result', 'route', 'step', 'tables']);
+const ONEOFS = new Set(['action', 'backing', 'payload', 'record', 'result', 'route', 'step', 'tables']);
 
 function isTag(key: string, value: unknown, message: object): boolean {
   return key.startsWith('_') || (ONEOFS.has(key) && typeof value === 'string' && Object.hasOwn(message, value));

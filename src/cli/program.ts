@@ -19,6 +19,7 @@ import { map, mappings, unmap } from './commands/mappings';
 import { memory } from './commands/memory';
 import { pageRequest } from './commands/page-requests';
 import { resolve, respond } from './commands/answers';
+import { rules } from './commands/rules';
 import { viommu } from './commands/viommus';
 
 /** The program. */
@@ -55,6 +56,7 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   complete,
   invalidate,
   invalidations,
+  rules,
   decode,
   encode,
 ]);

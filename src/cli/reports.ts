@@ -3,6 +3,7 @@ import type {
   AutomaticAnswer,
   Closing,
   EndpointChanged,
+  EndpointOutcome,
   EndpointPageResponse,
   EndpointWatchItem,
   FaultEvent,
@@ -17,8 +18,10 @@ import type {
   QueueOverflow,
   Report,
   ReportStreamOpened,
+  RuleHit,
   SkippedReports,
   StopMarker,
+  TimeFired,
   Violation,
 } from '../../clients/typescript';
 import { hex, permissionLetters, range, requesterId, seconds, short } from './text';
@@ -100,6 +103,7 @@ function faultFacts(event: FaultEvent): string {
     raw: hexOr(event.rawCode),
     operation: hexOr(event.operationId),
     injected: when(event.injected),
+    synthetic: when(event.synthetic),
   });
 }
 
@@ -208,15 +212,37 @@ export function flushedText(flushed: FlushCounts): string {
   })}`;
 }
 
+/** What fell due while time moved; undefined: nothing. */
+export function firedText(fired: TimeFired): string | undefined {
+  const counts = {
+    'response-deadlines': fired.pageResponseDeadlineCount,
+    'invalidation-timeouts': fired.invalidationTimeoutCount,
+    'operation-timeouts': fired.operationTimeoutCount,
+    'delayed-messages': fired.delayedMessageCount,
+  };
+  const text = facts(Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, count || undefined])));
+  return text === '' ? undefined : `fired ${text}`;
+}
+
+function outcomeList(endpoints: readonly EndpointOutcome[]): string | undefined {
+  if (endpoints.length === 0) return undefined;
+  return endpoints.map(({ endpointId, outcome }) => `${endpointId}:${short(outcome)}`).join(',');
+}
+
+/** The endpoints that did not complete, to stand behind an outcome; empty: there are none. */
+export function outcomesText(endpoints: readonly EndpointOutcome[]): string {
+  const list = outcomeList(endpoints);
+  return list === undefined ? '' : ` endpoints=${list}`;
+}
+
 /** An operation that has ended, with the endpoints that did not complete. */
 export function operationText(operation: OperationResult): string {
-  const late = operation.endpoints.map(({ endpointId, outcome }) => `${endpointId}:${short(outcome)}`);
   return facts({
     operation: hex(operation.operationId),
     kind: short(operation.kind),
     outcome: short(operation.outcome),
     took: seconds(operation.endTimeNs - operation.beginTimeNs),
-    endpoints: late.length > 0 ? late.join(',') : undefined,
+    endpoints: outcomeList(operation.endpoints),
   });
 }
 
@@ -229,6 +255,17 @@ function changedText(changed: EndpointChanged): string {
     pasid: changed.pasid,
     'caused-by': changed.causedByEndpointId > 0 ? changed.causedByEndpointId : undefined,
     dropped: changed.droppedMessageCount > 0n ? changed.droppedMessageCount : undefined,
+  });
+}
+
+function ruleHitText(hit: RuleHit): string {
+  return facts({
+    rule: hit.ruleId,
+    event: short(hit.event),
+    endpoint: hit.endpointId,
+    pasid: hit.pasid,
+    iova: hexOr(hit.iova),
+    hits: hit.hits,
   });
 }
 
@@ -256,6 +293,8 @@ function recordText(report: Report): string {
       return `stop-marker ${stopMarkerText(report.stopMarker)}`;
     case 'queueOverflow':
       return `overflow-${report.queueOverflow.active ? 'began' : 'ended'} ${overflowText(report.queueOverflow)}`;
+    case 'ruleHit':
+      return `rule-hit ${ruleHitText(report.ruleHit)}`;
     case undefined:
       return 'a report of a newer server';
   }
@@ -335,8 +374,8 @@ function endpointItemText(item: EndpointWatchItem): string | undefined {
       return `page-response ${pageResponseText(item.pageResponse)}`;
     }
     case 'invalidationRequest': {
-      const { itag, pasid, range: pages } = item.invalidationRequest;
-      return `invalidation-request ${facts({ itag, pasid, range: range(pages) })}`;
+      const { itag, pasid, range: pages, global } = item.invalidationRequest;
+      return `invalidation-request ${facts({ itag, pasid, range: range(pages), global: when(global) })}`;
     }
     case 'invalidationEnded': {
       const { itag, outcome } = item.invalidationEnded;

@@ -1,9 +1,8 @@
-/** How permissions, codes, data, mappings, page requests and invalidations are written on the command line. */
+/** How permissions, codes, data, mappings and page requests are written on the command line. */
 import fs from 'node:fs';
 import type {
   AutomaticAction,
   AutomaticAnswersInput,
-  InvalidationEntry,
   MapItem,
   PageRequestQuirksInput,
   PageResponse,
@@ -231,7 +230,7 @@ function readData(file: string): Uint8Array {
 }
 
 /** Splits at the first `separator`; the rest is undefined when there is none. */
-function cut(text: string, separator: string): [string, string | undefined] {
+export function cut(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
@@ -299,28 +298,6 @@ export interface WantedPage {
 export function parseWantedPage(text: string): WantedPage {
   const [iova, permissions = 'rw'] = cut(text, ':');
   return { iova: parseU64(iova), permissions: parsePermissions(permissions) };
-}
-
-/**
- * Reads an entry of an invalidation batch.
- *
- * @param text `domain=ID[:RANGE]`, `endpoint=ID[/PASID][:RANGE]` or `everything`
- * @throws UsageError for anything else
- */
-export function parseInvalidation(text: string): InvalidationEntry {
-  if (text === 'everything') return { everything: {} };
-  const [kind, rest] = cut(text, '=');
-  if (rest === undefined || (kind !== 'domain' && kind !== 'endpoint')) {
-    throw new UsageError(
-      `"${text}" is no invalidation; write domain=ID[:RANGE], endpoint=ID[/PASID][:RANGE] or everything`,
-    );
-  }
-  const [id, rangeText] = cut(rest, ':');
-  const range = rangeText === undefined ? undefined : parseRange(rangeText);
-  if (kind === 'domain') return { domain: { domainId: parseU32(id), range } };
-  const [endpoint, pasid] = cut(id, '/');
-  const endpointId = parseU32(endpoint);
-  return { deviceTlb: { endpointId, range, pasid: pasid === undefined ? undefined : parseU32(pasid) } };
 }
 
 /**

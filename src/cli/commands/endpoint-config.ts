@@ -44,6 +44,8 @@ export const configOptions = {
   ats: flag('with address translation services'),
   atsOff: flag('with ATS, disabled at first'),
   invalidateQueueDepth: optional('COUNT', 'device-TLB invalidations outstanding, 1 to 32', parseU32),
+  queueParent: optional('ENDPOINT', 'the endpoint whose invalidate queue it shares', parseU32),
+  globalInvalidate: optional('on|off', 'whether it supports global invalidations', parseSwitch),
   atcPages: optional('COUNT', 'pages its ATC holds', parseU32),
   onUnsupportedRequest: optional(
     'REACTION',
@@ -71,6 +73,8 @@ export const configOptions = {
 export function configOf(options: Values<typeof configOptions>): EndpointConfigInput {
   const ats = {
     invalidateQueueDepth: options.invalidateQueueDepth,
+    queueParentEndpointId: options.queueParent,
+    globalInvalidate: options.globalInvalidate,
     atcCapacityPages: options.atcPages,
     enabled: options.atsOff ? false : undefined,
     onUnsupportedRequest: options.onUnsupportedRequest,

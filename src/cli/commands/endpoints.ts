@@ -49,6 +49,11 @@ function priText({ pri: status }: Endpoint): string {
   ].join(' ');
 }
 
+/** Its state, and what keeps it from its work. */
+function stateText({ state, fenced, linkDown }: Endpoint): string {
+  return [short(state), ...(fenced ? ['fenced'] : []), ...(linkDown ? ['link-down'] : [])].join(' ');
+}
+
 const list = command({
   name: 'list',
   summary: 'lists the endpoints of a vIOMMU',
@@ -59,7 +64,7 @@ const list = command({
       ['ENDPOINT', (item) => item.endpointId],
       ['RID', (item) => requesterId(item.config?.requesterId ?? 0)],
       ['BACKEND', (item) => short(item.config?.backend ?? '')],
-      ['STATE', (item) => short(item.state)],
+      ['STATE', stateText],
       ['ATS', (item) => (item.config?.ats ? (item.atsEnabled ? 'on' : 'off') : '-')],
       ['PRI', priText],
       ['PASID', (item) => (item.config?.pasid ? `${item.config.pasid.widthBits ?? ''} bits` : '-')],
@@ -144,6 +149,24 @@ const pull = command({
   },
 });
 
+const link = command({
+  name: 'link',
+  summary: 'takes the link of an endpoint down, which nobody notices, or up again, which resets the function',
+  args: { endpoint: endpointId },
+  options: {
+    down: flag('take it down'),
+    up: flag('take it up'),
+    keepState: flag('with --up: the function goes on as if nothing had happened'),
+    requestId,
+  },
+  async run({ client, call, output, viommu }, { endpoint: id }, { down, up, ...options }) {
+    if (down === up) throw new UsageError('give --down or --up');
+    const response = await client.endpoints.setLink({ viommuId: viommu(), endpointId: id, down, ...options }, call);
+    output.result(response, () => [...details(response.endpoint), ...teardownText(response)]);
+    return EXIT.ok;
+  },
+});
+
 const stopPasid = command({
   name: 'stop-pasid',
   summary: 'makes a hosted endpoint stop using a PASID, and waits until it has',
@@ -192,6 +215,7 @@ export const endpoint = group('endpoint', 'creates endpoints and operates their 
   remove,
   reset,
   pull,
+  link,
   pri,
   stopPasid,
   watch,

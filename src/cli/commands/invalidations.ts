@@ -1,21 +1,33 @@
 /** `viommuctl complete`, `invalidate`, `invalidations`. */
 import { command, EXIT } from '../command';
-import { parseU32 } from '../numbers';
+import { ENTRY_WORDS, parseInvalidation } from '../invalidation-entry';
+import { parseRequesterId, parseU32 } from '../numbers';
 import { endpoint, invalidationTimeout, onError, requestId, stop } from '../options';
-import { optional, repeated } from '../parameters';
-import { operationText } from '../reports';
+import { asText, flag, optional, repeated } from '../parameters';
+import { operationText, outcomesText } from '../reports';
 import { endOfBatch, endOfOperation, first } from '../results';
 import { hex, range, seconds, short } from '../text';
-import { parseInvalidation } from '../words';
 
 /** Completes invalidations of an endpoint. */
 export const complete = command({
   name: 'complete',
   summary: 'completes device-TLB invalidations of an endpoint created with --manual-invalidation',
   args: { endpoint, tags: repeated('TAG', 'tag of an invalidation, 0 to 31', parseU32, 1) },
-  options: { requestId },
-  async run({ client, call, output, viommu }, { endpoint: endpointId, tags }, { requestId: request }) {
-    const wanted = { viommuId: viommu(), requestId: request, endpointId, itags: tags };
+  options: {
+    count: optional(
+      'COUNT',
+      'how many such messages come for each tag, 1 to 7, 0 for 8; default 1. A tag is completed when all have come',
+      parseU32,
+    ),
+    requesterId: optional(
+      'RID',
+      "requester id in the message, as bb:dd.f or a number; default: the endpoint's own",
+      parseRequesterId,
+    ),
+    requestId,
+  },
+  async run({ client, call, output, viommu }, { endpoint: endpointId, tags }, { count, ...options }) {
+    const wanted = { viommuId: viommu(), endpointId, itags: tags, completionCount: count, ...options };
     const response = await client.endpoints.completeInvalidation(wanted, call);
     const { completedCount, unexpectedCount } = response;
     output.result(response, () => [`completed ${completedCount}, unexpected ${unexpectedCount}`]);
@@ -29,21 +41,21 @@ export const invalidate = command({
   summary: 'invalidates the IOTLB and device TLBs by hand',
   waits: true,
   args: {
-    entries: repeated(
-      'ENTRY',
-      'domain=ID[:RANGE], endpoint=ID[/PASID][:RANGE] or everything; all addresses by default',
-      parseInvalidation,
-      1,
-    ),
+    entries: repeated('ENTRY', `${ENTRY_WORDS}; all addresses by default`, asText, 1),
   },
-  options: { stop, invalidationTimeout, requestId },
+  options: {
+    encoded: flag("the RANGE of an endpoint is as a guest's command has it: ADDRESS, or ADDRESS/s with the size bit"),
+    stop,
+    invalidationTimeout,
+    requestId,
+  },
   async run(context, { entries }, options) {
     const { client, call, output, viommu } = context;
     const response = await client.invalidations.invalidate(
       {
         viommuId: viommu(),
         requestId: options.requestId,
-        entries,
+        entries: entries.map((entry) => parseInvalidation(entry, options.encoded)),
         onError: onError(options.stop),
         invalidationTimeoutNs: options.invalidationTimeout,
       },
@@ -52,7 +64,7 @@ export const invalidate = command({
     const { completedCount, results, operation } = response;
     output.result(response, () => [
       `completed ${completedCount}`,
-      ...results.map(({ index, outcome }) => `entry ${index}: ${short(outcome)}`),
+      ...results.map(({ index, outcome, endpoints }) => `entry ${index}: ${short(outcome)}${outcomesText(endpoints)}`),
       ...(operation ? [operationText(operation)] : []),
     ]);
     return first(endOfBatch(context, response), endOfOperation(operation));
@@ -72,6 +84,7 @@ export const invalidations = command({
       ['TAG', (item) => item.itag ?? 'waits'],
       ['PASID', (item) => item.pasid ?? 'all'],
       ['RANGE', (item) => range(item.range)],
+      ['COMPLETIONS', (item) => `${item.completionsReceived}/${item.completionsExpected || '?'}`],
       ['SENT', (item) => (item.sentTimeNs === undefined ? '-' : seconds(item.sentTimeNs))],
     ]);
     return EXIT.ok;

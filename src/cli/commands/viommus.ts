@@ -2,9 +2,10 @@
 import type { ViommuPolicyInput } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
 import { details } from '../details';
-import { parseDuration, parseGranule, parseMilliseconds, parseRange, parseU32 } from '../numbers';
+import { parseDuration, parseGranule, parseMilliseconds, parseRange, parseU32, parseU64 } from '../numbers';
 import { requestId, viommuId } from '../options';
 import { asText, flag, optional, repeated, type Values } from '../parameters';
+import { firedText } from '../reports';
 import { teardownText } from '../results';
 import { seconds, short } from '../text';
 import { UsageError } from '../usage-error';
@@ -50,6 +51,9 @@ const policyOptions = {
     'what becomes of an unmap that covers only a part of a mapping: refuse (default) or split',
     choice('PARTIAL_UNMAP_', ['REFUSE', 'SPLIT']),
   ),
+  fenceOnTimeout: optional('on|off', 'whether an endpoint that misses a time-out is cut off', parseSwitch),
+  hideInvalidationSource: optional('on|off', 'whether time-out events do not tell whose they are', parseSwitch),
+  reportGone: optional('on|off', 'whether an invalidation of an endpoint that is gone makes an event', parseSwitch),
   quirk: repeated('NAME', `behaviour of known software and hardware: ${QUIRK_WORDS}; NAME=off ends it`, parseQuirk),
 };
 
@@ -68,6 +72,9 @@ function policyOf(options: Values<typeof policyOptions>): ViommuPolicyInput {
     virtualIdWidthBits: options.virtualIdWidth,
     translatedRequestCheck: options.translatedCheck,
     partialUnmap: options.partialUnmap,
+    fenceOnTimeout: options.fenceOnTimeout,
+    hideInvalidationSource: options.hideInvalidationSource,
+    reportGoneInvalidations: options.reportGone,
     quirks: merged(quirk),
   };
 }
@@ -95,6 +102,7 @@ const create = command({
     granule: optional('LENGTH', 'the smallest page, 4K (default) to 1G', parseGranule),
     reserve: repeated('RANGE', 'IOVAs that no domain can map; may be repeated', parseRange),
     deleteAfterIdle: optional('TIME', 'delete it after this long without a call or an open stream', parseMilliseconds),
+    seed: optional('NUMBER', 'what the probabilities of rules are drawn from; default 0', parseU64),
     preallocatePools: flag('take the memory of the page-request pools at once'),
     requestId,
   },
@@ -116,6 +124,7 @@ const create = command({
           granuleBits: options.granule,
           reservedIovaRanges: options.reserve,
           deleteAfterIdleMs: options.deleteAfterIdle,
+          seed: options.seed,
           preallocatePools: options.preallocatePools,
         },
       },
@@ -203,14 +212,17 @@ const advance = command({
   options: {
     by: optional('TIME', 'how far, as in 90s', parseDuration),
     until: optional('TIME', "to which time of the vIOMMU's clock", parseDuration),
+    afterBarriers: repeated('ENDPOINT', 'external endpoint whose device model must have caught up first', parseU32),
     requestId,
   },
   async run({ client, call, output, viommu }, { id }, options) {
-    const { by, until } = options;
+    const { by, until, afterBarriers } = options;
     if ((by === undefined) === (until === undefined)) throw new UsageError('give --by TIME or --until TIME');
     const request = { viommuId: viommu(id), requestId: options.requestId, advanceNs: by, untilNs: until };
-    const response = await client.viommus.advanceTime(request, call);
-    output.result(response, () => [seconds(response.timeNs)]);
+    const wanted = { ...request, afterBarrierEndpointIds: afterBarriers };
+    const response = await client.viommus.advanceTime(wanted, call);
+    const fired = response.fired ? firedText(response.fired) : undefined;
+    output.result(response, () => [seconds(response.timeNs), ...(fired === undefined ? [] : [fired])]);
     return EXIT.ok;
   },
 });

@@ -30,7 +30,7 @@ interface World {
   readonly isTerminal?: boolean;
 }
 
-const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation'] as const;
+const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation', 'rule'] as const;
 
 const isRefusal = (answer: Message | Refusal): answer is Refusal => 'reason' in answer;
 

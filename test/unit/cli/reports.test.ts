@@ -37,6 +37,7 @@ const nestedFault = {
   virtualId: 2n,
   injected: false,
   transaction: 'TRANSACTION_KIND_UNTRANSLATED',
+  synthetic: false,
 } as const;
 const nestedFaultText =
   'fault reason=NOT_MAPPED transaction=UNTRANSLATED iova=0x1000 access=r rid=00:00.2 virtual=0x2 domain=1 endpoint=2';
@@ -92,6 +93,7 @@ const reports: [string, Report, string][] = [
         injected: true,
         transaction: 'TRANSACTION_KIND_UNSPECIFIED',
         nested: null,
+        synthetic: false,
       },
     },
     'fault reason=NOT_ATTACHED iova=0x0 access=r rid=00:00.2 virtual=0x2 endpoint=2 injected',
@@ -111,6 +113,7 @@ const reports: [string, Report, string][] = [
         rawCode: 0x39,
         transaction: 'TRANSACTION_KIND_PAGE_REQUEST',
         nested: null,
+        synthetic: false,
       },
     },
     'fault reason=CONTEXT_INVALID transaction=PAGE_REQUEST access=rw rid=00:00.2 virtual=0x2 endpoint=2 raw=0x39',
@@ -550,7 +553,11 @@ test('what an endpoint receives', () => {
       'page-response stall=3 code=SUCCESS raw=0x0 cookie=0x9 effect=STALL_RETRIED queue=7 length=64 redelivery',
     ],
     [
-      { ...time, kind: 'invalidationRequest', invalidationRequest: { itag: 31, range } },
+      {
+        ...time,
+        kind: 'invalidationRequest',
+        invalidationRequest: { itag: 31, range, global: false, encodedRange: null },
+      },
       'invalidation-request itag=31 range=0x1000-0x1fff',
     ],
     [

@@ -9,7 +9,6 @@ import {
   parseAction,
   parseAnswer,
   parseData,
-  parseInvalidation,
   parseLimit,
   parseMapping,
   parsePermissions,
@@ -98,22 +97,6 @@ describe('where a mapping goes', () => {
 
   test.each(['', ':4K', '0:r:4K', '0:4K:r:r', '0:4X'])('"%s" is nowhere', (text) => {
     expect(() => parseTarget(text)).toThrow(UsageError);
-  });
-});
-
-describe('an invalidation', () => {
-  test.each([
-    ['everything', { everything: {} }],
-    ['domain=1', { domain: { domainId: 1, range: undefined } }],
-    ['domain=0x2:0x1000+4K', { domain: { domainId: 2, range: { first: 0x1000n, last: 0x1fffn } } }],
-    ['endpoint=3', { deviceTlb: { endpointId: 3, pasid: undefined, range: undefined } }],
-    ['endpoint=3/0:all', { deviceTlb: { endpointId: 3, pasid: 0, range: { first: 0n, last: U64_MAX } } }],
-  ])('%s', (text, entry) => {
-    expect(parseInvalidation(text)).toEqual(entry);
-  });
-
-  test.each(['', 'all', 'domain', 'domain=', 'domain=1/2', 'endpoint=1:x', 'device=1'])('"%s" is none', (text) => {
-    expect(() => parseInvalidation(text)).toThrow(UsageError);
   });
 });
 
