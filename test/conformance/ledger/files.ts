@@ -25,6 +25,12 @@ export const nestedAts = cite('test/conformance/nested-ats.test.ts');
 export const nestedFaults = cite('test/conformance/nested-faults.test.ts');
 export const architectures = cite('test/conformance/ats-architectures.test.ts');
 export const invalidation = cite('test/conformance/invalidation.test.ts');
+export const scopes = cite('test/conformance/invalidation-scope.test.ts');
+export const counts = cite('test/conformance/completion-counts.test.ts');
+export const fences = cite('test/conformance/fences.test.ts');
+export const fencing = cite('test/conformance/fencing.test.ts');
+export const deadDevice = cite('test/conformance/dead-device.test.ts');
+export const codedRanges = cite('test/unit/base/coded-range.test.ts');
 export const pain = cite('test/conformance/pain-points.test.ts');
 /** Through the contract, over gRPC. */
 export const clients = cite('test/conformance/what-clients-see.test.ts');

@@ -1,5 +1,5 @@
-import { gone, invalidation, invalidator, nestedFaults } from './files';
-import { pending, proven, type Rule } from './rule';
+import { codedRanges, counts, fences, fencing, gone, invalidation, invalidator, nestedFaults, scopes } from './files';
+import { proven, type Rule } from './rule';
 
 /** Invalidation of device TLBs. */
 export const INVALIDATION: readonly Rule[] = [
@@ -16,12 +16,17 @@ export const INVALIDATION: readonly Rule[] = [
     id: 'R-INV-02',
     says: 'A completion names tags and how many completions each of them takes, 0 meaning 8.',
     section: 'PCIe 10.3',
-    standing: pending('completion counts'),
+    standing: proven(
+      counts(
+        'an invalidation is completed when as many completions have come as the first one said',
+        'an invalidation whose completions come in part only times out',
+      ),
+    ),
   },
   {
     id: 'R-INV-03',
     says: 'A device sends a completion for each traffic class it used, and one message may complete several tags.',
-    standing: pending('completion counts'),
+    standing: proven(counts('an invalidation is counted by itself where one message completes several')),
   },
   {
     id: 'R-INV-04',
@@ -45,7 +50,9 @@ export const INVALIDATION: readonly Rule[] = [
   {
     id: 'R-INV-06',
     says: 'Completions of one tag that disagree on their count are flagged; the first count is in force.',
-    standing: pending('completion counts'),
+    standing: proven(
+      counts('an invalidation goes by the number of the first completion; another in a later one is on record'),
+    ),
   },
   {
     id: 'R-INV-07',
@@ -76,21 +83,27 @@ export const INVALIDATION: readonly Rule[] = [
     id: 'R-INV-10',
     says: 'The range of an invalidation is encoded in the low bits of its address.',
     section: 'PCIe 10.2.3.2',
-    standing: pending('native queues'),
+    standing: proven([
+      ...scopes(
+        'a range as a guest codes it %s',
+        'a range as a guest codes it is coded for the device again, and then holds at least what was meant',
+      ),
+      ...codedRanges('what is decoded and coded again means the same'),
+    ]),
   },
   {
     id: 'R-INV-11',
     says: 'One encoding means the whole address space.',
     section: 'PCIe 10.2.3.2',
-    standing: pending('native queues'),
+    standing: proven(scopes('a range as a guest codes it %s')),
   },
   {
     id: 'R-INV-12',
     says: 'Ranges on the wire are aligned powers of two; invalidating more than was meant is always accepted.',
-    standing: proven(
-      invalidation('an invalidation of %s is accepted, and completes'),
-      'the encoding waits for native queues',
-    ),
+    standing: proven([
+      ...invalidation('an invalidation of %s is accepted, and completes'),
+      ...codedRanges('what is coded holds the range, and nothing smaller that can be coded does'),
+    ]),
   },
   {
     id: 'R-INV-13',
@@ -103,7 +116,7 @@ export const INVALIDATION: readonly Rule[] = [
     id: 'R-INV-14',
     says: 'The global bit extends an invalidation to all PASIDs, if the device supports it.',
     section: 'PCIe 10.3',
-    standing: pending('native queues'),
+    standing: proven(scopes('a global invalidation')),
   },
   {
     id: 'R-INV-15',
@@ -116,24 +129,38 @@ export const INVALIDATION: readonly Rule[] = [
   {
     id: 'R-INV-16',
     says: 'The IOTLB is invalidated before the device TLBs; in the wrong order the device gets the stale translation again.',
-    standing: proven(
-      invalidation(
+    standing: proven([
+      ...invalidation(
         'unmapping empties the IOTLB before it waits for endpoints: nothing refills from it',
         'unmapping that does not invalidate, followed by the device TLB first, refills the ATC from the stale IOTLB',
       ),
-    ),
+      ...fences(
+        'an invalidation of the IOTLB alone after that of the device TLB is the wrong order: a request in between fills the device TLB again',
+      ),
+    ]),
   },
   {
     id: 'R-INV-17',
     says: 'VT-d: the order in which caches are invalidated and page requests drained when a PASID ends.',
-    standing: pending('native queues'),
+    standing: proven(
+      scopes(
+        'caches that are invalidated in the order of VT-d after a change %s hold nothing of before when the device has completed',
+        'caches that are invalidated in the order of VT-d leave page requests to be drained behind them: one that came before the device completed is ended',
+      ),
+      'the drain flag of a wait descriptor waits for native queues',
+    ),
   },
   {
     id: 'R-INV-18',
     says: 'VT-d: the order in which caches are invalidated when a context changes.',
     section: 'VT-d 6.5.3.3, table 28',
     seen: 'Intel D51397-018 (rev. 5.10)',
-    standing: pending('native queues'),
+    standing: proven(
+      scopes(
+        'caches that are invalidated in the order of VT-d after a change %s hold nothing of before when the device has completed',
+        'caches that are invalidated in the order of VT-d the device first, are filled again before the rest is forgotten',
+      ),
+    ),
   },
   {
     id: 'R-INV-19',
@@ -168,6 +195,12 @@ export const INVALIDATION: readonly Rule[] = [
     id: 'R-INV-22',
     says: 'An invalidation that meets a function reset, a power state or the end of ATS may never complete.',
     section: 'PCIe 10.3.2',
-    standing: proven(gone('an invalidation that meets'), 'there are no power states'),
+    standing: proven(
+      [
+        ...gone('an invalidation that meets'),
+        ...fencing('an endpoint whose link is down is not known to be gone: what it is sent is lost, and times out'),
+      ],
+      'there are no power states',
+    ),
   },
 ];

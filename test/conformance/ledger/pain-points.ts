@@ -4,6 +4,7 @@ import {
   automatic,
   clients,
   exhaustion,
+  fencing,
   gone,
   invalidator,
   pain,
@@ -113,10 +114,10 @@ export const PAIN_POINTS: readonly Rule[] = [
   {
     id: 'R-PAIN-11',
     says: 'A device whose invalidation did not complete is fenced before its memory is used again.',
-    standing: proven(
-      gone('an endpoint that does not complete an invalidation', 'an invalidation that meets'),
-      'nothing is fenced by itself: the VMM does it by the context',
-    ),
+    standing: proven([
+      ...fencing('an endpoint that misses the time-out of an invalidation'),
+      ...gone('an endpoint that does not complete an invalidation', 'an invalidation that meets'),
+    ]),
   },
   {
     id: 'R-PAIN-12',

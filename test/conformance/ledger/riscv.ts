@@ -1,4 +1,4 @@
-import { ats, nestedFaults } from './files';
+import { ats, deadDevice, fences, nestedFaults } from './files';
 import { pending, proven, type Rule } from './rule';
 
 /** RISC-V: command queue, fences, fault records. */
@@ -11,22 +11,39 @@ export const RISCV: readonly Rule[] = [
   {
     id: 'R-RV-02',
     says: 'Only device-TLB invalidations time out, and the next fence reports it and stays where it is.',
-    standing: pending('native queues'),
+    standing: proven(
+      [
+        ...deadDevice('after a time-out what asks no device ends at once, and never times out'),
+        ...fences('a fence tells of a time-out that was before it was reached; the next one does not any more'),
+      ],
+      'that the queue stands still waits for native queues',
+    ),
   },
   {
     id: 'R-RV-03',
     says: 'A fence waits for every outstanding tag before it reports that one of them timed out.',
-    standing: pending('native queues'),
+    standing: proven(fences('a fence waits for a second endpoint before it tells that the first one timed out')),
   },
   {
     id: 'R-RV-04',
     says: 'A time-out before any fence is remembered for the next one.',
-    standing: pending('native queues'),
+    standing: proven(
+      fences('a fence tells of a time-out that was before it was reached; the next one does not any more'),
+    ),
   },
   {
     id: 'R-RV-05',
     says: 'Software cannot tell which invalidation timed out; clearing the error runs the fence again, and nothing is sent again.',
-    standing: pending('native queues'),
+    standing: proven(
+      [
+        ...deadDevice('after a time-out nothing is sent again by itself'),
+        ...fences(
+          'a fence names each endpoint that did not complete, though another completed',
+          'the event of a time-out tells whose invalidation it was, unless hardware would not',
+        ),
+      ],
+      'here the end of a fence names them all; the error to clear waits for native queues',
+    ),
   },
   {
     id: 'R-RV-06',

@@ -9,7 +9,7 @@ export interface CitedTest {
 }
 
 /** What a rule waits for. */
-export type Capability = 'completion counts' | 'native queues';
+export type Capability = 'native queues';
 
 /** Where a rule stands. */
 export type Standing =

@@ -1,4 +1,4 @@
-import { clients, gone, nestedFaults, smmuv3, stalls } from './files';
+import { clients, fencing, gone, nestedFaults, smmuv3, stalls } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** SMMUv3: stalls, command errors, overflows. */
@@ -49,13 +49,17 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-08',
     says: 'A device that does not answer should be isolated; going on as if it had been invalidated corrupts memory.',
-    standing: proven(
-      gone(
+    standing: proven([
+      ...fencing(
+        'an endpoint that misses the time-out of an invalidation is cut off: nothing of it passes, translated or not, and everybody is told',
+        'an endpoint that misses the time-out of an invalidation is left alone unless fencing is on: it still uses what was unmapped',
+      ),
+      ...gone(
         'an endpoint that does not complete an invalidation writes into memory that was unmapped, and nothing says that it did not: the unmap has not succeeded',
         'an endpoint that does not complete an invalidation is fenced by its context: its translated accesses are refused, with a fault, before memory is used again',
         'an endpoint that does not complete an invalidation stays fenced although it is reset; reset and let in again, it has nothing of before',
       ),
-    ),
+    ]),
   },
   {
     id: 'R-SMMU-09',

@@ -1,4 +1,4 @@
-import { faults, gone, invalidation, nestedFaults, vtd } from './files';
+import { deadDevice, faults, fences, gone, invalidation, nestedFaults, vtd } from './files';
 import { notApplicable, pending, proven, type Rule } from './rule';
 
 /** VT-d: queued invalidation, page-request queue, fault reasons. */
@@ -26,7 +26,10 @@ export const VTD: readonly Rule[] = [
   {
     id: 'R-VTD-05',
     says: 'Newer hardware tells which device timed out, for as long as the error stands; older tells none.',
-    standing: pending('native queues'),
+    standing: proven(
+      fences('the event of a time-out tells whose invalidation it was, unless hardware would not'),
+      'for how long waits for native queues',
+    ),
   },
   {
     id: 'R-VTD-06',
@@ -46,17 +49,31 @@ export const VTD: readonly Rule[] = [
   {
     id: 'R-VTD-09',
     says: 'With a dead device it does so for ever, unless it learns that the device is not there.',
-    standing: pending('native queues'),
+    standing: proven(
+      deadDevice(
+        'a driver that sends again what timed out does so for ever when the link is lost and nobody looks: the endpoint counts as there',
+        'a driver that sends again what timed out is out of it as soon as the endpoint is known to be gone, without a time-out',
+      ),
+    ),
   },
   {
     id: 'R-VTD-10',
     says: 'Hardware that does not name the device leaves the loop as it is.',
-    standing: pending('native queues'),
+    standing: proven(
+      deadDevice(
+        'a driver that sends again what timed out does not learn whom to leave out where hardware does not name the device',
+      ),
+    ),
   },
   {
     id: 'R-VTD-11',
     says: 'Later kernels read from the device whether it is there: a lost link alone was still a lock-up.',
-    standing: pending('native queues'),
+    standing: proven(
+      deadDevice(
+        'a driver that sends again what timed out does so for ever when the link is lost and nobody looks: the endpoint counts as there',
+        'a driver that sends again what timed out is out of it after one time-out where the endpoint is fenced',
+      ),
+    ),
   },
   {
     id: 'R-VTD-12',
@@ -81,7 +98,15 @@ export const VTD: readonly Rule[] = [
   {
     id: 'R-VTD-14',
     says: 'One dead device aborts the waits of innocent submitters; the outcome of each descriptor can be seen.',
-    standing: pending('native queues'),
+    standing: proven(
+      [
+        ...deadDevice(
+          'after a time-out every entry of every batch has its own outcome, and one endpoint that is dead spoils none of the others',
+        ),
+        ...fences('a fence names each endpoint that did not complete, though another completed'),
+      ],
+      'waits that are aborted wait for native queues',
+    ),
   },
   {
     id: 'R-VTD-15',
