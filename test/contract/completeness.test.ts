@@ -10,6 +10,7 @@ import { faultRows } from './rows-fault';
 import { MEMORY_ROWS } from './rows-memory';
 import { PRI_ROWS } from './rows-pri';
 import { SPACE_ROWS } from './rows-space';
+import { RULE_ROWS } from './rows-rule';
 import { VIOMMU_ROWS } from './rows-viommu';
 
 const rows = [
@@ -19,6 +20,7 @@ const rows = [
   ...DOMAIN_ROWS,
   ...SPACE_ROWS,
   ...MEMORY_ROWS,
+  ...RULE_ROWS,
   ...faultRows(1n),
 ];
 

@@ -9,6 +9,7 @@ import { faultRows } from './rows-fault';
 import { MEMORY_ROWS } from './rows-memory';
 import { PRI_ROWS } from './rows-pri';
 import { SPACE_ROWS } from './rows-space';
+import { RULE_ROWS } from './rows-rule';
 import { VIOMMU_ROWS } from './rows-viommu';
 import { furnish, startWorld, stateOf, type Json, type World } from './world';
 
@@ -69,6 +70,7 @@ const allRows = (groupCookie: bigint): readonly Row[] => [
   ...DOMAIN_ROWS,
   ...SPACE_ROWS,
   ...MEMORY_ROWS,
+  ...RULE_ROWS,
   ...faultRows(groupCookie),
 ];
 

@@ -180,5 +180,20 @@ export const CHANNEL_ROWS: readonly ChannelRow[] = [
   model('an unknown on_error', about(3, { pageRequests: { items: [PAGE_REQUEST], onError: 9 } }), 'ENUM_VALUE_UNKNOWN'),
   model('no tags', about(3, { invalidationCompletion: {} }), 'ITEMS_REQUIRED'),
   model('tag 32', about(3, { invalidationCompletion: { itags: [32] } }), 'ITAG_OUT_OF_RANGE'),
+  model(
+    'a completion count of 8',
+    about(3, { invalidationCompletion: { itags: [1], completionCount: 8 } }),
+    'CAPABILITY_OUT_OF_RANGE',
+    'invalidation_completion.completion_count',
+  ),
+  model(
+    'a requester id of 17 bits',
+    about(3, { invalidationCompletion: { itags: [1], requesterId: 65536 } }),
+    'REQUESTER_ID_OUT_OF_RANGE',
+    'invalidation_completion.requester_id',
+  ),
+  model('a barrier of an endpoint without hello', about(1, { barrier: { tag: 1n } }), 'ENDPOINT_NOT_OPEN'),
+  model('a barrier reached without hello', about(1, { barrierReached: { tag: 1n } }), 'ENDPOINT_NOT_OPEN'),
+  model('a barrier nobody sent', about(3, { barrierReached: { tag: 1n } }), 'BARRIER_UNKNOWN', 'barrier_reached.tag'),
   model('33 tags', about(3, { invalidationCompletion: { itags: many(33, 1) } }), 'TOO_MANY_ITEMS'),
 ];

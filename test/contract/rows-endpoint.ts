@@ -155,6 +155,29 @@ const configs: readonly Row[] = [
     'PRI_PARENT_INVALID',
     'config.pri_parent_endpoint_id',
   ),
+  ...(
+    [
+      ['that does not exist', 99, {}, 'ENDPOINT_NOT_FOUND'],
+      ['without ATS', 2, {}, 'QUEUE_PARENT_INVALID'],
+      ['that was removed', 4, {}, 'QUEUE_PARENT_INVALID'],
+      ['of another backend', 8, { backend: EXTERNAL }, 'QUEUE_PARENT_INVALID'],
+      ['beside another parent', 1, { priParentEndpointId: 8 }, 'QUEUE_PARENT_INVALID'],
+      ['that shares one itself', 11, {}, 'QUEUE_PARENT_INVALID'],
+    ] as const
+  ).map(([what, queueParentEndpointId, more, reason]) =>
+    create(
+      `the queue of a parent ${what}`,
+      { config: { ats: { queueParentEndpointId }, ...more } },
+      reason,
+      'config.ats.queue_parent_endpoint_id',
+    ),
+  ),
+  create(
+    'a queue of its own and a shared one',
+    { config: { ats: { queueParentEndpointId: 8, invalidateQueueDepth: 4 } } },
+    'FIELD_NOT_APPLICABLE',
+    'config.ats.invalidate_queue_depth',
+  ),
   create('a shared interface without ATS', { config: { priParentEndpointId: 8 } }, 'PRI_NEEDS_ATS'),
   create(
     'a million and one retries',
@@ -240,6 +263,7 @@ const simple: readonly (readonly [string, Json, boolean])[] = [
   ['DeleteEndpoint', {}, false],
   ['ResetFunction', {}, true],
   ['SurpriseRemove', {}, true],
+  ['SetLink', { down: true }, true],
   ['IssueDma', { read: { lengthBytes: 1 } }, true],
   ['IssueTranslationRequest', { permissions: RW }, true],
   ['CompleteInvalidation', { itags: [0] }, true],
@@ -271,12 +295,33 @@ export const ENDPOINT_ROWS: readonly Row[] = [
   update('the entry of one that was removed', { endpointId: 4, context: { state: 2 } }, 'ENDPOINT_REMOVED'),
   update('the entry and ATS off under PRI', { atsEnabled: false, context: { atsAllowed: false } }, 'PRI_ENABLED'),
   rowsOf(service('ResetFunction'))('an endpoint without its device model', { endpointId: 3 }, 'ENDPOINT_DISCONNECTED'),
+  rowsOf(service('SetLink'))(
+    'a link that goes down and keeps its state',
+    { endpointId: 1, down: true, keepState: true },
+    'FIELD_NOT_APPLICABLE',
+    'keep_state',
+  ),
+  ...['IssueDma', 'IssueTranslationRequest', 'SubmitPageRequests'].map((method) =>
+    rowsOf(service(method))(
+      'an endpoint whose link is down',
+      {
+        endpointId: 11,
+        read: { lengthBytes: 1 },
+        permissions: RW,
+        items: [{ iova: PAGE, permissions: RW, prgi: 1, last: true }],
+      },
+      'LINK_DOWN',
+      'endpoint_id',
+    ),
+  ),
   rowsOf(service('DeleteEndpoint'))('an attached one', { endpointId: 1 }, 'BUSY'),
   rowsOf(service('DeleteEndpoint'))('one whose interface another one shares', { endpointId: 8 }, 'BUSY'),
   ...dmas,
   ...translations,
   complete('no tags', { itags: [] }, 'ITEMS_REQUIRED', 'itags'),
   complete('33 tags', { itags: many(33, 1) }, 'TOO_MANY_ITEMS', 'itags'),
+  complete('a count of 8', { completionCount: 8 }, 'CAPABILITY_OUT_OF_RANGE', 'completion_count'),
+  complete('a requester id of 17 bits', { requesterId: 65536 }, 'REQUESTER_ID_OUT_OF_RANGE', 'requester_id'),
   complete('tag 32', { itags: [0, 32] }, 'ITAG_OUT_OF_RANGE', 'itags[1]'),
   complete('an endpoint that completes by itself', { endpointId: 1 }, 'COMPLETION_NOT_MANUAL'),
   complete('an external endpoint', { endpointId: 3 }, 'ENDPOINT_NOT_HOSTED', 'endpoint_id'),

@@ -96,6 +96,61 @@ const INVALIDATION: readonly Row[] = [
     undefined,
     asItem,
   ),
+  ...(
+    [
+      ['a domain', { domain: { domainId: 1, global: true } }, 'FIELD_NOT_APPLICABLE'],
+      ['a device TLB', { deviceTlb: { endpointId: 1, global: true } }, 'FIELD_NOT_APPLICABLE'],
+      ['the IOTLB', { iotlb: { global: true } }, 'FIELD_NOT_APPLICABLE'],
+    ] as const
+  ).map(([what, target, reason]) =>
+    invalidate(`global without PASID of ${what}`, entry(target), reason, undefined, asItem),
+  ),
+  invalidate(
+    'two ranges',
+    entry({ deviceTlb: { endpointId: 1, range: pages(1n), encodedRange: { address: 0n } } }),
+    'FIELD_NOT_APPLICABLE',
+    undefined,
+    asItem,
+  ),
+  ...['domain', 'iotlb'].flatMap((arm) => [
+    invalidate(
+      `a PASID of 21 bits: ${arm}`,
+      entry({ [arm]: { domainId: 1, pasid: 2 ** 20 } }),
+      'PASID_OUT_OF_RANGE',
+      undefined,
+      asItem,
+    ),
+  ]),
+  invalidate(
+    'the IOTLB of a domain that does not exist',
+    entry({ iotlb: { domainId: 99 } }),
+    'DOMAIN_NOT_FOUND',
+    undefined,
+    asItem,
+  ),
+  invalidate(
+    'last before first in the IOTLB',
+    entry({ iotlb: { range: { first: 1n, last: 0n } } }),
+    'RANGE_INVALID',
+    undefined,
+    asItem,
+  ),
+  invalidate('the entry of no endpoint', entry({ context: {} }), 'ENDPOINT_NOT_FOUND', undefined, asItem),
+  invalidate('the PASID entry of no endpoint', entry({ pasidEntry: {} }), 'ENDPOINT_NOT_FOUND', undefined, asItem),
+  invalidate(
+    'a PASID entry of 21 bits',
+    entry({ pasidEntry: { endpointId: 1, pasid: 2 ** 20 } }),
+    'PASID_OUT_OF_RANGE',
+    undefined,
+    asItem,
+  ),
+  invalidate(
+    'a PASID entry it cannot have',
+    entry({ pasidEntry: { endpointId: 6, pasid: 0 } }),
+    'PASID_NOT_SUPPORTED',
+    undefined,
+    asItem,
+  ),
   invalidate(
     'a PASID it cannot have',
     entry({ deviceTlb: { endpointId: 6, pasid: 0 } }),

@@ -1,6 +1,6 @@
 import type { Reason } from '../../src/model/errors';
 import { listRows, rowsOf, viommuRows, type Row } from './rows';
-import { U64 } from './world';
+import { many, U64 } from './world';
 
 const VIRTUAL = { clock: 'CLOCK_KIND_VIRTUAL' };
 const create = rowsOf('ViommuService/CreateViommu', { viommuId: 'new' });
@@ -124,5 +124,15 @@ export const VIOMMU_ROWS: readonly Row[] = [
   advance('a real clock', { viommuId: 'real', advanceNs: 1n }, 'CLOCK_NOT_VIRTUAL'),
   advance('the past', { untilNs: 999n }, 'TIME_NOT_FORWARD', 'until_ns'),
   advance('beyond 2^64-1', { advanceNs: U64 }, 'TIME_NOT_FORWARD', 'advance_ns'),
+  advance(
+    '4097 barriers',
+    { advanceNs: 1n, afterBarrierEndpointIds: many(4097, 3) },
+    'TOO_MANY_ITEMS',
+    'after_barrier_endpoint_ids',
+  ),
+  advance('a barrier nowhere', { advanceNs: 1n, afterBarrierEndpointIds: [999] }, 'ENDPOINT_NOT_FOUND'),
+  advance('a barrier of a hosted endpoint', { advanceNs: 1n, afterBarrierEndpointIds: [1] }, 'ENDPOINT_NOT_EXTERNAL'),
+  advance('a barrier without a model', { advanceNs: 1n, afterBarrierEndpointIds: [3] }, 'ENDPOINT_DISCONNECTED'),
+  advance('the past and a barrier', { untilNs: 999n, afterBarrierEndpointIds: [3] }, 'TIME_NOT_FORWARD', 'until_ns'),
   rowsOf('ViommuService/GetInfo', {})('the wrong listener', {}, 'METHOD_NOT_ALLOWED_HERE', undefined, { device: true }),
 ];

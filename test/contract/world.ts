@@ -5,7 +5,7 @@ import type * as grpc from '@grpc/grpc-js';
 import { parseListener } from '../../src/server/listener-spec';
 import { startServer } from '../../src/server/server';
 import { allServices } from '../../src/server/services';
-import { incarnationsFromTime, Registry, SYSTEM_TIME } from '../../src/session';
+import { incarnationsFromTime, Registry, SYSTEM_TIME, type ViommuHost } from '../../src/session';
 import { call, client, later, memoryLog, tempDir, watch, type Outcome } from '../unit/server/harness';
 
 export type Json = Record<string, unknown>;
@@ -22,6 +22,8 @@ export interface World {
   /** Calls, and must succeed. */
   must(rpc: string, request: Json): Promise<Json>;
   client(service: string): grpc.Client;
+  /** A vIOMMU in the server's own hands, to keep its commands waiting. */
+  host(viommuId: string): ViommuHost;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startWorld(memoryDir = false): Promise<World> {
     lines,
     call: callRpc,
     client: clientOf,
+    host: (viommuId) => registry.host(viommuId),
     stop: () => server.stop(),
     must: async (rpc, request) => {
       const { response, error } = await callRpc(rpc, request);
@@ -84,12 +87,12 @@ export const pages = (first: bigint, count = 1n) => ({ first: first * PAGE, last
  *
  * endpoints 1 ATS, PRI enabled, PASID of 10 bits, attached to domain 1 (and its PASID 5 too) · 2 bare · 3 external ·
  * 4 removed · 5 ATS and PRI, both off · 6 ATS with MANUAL completion, attached to domain 3 · 7 one PRI credit, used · 8 PRI off ·
- * 9 shares the page-request interface of 8 · 10 PRI enabled, index 3 unanswered and index 4 open under PASID 5, PASID 6 stopped,
+ * 9 shares the page-request interface of 8 · 11 shares the invalidate queue of 8, its link is down · 10 PRI enabled, index 3 unanswered and index 4 open under PASID 5, PASID 6 stopped,
  * execute not enabled
  *
  * domains 1 with page requests, mapped at pages 1 and 2 · 2 IDENTITY · 3 with an unmap of page 9 that has not ended · 4
  *
- * memory region 1 (1 MiB at 0) · one pending group in domain 1
+ * rule 1, which never acts though it should · memory region 1 (1 MiB at 0) · one pending group in domain 1
  *
  * `space` (VIRTUAL clock, 48-bit addresses, reserves pages 0xfee00 to 0xfeeff):
  *
@@ -126,6 +129,8 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   await endpoint(8, { ats: {}, pri: { capacity: 8 } });
   await endpoint(9, { ats: {}, priParentEndpointId: 8 });
   await endpoint(10, { ats: {}, pri: { capacity: 8 }, pasid: { widthBits: 10, executePermission: false } });
+  await endpoint(11, { ats: { queueParentEndpointId: 8 }, priParentEndpointId: 8 });
+  await must('EndpointService/SetLink', { viommuId, endpointId: 11, down: true });
   for (const endpointId of [1, 7, 10]) await must('EndpointService/EnablePri', { viommuId, endpointId });
   await must('EndpointService/SurpriseRemove', { viommuId, endpointId: 4 });
   const domain = (domainId: number, rest: Json) => must('DomainService/CreateDomain', { viommuId, domainId, ...rest });
@@ -153,6 +158,8 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   const open = { ...pageRequest, prgi: 4, pasid: 5, last: false };
   await must('EndpointService/SubmitPageRequests', { viommuId, endpointId: 10, items: [pageRequest, open] });
   await must('EndpointService/StopPasid', { viommuId, endpointId: 10, pasid: 6 });
+  // Concerns an endpoint that was removed, so that it never acts.
+  await must('RuleService/AddRules', { viommuId, rules: [IDLE_RULE] });
   const injected = await must('FaultService/InjectPageRequests', {
     viommuId,
     items: [{ endpointId: 1, item: pageRequest }],
@@ -166,7 +173,7 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
 async function furnishTiny({ must }: World): Promise<void> {
   const viommuId = 'tiny';
   const limits = { maxEndpoints: 1, maxDomains: 1, maxMappings: 1, maxPartialPages: 1, maxGrantsPerEndpoint: 1 };
-  const more = { maxOutstandingDma: 1, maxWaitingInvalidations: 1 };
+  const more = { maxOutstandingDma: 1, maxWaitingInvalidations: 1, maxRules: 1 };
   const config = { clock: 'CLOCK_KIND_VIRTUAL', limits: { ...limits, ...more } };
   await must('ViommuService/CreateViommu', { viommuId, config });
   await must('EndpointService/CreateEndpoint', { viommuId, endpointId: 1, config: { ats: {}, pri: {} } });
@@ -216,6 +223,9 @@ async function furnishSpace({ must }: World): Promise<void> {
   await must('DomainService/CreateDomain', { viommuId: 'coarse', domainId: 1, dirtyTracking: true });
 }
 
+/** A rule that is expected to act, and has nothing to act on. */
+const IDLE_RULE = { ruleId: 1, match: { event: 1, endpointId: 4 }, fault: { reason: 1 }, expectation: {} };
+
 const LISTS: readonly (readonly [string, Json])[] = [
   ['ViommuService/GetViommu', {}],
   ['EndpointService/ListEndpoints', {}],
@@ -227,6 +237,7 @@ const LISTS: readonly (readonly [string, Json])[] = [
   ['InvalidationService/ListOutstandingInvalidations', {}],
   ['FaultService/GetQueueStatistics', {}],
   ['FaultService/ListViolations', {}],
+  ['RuleService/ListRules', {}],
 ];
 
 /** What can be seen of `space` besides. */

@@ -1,7 +1,7 @@
 /** What commands begin, and what their invalidations cover. */
 import { MAX_PAGE, pageOf, U64_MAX } from '../../../src/base/u64';
 import type { MapItem, PageRange } from '../../../src/model/domain';
-import type { InvalidationEntry } from '../../../src/model/invalidation';
+import type { InvalidationEntry, InvalidationScope } from '../../../src/model/invalidation';
 import type { AccessModel, Reached, Seen, Unmapped } from './access-model';
 import type { DomainModel } from './domain-model';
 import type { Call } from './machine';
@@ -96,10 +96,10 @@ function invalidated(entry: InvalidationEntry, model: AccessModel): (reached: Re
   switch (entry.kind) {
     case 'EVERYTHING':
       return () => true;
-    case 'DEVICE_TLB':
-      return nothing;
     case 'DOMAIN':
       return within(model.domains.get(entry.domainId), pagesOf(entry));
+    default:
+      return nothing;
   }
 }
 
@@ -109,7 +109,7 @@ function within(of: DomainModel | undefined, range: PageRange): (reached: Reache
     domain === of ? isIn(page, range) : of !== undefined && domain.parent === of && isIn(guestPage, range);
 }
 
-function pagesOf({ first, last }: { readonly first?: bigint; readonly last?: bigint }): PageRange {
+function pagesOf({ first, last }: InvalidationScope): PageRange {
   return { firstPage: pageOf(first ?? 0n), lastPage: pageOf(last ?? U64_MAX) };
 }
 
