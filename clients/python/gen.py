@@ -45,6 +45,7 @@ GROUPS = {
     "GuestMemoryService": ("Memory", "GuestMemory"),
     "FaultService": ("Faults", None),
     "InvalidationService": ("Invalidations", "Invalidations"),
+    "RuleService": ("Rules", "Rules"),
 }
 #: Services that are written by hand.
 CHANNELS = {"ChannelService"}

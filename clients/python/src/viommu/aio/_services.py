@@ -9,6 +9,8 @@ from viommu.v1 import (
     AcknowledgeOverflowRequest,
     AcknowledgeOverflowResponse,
     AddressType,
+    AddRulesRequest,
+    AddRulesResponse,
     AdvanceTimeRequest,
     AdvanceTimeResponse,
     Attachment,
@@ -29,6 +31,8 @@ from viommu.v1 import (
     DeleteDomainResponse,
     DeleteEndpointRequest,
     DeleteEndpointResponse,
+    DeleteRulesRequest,
+    DeleteRulesResponse,
     DeleteViommuRequest,
     DeleteViommuResponse,
     DetachRequest,
@@ -91,6 +95,8 @@ from viommu.v1 import (
     ListOutstandingInvalidationsResponse,
     ListPageRequestGroupsRequest,
     ListPageRequestGroupsResponse,
+    ListRulesRequest,
+    ListRulesResponse,
     ListViolationsRequest,
     ListViolationsResponse,
     ListViommusRequest,
@@ -131,12 +137,15 @@ from viommu.v1 import (
     ResolvePageRequestsResponse,
     RespondToPageRequestsRequest,
     RespondToPageRequestsResponse,
+    Rule,
     SendPageResponseRequest,
     SendPageResponseResponse,
     SetAllowedIovaRangesRequest,
     SetAllowedIovaRangesResponse,
     SetDirtyTrackingRequest,
     SetDirtyTrackingResponse,
+    SetLinkRequest,
+    SetLinkResponse,
     StopPasidRequest,
     StopPasidResponse,
     StopPasidStyle,
@@ -154,6 +163,8 @@ from viommu.v1 import (
     UpdateEndpointResponse,
     UpdateViommuRequest,
     UpdateViommuResponse,
+    VerifyExpectationsRequest,
+    VerifyExpectationsResponse,
     Viommu,
     ViommuConfig,
     ViommuPolicy,
@@ -1076,6 +1087,44 @@ class Endpoints(AsyncGroup):
             endpoint_id=endpoint_id,
         )
 
+    async def set_link(
+        self,
+        *,
+        viommu_id: str,
+        request_id: str = "",
+        endpoint_id: int = 0,
+        down: bool = False,
+        keep_state: bool = False,
+        timeout: float | None = None,
+    ) -> SetLinkResponse:
+        """Takes the link of an endpoint down, or up again. While it is down nothing passes between the
+        endpoint and the vIOMMU, which is not told, as with a removal that nobody noticed: accesses are
+        aborted (LINK_DOWN), what the endpoint would send is refused, page responses and invalidations sent
+        to it are lost and counted, so that invalidations time out. When it comes up the function has been
+        reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+
+        Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
+
+        Args:
+            viommu_id: The vIOMMU.
+            request_id: Makes the call safe to repeat.
+            endpoint_id: The endpoint.
+            down: Whether the link is to be down.
+            keep_state: When the link comes up, the function goes on as if nothing had happened.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return await self._unary(
+            "/viommu.v1.EndpointService/SetLink",
+            SetLinkRequest,
+            SetLinkResponse,
+            timeout,
+            viommu_id=viommu_id,
+            request_id=request_id,
+            endpoint_id=endpoint_id,
+            down=down,
+            keep_state=keep_state,
+        )
+
     async def enable_pri(
         self,
         *,
@@ -1404,6 +1453,8 @@ class Endpoints(AsyncGroup):
         request_id: str = "",
         endpoint_id: int = 0,
         itags: Iterable[int] = (),
+        completion_count: int | None = None,
+        requester_id: int | None = None,
         timeout: float | None = None,
     ) -> CompleteInvalidationResponse:
         """Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not
@@ -1416,6 +1467,8 @@ class Endpoints(AsyncGroup):
             request_id: Makes the call safe to repeat.
             endpoint_id: The endpoint.
             itags: The tags to complete, each 0 to 31. At most 32. Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS.
+            completion_count: As in `EndpointInvalidationCompletion`.
+            requester_id: As in `EndpointInvalidationCompletion`.
             timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
         """
         return await self._unary(
@@ -1427,6 +1480,8 @@ class Endpoints(AsyncGroup):
             request_id=request_id,
             endpoint_id=endpoint_id,
             itags=itags,
+            completion_count=completion_count,
+            requester_id=requester_id,
         )
 
 
@@ -1901,12 +1956,13 @@ class Invalidations(AsyncGroup):
         invalidation_timeout_ns: int | None = None,
         timeout: float | None = None,
     ) -> InvalidateResponse:
-        """Executes a batch of entries in order, the IOTLB before the device TLBs: one operation, which this
-        call waits for. Endpoints that are silent or gone are results, not errors; nothing is retried.
+        """Executes a batch of entries in order, for each the IOTLB before the device TLBs: one operation,
+        which this call waits for. Entries do not wait for each other, except behind a fence. Endpoints that
+        are silent or gone are results, not errors; nothing is retried.
 
         Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
         ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED,
-        LIMIT_EXCEEDED (max_waiting_invalidations).
+        FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_waiting_invalidations).
 
         Args:
             viommu_id: The vIOMMU.
@@ -2155,6 +2211,120 @@ class Memory(AsyncGroup):
         )
 
 
+class Rules(AsyncGroup):
+    """`RuleService`. Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to
+    the same hits. Every hit is reported (`RuleHit`).
+    """
+
+    async def add(
+        self, *, viommu_id: str, request_id: str = "", rules: Iterable[Rule] = (), timeout: float | None = None
+    ) -> AddRulesResponse:
+        """Adds rules, all or none. They act from now on.
+
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RULE_EXISTS, LIMIT_EXCEEDED (max_rules); of a rule:
+        see `Rule`.
+
+        Args:
+            viommu_id: The vIOMMU.
+            request_id: Makes the call safe to repeat.
+            rules: The rules. At most 4096.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return await self._unary(
+            "/viommu.v1.RuleService/AddRules",
+            AddRulesRequest,
+            AddRulesResponse,
+            timeout,
+            viommu_id=viommu_id,
+            request_id=request_id,
+            rules=rules,
+        )
+
+    async def list_page(
+        self, *, viommu_id: str, page_size: int = 0, page_token: str = "", timeout: float | None = None
+    ) -> ListRulesResponse:
+        """Lists rules with their counts, ordered by id.
+
+        One page of them.
+
+        Args:
+            viommu_id: The vIOMMU.
+            page_size: Most to return.
+            page_token: From the response before; empty: from the start.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return await self._unary(
+            "/viommu.v1.RuleService/ListRules",
+            ListRulesRequest,
+            ListRulesResponse,
+            timeout,
+            viommu_id=viommu_id,
+            page_size=page_size,
+            page_token=page_token,
+        )
+
+    def list(self, *, viommu_id: str, page_size: int = 0, timeout: float | None = None) -> AsyncIterator[Rule]:
+        """Lists rules with their counts, ordered by id.
+
+        Walks over all of them; pages are fetched as the loop advances.
+
+        Args:
+            viommu_id: The vIOMMU.
+            page_size: Most to return.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return self._pages(
+            "/viommu.v1.RuleService/ListRules",
+            ListRulesRequest,
+            ListRulesResponse,
+            timeout,
+            viommu_id=viommu_id,
+            page_size=page_size,
+            items="rules",
+        )
+
+    async def delete(
+        self, *, viommu_id: str, request_id: str = "", rule_ids: Iterable[int] = (), timeout: float | None = None
+    ) -> DeleteRulesResponse:
+        """Deletes rules, all or none. What they have delayed still arrives.
+
+        Errors: RULE_NOT_FOUND.
+
+        Args:
+            viommu_id: The vIOMMU.
+            request_id: Makes the call safe to repeat.
+            rule_ids: The rules; none: all. At most 4096.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return await self._unary(
+            "/viommu.v1.RuleService/DeleteRules",
+            DeleteRulesRequest,
+            DeleteRulesResponse,
+            timeout,
+            viommu_id=viommu_id,
+            request_id=request_id,
+            rule_ids=rule_ids,
+        )
+
+    async def verify_expectations(self, *, viommu_id: str, timeout: float | None = None) -> VerifyExpectationsResponse:
+        """Succeeds if every rule with an expectation has acted as often as expected.
+
+        Errors: EXPECTATIONS_NOT_MET (metadata `rule_ids`; the message says how often each has acted and
+        matched).
+
+        Args:
+            viommu_id: The vIOMMU.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return await self._unary(
+            "/viommu.v1.RuleService/VerifyExpectations",
+            VerifyExpectationsRequest,
+            VerifyExpectationsResponse,
+            timeout,
+            viommu_id=viommu_id,
+        )
+
+
 class Viommus(AsyncGroup):
     """`ViommuService`. Creates and keeps vIOMMUs.
 
@@ -2329,18 +2499,25 @@ class Viommus(AsyncGroup):
         request_id: str = "",
         advance_ns: int | None = None,
         until_ns: int | None = None,
+        after_barrier_endpoint_ids: Iterable[int] = (),
         timeout: float | None = None,
     ) -> AdvanceTimeResponse:
         """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in
-        order.
+        order. With `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints
+        first, and time moves when all have answered, so that whatever their models had to say is said
+        before: scripts then repeat exactly. If the call ends before, time has not moved.
 
-        Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+        Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND,
+        ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile),
+        TOO_MANY_ITEMS, LIMIT_EXCEEDED (max_unanswered_barriers).
 
         Args:
             viommu_id: The vIOMMU.
             request_id: Makes the call safe to repeat.
             advance_ns: By this many nanoseconds.
             until_ns: To this time, in nanoseconds; not before the present time.
+            after_barrier_endpoint_ids: External endpoints whose models must have caught up first. At most
+                4096.
             timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
         """
         return await self._unary(
@@ -2352,6 +2529,7 @@ class Viommus(AsyncGroup):
             request_id=request_id,
             advance_ns=advance_ns,
             until_ns=until_ns,
+            after_barrier_endpoint_ids=after_barrier_endpoint_ids,
         )
 
     async def get_info(self, *, timeout: float | None = None) -> GetInfoResponse:

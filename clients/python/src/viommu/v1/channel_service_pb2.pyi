@@ -679,6 +679,17 @@ class EndpointInvalidationCompletion(Message):
     DESCRIPTOR: Descriptor
 
     ITAGS_FIELD_NUMBER: int
+    COMPLETION_COUNT_FIELD_NUMBER: int
+    REQUESTER_ID_FIELD_NUMBER: int
+    completion_count: int
+    """CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8 (R-INV-02).
+    Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and another number in a
+    later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
+    """
+    requester_id: int
+    """The requester id in the message, 16 bits, where it is not the endpoint's own: every tag is then unexpected (R-INV-04).
+    Errors: REQUESTER_ID_OUT_OF_RANGE.
+    """
     @property
     def itags(self) -> RepeatedScalarFieldContainer[int]:
         """The tags, each 0 to 31. At most 32."""
@@ -687,8 +698,47 @@ class EndpointInvalidationCompletion(Message):
         self,
         *,
         itags: Iterable[int] | None = ...,
+        completion_count: int | None = ...,
+        requester_id: int | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: Literal["itags", b"itags"]) -> None: ...
+    def HasField(self, field_name: Literal["_completion_count", b"_completion_count", "_requester_id", b"_requester_id", "completion_count", b"completion_count", "requester_id", b"requester_id"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_completion_count", b"_completion_count", "_requester_id", b"_requester_id", "completion_count", b"completion_count", "itags", b"itags", "requester_id", b"requester_id"]) -> None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_completion_count", b"_completion_count"]) -> Literal["completion_count"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_requester_id", b"_requester_id"]) -> Literal["requester_id"] | None: ...
+
+@final
+class Barrier(Message):
+    """Asks the other side to say when it has handled everything that came before, and has sent all that this caused."""
+
+    DESCRIPTOR: Descriptor
+
+    TAG_FIELD_NUMBER: int
+    tag: int
+    """Echoed in the answer."""
+    def __init__(
+        self,
+        *,
+        tag: int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: Literal["tag", b"tag"]) -> None: ...
+
+@final
+class BarrierReached(Message):
+    """Everything before the barrier was handled, and what it caused was sent."""
+
+    DESCRIPTOR: Descriptor
+
+    TAG_FIELD_NUMBER: int
+    tag: int
+    """That of the barrier."""
+    def __init__(
+        self,
+        *,
+        tag: int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: Literal["tag", b"tag"]) -> None: ...
 
 @final
 class EndpointChannelRequest(Message):
@@ -703,6 +753,8 @@ class EndpointChannelRequest(Message):
     TRANSLATION_REQUEST_FIELD_NUMBER: int
     PAGE_REQUESTS_FIELD_NUMBER: int
     INVALIDATION_COMPLETION_FIELD_NUMBER: int
+    BARRIER_FIELD_NUMBER: int
+    BARRIER_REACHED_FIELD_NUMBER: int
     tag: int
     """Echoed in the result."""
     endpoint_id: int
@@ -727,6 +779,14 @@ class EndpointChannelRequest(Message):
     def invalidation_completion(self) -> EndpointInvalidationCompletion:
         """Completes invalidations; has no result of its own, unexpected tags are violations (R-INV-04)."""
 
+    @property
+    def barrier(self) -> Barrier:
+        """Asks the server to catch up: it answers `barrier_reached`."""
+
+    @property
+    def barrier_reached(self) -> BarrierReached:
+        """Answers a `barrier` of the server. Errors: BARRIER_UNKNOWN (never asked, or answered)."""
+
     def __init__(
         self,
         *,
@@ -737,10 +797,12 @@ class EndpointChannelRequest(Message):
         translation_request: EndpointTranslationRequest | None = ...,
         page_requests: EndpointPageRequests | None = ...,
         invalidation_completion: EndpointInvalidationCompletion | None = ...,
+        barrier: Barrier | None = ...,
+        barrier_reached: BarrierReached | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["dma", b"dma", "hello", b"hello", "invalidation_completion", b"invalidation_completion", "page_requests", b"page_requests", "payload", b"payload", "translation_request", b"translation_request"]) -> bool: ...
-    def ClearField(self, field_name: Literal["dma", b"dma", "endpoint_id", b"endpoint_id", "hello", b"hello", "invalidation_completion", b"invalidation_completion", "page_requests", b"page_requests", "payload", b"payload", "tag", b"tag", "translation_request", b"translation_request"]) -> None: ...
-    def WhichOneof(self, oneof_group: Literal["payload", b"payload"]) -> Literal["hello", "dma", "translation_request", "page_requests", "invalidation_completion"] | None: ...
+    def HasField(self, field_name: Literal["barrier", b"barrier", "barrier_reached", b"barrier_reached", "dma", b"dma", "hello", b"hello", "invalidation_completion", b"invalidation_completion", "page_requests", b"page_requests", "payload", b"payload", "translation_request", b"translation_request"]) -> bool: ...
+    def ClearField(self, field_name: Literal["barrier", b"barrier", "barrier_reached", b"barrier_reached", "dma", b"dma", "endpoint_id", b"endpoint_id", "hello", b"hello", "invalidation_completion", b"invalidation_completion", "page_requests", b"page_requests", "payload", b"payload", "tag", b"tag", "translation_request", b"translation_request"]) -> None: ...
+    def WhichOneof(self, oneof_group: Literal["payload", b"payload"]) -> Literal["hello", "dma", "translation_request", "page_requests", "invalidation_completion", "barrier", "barrier_reached"] | None: ...
 
 @final
 class EndpointLost(Message):
@@ -848,6 +910,8 @@ class EndpointChannelResponse(Message):
     HEARTBEAT_FIELD_NUMBER: int
     CLOSING_FIELD_NUMBER: int
     RESUMED_FIELD_NUMBER: int
+    BARRIER_REACHED_FIELD_NUMBER: int
+    BARRIER_FIELD_NUMBER: int
     tag: int
     """The tag of the request this is the result of; 0 for what was not asked for."""
     endpoint_id: int
@@ -902,6 +966,14 @@ class EndpointChannelResponse(Message):
     def resumed(self) -> EndpointResumed:
         """The hello was accepted, and the endpoint goes on."""
 
+    @property
+    def barrier_reached(self) -> BarrierReached:
+        """Answers a `barrier` of the model."""
+
+    @property
+    def barrier(self) -> Barrier:
+        """Asks the model to catch up: it must answer `barrier_reached`."""
+
     def __init__(
         self,
         *,
@@ -920,7 +992,9 @@ class EndpointChannelResponse(Message):
         heartbeat: Heartbeat | None = ...,
         closing: Closing | None = ...,
         resumed: EndpointResumed | None = ...,
+        barrier_reached: BarrierReached | None = ...,
+        barrier: Barrier | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["changed", b"changed", "closing", b"closing", "dma_result", b"dma_result", "endpoint_lost", b"endpoint_lost", "heartbeat", b"heartbeat", "invalidation_request", b"invalidation_request", "opened", b"opened", "page_requests_result", b"page_requests_result", "page_response", b"page_response", "payload", b"payload", "refused", b"refused", "resumed", b"resumed", "translation_completion", b"translation_completion"]) -> bool: ...
-    def ClearField(self, field_name: Literal["changed", b"changed", "closing", b"closing", "dma_result", b"dma_result", "endpoint_id", b"endpoint_id", "endpoint_lost", b"endpoint_lost", "heartbeat", b"heartbeat", "invalidation_request", b"invalidation_request", "opened", b"opened", "page_requests_result", b"page_requests_result", "page_response", b"page_response", "payload", b"payload", "refused", b"refused", "resumed", b"resumed", "sequence", b"sequence", "tag", b"tag", "translation_completion", b"translation_completion"]) -> None: ...
-    def WhichOneof(self, oneof_group: Literal["payload", b"payload"]) -> Literal["opened", "dma_result", "translation_completion", "page_requests_result", "page_response", "invalidation_request", "changed", "refused", "endpoint_lost", "heartbeat", "closing", "resumed"] | None: ...
+    def HasField(self, field_name: Literal["barrier", b"barrier", "barrier_reached", b"barrier_reached", "changed", b"changed", "closing", b"closing", "dma_result", b"dma_result", "endpoint_lost", b"endpoint_lost", "heartbeat", b"heartbeat", "invalidation_request", b"invalidation_request", "opened", b"opened", "page_requests_result", b"page_requests_result", "page_response", b"page_response", "payload", b"payload", "refused", b"refused", "resumed", b"resumed", "translation_completion", b"translation_completion"]) -> bool: ...
+    def ClearField(self, field_name: Literal["barrier", b"barrier", "barrier_reached", b"barrier_reached", "changed", b"changed", "closing", b"closing", "dma_result", b"dma_result", "endpoint_id", b"endpoint_id", "endpoint_lost", b"endpoint_lost", "heartbeat", b"heartbeat", "invalidation_request", b"invalidation_request", "opened", b"opened", "page_requests_result", b"page_requests_result", "page_response", b"page_response", "payload", b"payload", "refused", b"refused", "resumed", b"resumed", "sequence", b"sequence", "tag", b"tag", "translation_completion", b"translation_completion"]) -> None: ...
+    def WhichOneof(self, oneof_group: Literal["payload", b"payload"]) -> Literal["opened", "dma_result", "translation_completion", "page_requests_result", "page_response", "invalidation_request", "changed", "refused", "endpoint_lost", "heartbeat", "closing", "resumed", "barrier_reached", "barrier"] | None: ...

@@ -14,39 +14,39 @@ _sym_db = _symbol_database.Default()
 from viommu.v1 import iova_range_pb2 as viommu_dot_v1_dot_iova__range__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18viommu/v1/endpoint.proto\x12\tviommu.v1\x1a\x1aviommu/v1/iova_range.proto\"\xf0\x01\n\rAtsCapability\x12#\n\x16invalidate_queue_depth\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x1f\n\x12\x61tc_capacity_pages\x18\x02 \x01(\rH\x01\x88\x01\x01\x12\x14\n\x07\x65nabled\x18\x03 \x01(\x08H\x02\x88\x01\x01\x12\x45\n\x16on_unsupported_request\x18\x04 \x01(\x0e\x32%.viommu.v1.UnsupportedRequestReactionB\x19\n\x17_invalidate_queue_depthB\x15\n\x13_atc_capacity_pagesB\n\n\x08_enabled\"\x82\x01\n\rPriCapability\x12\x15\n\x08\x63\x61pacity\x18\x01 \x01(\rH\x00\x88\x01\x01\x12#\n\x1bprg_response_pasid_required\x18\x02 \x01(\x08\x12\x18\n\x0bretry_limit\x18\x03 \x01(\rH\x01\x88\x01\x01\x42\x0b\n\t_capacityB\x0e\n\x0c_retry_limit\"\xa3\x01\n\x0fPasidCapability\x12\x17\n\nwidth_bits\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x1f\n\x12\x65xecute_permission\x18\x02 \x01(\x08H\x01\x88\x01\x01\x12\x1c\n\x0fprivileged_mode\x18\x03 \x01(\x08H\x02\x88\x01\x01\x42\r\n\x0b_width_bitsB\x15\n\x13_execute_permissionB\x12\n\x10_privileged_mode\"O\n\x0fStallCapability\x12\x18\n\x0bretry_limit\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x12\n\nallow_pcie\x18\x02 \x01(\x08\x42\x0e\n\x0c_retry_limit\"\xc3\x02\n\x0f\x45ndpointContext\x12&\n\x05state\x18\x01 \x01(\x0e\x32\x17.viommu.v1.ContextState\x12\x18\n\x0b\x61ts_allowed\x18\x02 \x01(\x08H\x00\x88\x01\x01\x12\"\n\x15page_requests_allowed\x18\x03 \x01(\x08H\x01\x88\x01\x01\x12\x1f\n\x12prg_response_pasid\x18\x04 \x01(\x08H\x02\x88\x01\x01\x12\x1c\n\x0fsuppress_faults\x18\x05 \x01(\x08H\x03\x88\x01\x01\x12\x1f\n\x12\x61ts_guest_physical\x18\x06 \x01(\x08H\x04\x88\x01\x01\x42\x0e\n\x0c_ats_allowedB\x18\n\x16_page_requests_allowedB\x15\n\x13_prg_response_pasidB\x12\n\x10_suppress_faultsB\x15\n\x13_ats_guest_physical\"\xa1\x04\n\x0e\x45ndpointConfig\x12%\n\x04kind\x18\x01 \x01(\x0e\x32\x17.viommu.v1.EndpointKind\x12+\n\x07\x62\x61\x63kend\x18\x02 \x01(\x0e\x32\x1a.viommu.v1.EndpointBackend\x12\x19\n\x0crequester_id\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x17\n\nvirtual_id\x18\x04 \x01(\x06H\x01\x88\x01\x01\x12%\n\x03\x61ts\x18\x05 \x01(\x0b\x32\x18.viommu.v1.AtsCapability\x12%\n\x03pri\x18\x06 \x01(\x0b\x32\x18.viommu.v1.PriCapability\x12)\n\x05pasid\x18\x07 \x01(\x0b\x32\x1a.viommu.v1.PasidCapability\x12\x42\n\x17invalidation_completion\x18\x08 \x01(\x0e\x32!.viommu.v1.InvalidationCompletion\x12\x1e\n\x16pri_parent_endpoint_id\x18\t \x01(\r\x12)\n\x05stall\x18\n \x01(\x0b\x32\x1a.viommu.v1.StallCapability\x12+\n\x07\x63ontext\x18\x0b \x01(\x0b\x32\x1a.viommu.v1.EndpointContext\x12\x32\n\x14reserved_iova_ranges\x18\x0c \x03(\x0b\x32\x14.viommu.v1.IovaRangeB\x0f\n\r_requester_idB\r\n\x0b_virtual_id\"\xd9\x02\n\tPriStatus\x12\x0f\n\x07\x65nabled\x18\x01 \x01(\x08\x12\x0f\n\x07stopped\x18\x02 \x01(\x08\x12\x18\n\x10response_failure\x18\x03 \x01(\x08\x12\x12\n\nallocation\x18\x04 \x01(\r\x12&\n\x1eoutstanding_page_request_count\x18\x05 \x01(\r\x12\x12\n\ngeneration\x18\x06 \x01(\r\x12\x17\n\x0funexpected_prgi\x18\x07 \x01(\x08\x12!\n\x19unexpected_response_count\x18\x08 \x01(\x04\x12\x1c\n\x14stale_response_count\x18\t \x01(\x04\x12\x1e\n\x16ignored_response_count\x18\n \x01(\x04\x12\x1a\n\x12parent_endpoint_id\x18\x0b \x01(\r\x12*\n\"own_outstanding_page_request_count\x18\x0c \x01(\r\"\x9c\x03\n\x08\x45ndpoint\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65ndpoint_id\x18\x02 \x01(\r\x12)\n\x06\x63onfig\x18\x03 \x01(\x0b\x32\x19.viommu.v1.EndpointConfig\x12\'\n\x05state\x18\x04 \x01(\x0e\x32\x18.viommu.v1.EndpointState\x12\x1b\n\x13\x65ndpoint_generation\x18\x05 \x01(\r\x12\x13\n\x0b\x61ts_enabled\x18\x06 \x01(\x08\x12!\n\x03pri\x18\x07 \x01(\x0b\x32\x14.viommu.v1.PriStatus\x12\x1a\n\x12granted_page_count\x18\x08 \x01(\x04\x12&\n\x1eoutstanding_invalidation_count\x18\t \x01(\r\x12\"\n\x1awaiting_invalidation_count\x18\n \x01(\r\x12\x1d\n\x15outstanding_dma_count\x18\x0b \x01(\r\x12\x1b\n\x13stopped_pasid_count\x18\x0c \x01(\r\x12\x1b\n\x13held_response_count\x18\r \x01(\r*a\n\x0c\x45ndpointKind\x12\x1d\n\x19\x45NDPOINT_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12\x45NDPOINT_KIND_PCIE\x10\x01\x12\x1a\n\x16\x45NDPOINT_KIND_PLATFORM\x10\x02*o\n\x0f\x45ndpointBackend\x12 \n\x1c\x45NDPOINT_BACKEND_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x45NDPOINT_BACKEND_HOSTED\x10\x01\x12\x1d\n\x19\x45NDPOINT_BACKEND_EXTERNAL\x10\x02*\x8c\x01\n\x16InvalidationCompletion\x12\'\n#INVALIDATION_COMPLETION_UNSPECIFIED\x10\x00\x12%\n!INVALIDATION_COMPLETION_AUTOMATIC\x10\x01\x12\"\n\x1eINVALIDATION_COMPLETION_MANUAL\x10\x02*\x87\x01\n\rEndpointState\x12\x1e\n\x1a\x45NDPOINT_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45NDPOINT_STATE_ACTIVE\x10\x01\x12\x1f\n\x1b\x45NDPOINT_STATE_DISCONNECTED\x10\x02\x12\x1a\n\x16\x45NDPOINT_STATE_REMOVED\x10\x03*\xa1\x01\n\x1aUnsupportedRequestReaction\x12,\n(UNSUPPORTED_REQUEST_REACTION_UNSPECIFIED\x10\x00\x12*\n&UNSUPPORTED_REQUEST_REACTION_FALL_BACK\x10\x01\x12)\n%UNSUPPORTED_REQUEST_REACTION_STOP_ATS\x10\x02*\xa2\x01\n\x0c\x43ontextState\x12\x1d\n\x19\x43ONTEXT_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43ONTEXT_STATE_VALID\x10\x01\x12\x19\n\x15\x43ONTEXT_STATE_INVALID\x10\x02\x12\x1f\n\x1b\x43ONTEXT_STATE_MISCONFIGURED\x10\x03\x12\x1e\n\x1a\x43ONTEXT_STATE_ACCESS_FAULT\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18viommu/v1/endpoint.proto\x12\tviommu.v1\x1a\x1aviommu/v1/iova_range.proto\"\xc8\x02\n\rAtsCapability\x12#\n\x16invalidate_queue_depth\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x1f\n\x12\x61tc_capacity_pages\x18\x02 \x01(\rH\x01\x88\x01\x01\x12\x14\n\x07\x65nabled\x18\x03 \x01(\x08H\x02\x88\x01\x01\x12\x1e\n\x11global_invalidate\x18\x05 \x01(\x08H\x03\x88\x01\x01\x12 \n\x18queue_parent_endpoint_id\x18\x06 \x01(\r\x12\x45\n\x16on_unsupported_request\x18\x04 \x01(\x0e\x32%.viommu.v1.UnsupportedRequestReactionB\x19\n\x17_invalidate_queue_depthB\x15\n\x13_atc_capacity_pagesB\n\n\x08_enabledB\x14\n\x12_global_invalidate\"\x82\x01\n\rPriCapability\x12\x15\n\x08\x63\x61pacity\x18\x01 \x01(\rH\x00\x88\x01\x01\x12#\n\x1bprg_response_pasid_required\x18\x02 \x01(\x08\x12\x18\n\x0bretry_limit\x18\x03 \x01(\rH\x01\x88\x01\x01\x42\x0b\n\t_capacityB\x0e\n\x0c_retry_limit\"\xa3\x01\n\x0fPasidCapability\x12\x17\n\nwidth_bits\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x1f\n\x12\x65xecute_permission\x18\x02 \x01(\x08H\x01\x88\x01\x01\x12\x1c\n\x0fprivileged_mode\x18\x03 \x01(\x08H\x02\x88\x01\x01\x42\r\n\x0b_width_bitsB\x15\n\x13_execute_permissionB\x12\n\x10_privileged_mode\"O\n\x0fStallCapability\x12\x18\n\x0bretry_limit\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x12\n\nallow_pcie\x18\x02 \x01(\x08\x42\x0e\n\x0c_retry_limit\"\xc3\x02\n\x0f\x45ndpointContext\x12&\n\x05state\x18\x01 \x01(\x0e\x32\x17.viommu.v1.ContextState\x12\x18\n\x0b\x61ts_allowed\x18\x02 \x01(\x08H\x00\x88\x01\x01\x12\"\n\x15page_requests_allowed\x18\x03 \x01(\x08H\x01\x88\x01\x01\x12\x1f\n\x12prg_response_pasid\x18\x04 \x01(\x08H\x02\x88\x01\x01\x12\x1c\n\x0fsuppress_faults\x18\x05 \x01(\x08H\x03\x88\x01\x01\x12\x1f\n\x12\x61ts_guest_physical\x18\x06 \x01(\x08H\x04\x88\x01\x01\x42\x0e\n\x0c_ats_allowedB\x18\n\x16_page_requests_allowedB\x15\n\x13_prg_response_pasidB\x12\n\x10_suppress_faultsB\x15\n\x13_ats_guest_physical\"\xa1\x04\n\x0e\x45ndpointConfig\x12%\n\x04kind\x18\x01 \x01(\x0e\x32\x17.viommu.v1.EndpointKind\x12+\n\x07\x62\x61\x63kend\x18\x02 \x01(\x0e\x32\x1a.viommu.v1.EndpointBackend\x12\x19\n\x0crequester_id\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x17\n\nvirtual_id\x18\x04 \x01(\x06H\x01\x88\x01\x01\x12%\n\x03\x61ts\x18\x05 \x01(\x0b\x32\x18.viommu.v1.AtsCapability\x12%\n\x03pri\x18\x06 \x01(\x0b\x32\x18.viommu.v1.PriCapability\x12)\n\x05pasid\x18\x07 \x01(\x0b\x32\x1a.viommu.v1.PasidCapability\x12\x42\n\x17invalidation_completion\x18\x08 \x01(\x0e\x32!.viommu.v1.InvalidationCompletion\x12\x1e\n\x16pri_parent_endpoint_id\x18\t \x01(\r\x12)\n\x05stall\x18\n \x01(\x0b\x32\x1a.viommu.v1.StallCapability\x12+\n\x07\x63ontext\x18\x0b \x01(\x0b\x32\x1a.viommu.v1.EndpointContext\x12\x32\n\x14reserved_iova_ranges\x18\x0c \x03(\x0b\x32\x14.viommu.v1.IovaRangeB\x0f\n\r_requester_idB\r\n\x0b_virtual_id\"\xd9\x02\n\tPriStatus\x12\x0f\n\x07\x65nabled\x18\x01 \x01(\x08\x12\x0f\n\x07stopped\x18\x02 \x01(\x08\x12\x18\n\x10response_failure\x18\x03 \x01(\x08\x12\x12\n\nallocation\x18\x04 \x01(\r\x12&\n\x1eoutstanding_page_request_count\x18\x05 \x01(\r\x12\x12\n\ngeneration\x18\x06 \x01(\r\x12\x17\n\x0funexpected_prgi\x18\x07 \x01(\x08\x12!\n\x19unexpected_response_count\x18\x08 \x01(\x04\x12\x1c\n\x14stale_response_count\x18\t \x01(\x04\x12\x1e\n\x16ignored_response_count\x18\n \x01(\x04\x12\x1a\n\x12parent_endpoint_id\x18\x0b \x01(\r\x12*\n\"own_outstanding_page_request_count\x18\x0c \x01(\r\"\xbf\x03\n\x08\x45ndpoint\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65ndpoint_id\x18\x02 \x01(\r\x12)\n\x06\x63onfig\x18\x03 \x01(\x0b\x32\x19.viommu.v1.EndpointConfig\x12\'\n\x05state\x18\x04 \x01(\x0e\x32\x18.viommu.v1.EndpointState\x12\x1b\n\x13\x65ndpoint_generation\x18\x05 \x01(\r\x12\x13\n\x0b\x61ts_enabled\x18\x06 \x01(\x08\x12!\n\x03pri\x18\x07 \x01(\x0b\x32\x14.viommu.v1.PriStatus\x12\x1a\n\x12granted_page_count\x18\x08 \x01(\x04\x12&\n\x1eoutstanding_invalidation_count\x18\t \x01(\r\x12\"\n\x1awaiting_invalidation_count\x18\n \x01(\r\x12\x1d\n\x15outstanding_dma_count\x18\x0b \x01(\r\x12\x1b\n\x13stopped_pasid_count\x18\x0c \x01(\r\x12\x1b\n\x13held_response_count\x18\r \x01(\r\x12\x0e\n\x06\x66\x65nced\x18\x0f \x01(\x08\x12\x11\n\tlink_down\x18\x10 \x01(\x08*a\n\x0c\x45ndpointKind\x12\x1d\n\x19\x45NDPOINT_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12\x45NDPOINT_KIND_PCIE\x10\x01\x12\x1a\n\x16\x45NDPOINT_KIND_PLATFORM\x10\x02*o\n\x0f\x45ndpointBackend\x12 \n\x1c\x45NDPOINT_BACKEND_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x45NDPOINT_BACKEND_HOSTED\x10\x01\x12\x1d\n\x19\x45NDPOINT_BACKEND_EXTERNAL\x10\x02*\x8c\x01\n\x16InvalidationCompletion\x12\'\n#INVALIDATION_COMPLETION_UNSPECIFIED\x10\x00\x12%\n!INVALIDATION_COMPLETION_AUTOMATIC\x10\x01\x12\"\n\x1eINVALIDATION_COMPLETION_MANUAL\x10\x02*\x87\x01\n\rEndpointState\x12\x1e\n\x1a\x45NDPOINT_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45NDPOINT_STATE_ACTIVE\x10\x01\x12\x1f\n\x1b\x45NDPOINT_STATE_DISCONNECTED\x10\x02\x12\x1a\n\x16\x45NDPOINT_STATE_REMOVED\x10\x03*\xa1\x01\n\x1aUnsupportedRequestReaction\x12,\n(UNSUPPORTED_REQUEST_REACTION_UNSPECIFIED\x10\x00\x12*\n&UNSUPPORTED_REQUEST_REACTION_FALL_BACK\x10\x01\x12)\n%UNSUPPORTED_REQUEST_REACTION_STOP_ATS\x10\x02*\xa2\x01\n\x0c\x43ontextState\x12\x1d\n\x19\x43ONTEXT_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43ONTEXT_STATE_VALID\x10\x01\x12\x19\n\x15\x43ONTEXT_STATE_INVALID\x10\x02\x12\x1f\n\x1b\x43ONTEXT_STATE_MISCONFIGURED\x10\x03\x12\x1e\n\x1a\x43ONTEXT_STATE_ACCESS_FAULT\x10\x04\x62\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'viommu.v1.endpoint_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _ENDPOINTKIND._serialized_start=2327
-  _ENDPOINTKIND._serialized_end=2424
-  _ENDPOINTBACKEND._serialized_start=2426
-  _ENDPOINTBACKEND._serialized_end=2537
-  _INVALIDATIONCOMPLETION._serialized_start=2540
-  _INVALIDATIONCOMPLETION._serialized_end=2680
-  _ENDPOINTSTATE._serialized_start=2683
-  _ENDPOINTSTATE._serialized_end=2818
-  _UNSUPPORTEDREQUESTREACTION._serialized_start=2821
-  _UNSUPPORTEDREQUESTREACTION._serialized_end=2982
-  _CONTEXTSTATE._serialized_start=2985
-  _CONTEXTSTATE._serialized_end=3147
+  _ENDPOINTKIND._serialized_start=2450
+  _ENDPOINTKIND._serialized_end=2547
+  _ENDPOINTBACKEND._serialized_start=2549
+  _ENDPOINTBACKEND._serialized_end=2660
+  _INVALIDATIONCOMPLETION._serialized_start=2663
+  _INVALIDATIONCOMPLETION._serialized_end=2803
+  _ENDPOINTSTATE._serialized_start=2806
+  _ENDPOINTSTATE._serialized_end=2941
+  _UNSUPPORTEDREQUESTREACTION._serialized_start=2944
+  _UNSUPPORTEDREQUESTREACTION._serialized_end=3105
+  _CONTEXTSTATE._serialized_start=3108
+  _CONTEXTSTATE._serialized_end=3270
   _ATSCAPABILITY._serialized_start=68
-  _ATSCAPABILITY._serialized_end=308
-  _PRICAPABILITY._serialized_start=311
-  _PRICAPABILITY._serialized_end=441
-  _PASIDCAPABILITY._serialized_start=444
-  _PASIDCAPABILITY._serialized_end=607
-  _STALLCAPABILITY._serialized_start=609
-  _STALLCAPABILITY._serialized_end=688
-  _ENDPOINTCONTEXT._serialized_start=691
-  _ENDPOINTCONTEXT._serialized_end=1014
-  _ENDPOINTCONFIG._serialized_start=1017
-  _ENDPOINTCONFIG._serialized_end=1562
-  _PRISTATUS._serialized_start=1565
-  _PRISTATUS._serialized_end=1910
-  _ENDPOINT._serialized_start=1913
-  _ENDPOINT._serialized_end=2325
+  _ATSCAPABILITY._serialized_end=396
+  _PRICAPABILITY._serialized_start=399
+  _PRICAPABILITY._serialized_end=529
+  _PASIDCAPABILITY._serialized_start=532
+  _PASIDCAPABILITY._serialized_end=695
+  _STALLCAPABILITY._serialized_start=697
+  _STALLCAPABILITY._serialized_end=776
+  _ENDPOINTCONTEXT._serialized_start=779
+  _ENDPOINTCONTEXT._serialized_end=1102
+  _ENDPOINTCONFIG._serialized_start=1105
+  _ENDPOINTCONFIG._serialized_end=1650
+  _PRISTATUS._serialized_start=1653
+  _PRISTATUS._serialized_end=1998
+  _ENDPOINT._serialized_start=2001
+  _ENDPOINT._serialized_end=2448
 # @@protoc_insertion_point(module_scope)

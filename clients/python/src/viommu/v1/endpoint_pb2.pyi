@@ -207,6 +207,8 @@ class AtsCapability(Message):
     INVALIDATE_QUEUE_DEPTH_FIELD_NUMBER: int
     ATC_CAPACITY_PAGES_FIELD_NUMBER: int
     ENABLED_FIELD_NUMBER: int
+    GLOBAL_INVALIDATE_FIELD_NUMBER: int
+    QUEUE_PARENT_ENDPOINT_ID_FIELD_NUMBER: int
     ON_UNSUPPORTED_REQUEST_FIELD_NUMBER: int
     invalidate_queue_depth: int
     """Device-TLB invalidations that may be outstanding, 1 to 32. Default 32."""
@@ -218,6 +220,13 @@ class AtsCapability(Message):
     """Whether ATS of a hosted endpoint is enabled from the start. Default true. `UpdateEndpoint` changes it; a function
     reset clears it. Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model's hello is a function reset.
     """
+    global_invalidate: bool
+    """Global Invalidate Supported (R-INV-14). Default true."""
+    queue_parent_endpoint_id: int
+    """The endpoint whose invalidate queue this one shares: a virtual function that of its physical function (PCIe 10.5.1: the
+    depth of a virtual function reads 0). Both have ATS and the same backend; `invalidate_queue_depth` must then be unset.
+    0: its own. Errors: ENDPOINT_NOT_FOUND, QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE.
+    """
     on_unsupported_request: UnsupportedRequestReaction.ValueType
     """Default FALL_BACK. Errors: FIELD_NOT_APPLICABLE for an external endpoint."""
     def __init__(
@@ -226,14 +235,18 @@ class AtsCapability(Message):
         invalidate_queue_depth: int | None = ...,
         atc_capacity_pages: int | None = ...,
         enabled: bool | None = ...,
+        global_invalidate: bool | None = ...,
+        queue_parent_endpoint_id: int = ...,
         on_unsupported_request: UnsupportedRequestReaction.ValueType = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["_atc_capacity_pages", b"_atc_capacity_pages", "_enabled", b"_enabled", "_invalidate_queue_depth", b"_invalidate_queue_depth", "atc_capacity_pages", b"atc_capacity_pages", "enabled", b"enabled", "invalidate_queue_depth", b"invalidate_queue_depth"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_atc_capacity_pages", b"_atc_capacity_pages", "_enabled", b"_enabled", "_invalidate_queue_depth", b"_invalidate_queue_depth", "atc_capacity_pages", b"atc_capacity_pages", "enabled", b"enabled", "invalidate_queue_depth", b"invalidate_queue_depth", "on_unsupported_request", b"on_unsupported_request"]) -> None: ...
+    def HasField(self, field_name: Literal["_atc_capacity_pages", b"_atc_capacity_pages", "_enabled", b"_enabled", "_global_invalidate", b"_global_invalidate", "_invalidate_queue_depth", b"_invalidate_queue_depth", "atc_capacity_pages", b"atc_capacity_pages", "enabled", b"enabled", "global_invalidate", b"global_invalidate", "invalidate_queue_depth", b"invalidate_queue_depth"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_atc_capacity_pages", b"_atc_capacity_pages", "_enabled", b"_enabled", "_global_invalidate", b"_global_invalidate", "_invalidate_queue_depth", b"_invalidate_queue_depth", "atc_capacity_pages", b"atc_capacity_pages", "enabled", b"enabled", "global_invalidate", b"global_invalidate", "invalidate_queue_depth", b"invalidate_queue_depth", "on_unsupported_request", b"on_unsupported_request", "queue_parent_endpoint_id", b"queue_parent_endpoint_id"]) -> None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_atc_capacity_pages", b"_atc_capacity_pages"]) -> Literal["atc_capacity_pages"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_enabled", b"_enabled"]) -> Literal["enabled"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_global_invalidate", b"_global_invalidate"]) -> Literal["global_invalidate"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_invalidate_queue_depth", b"_invalidate_queue_depth"]) -> Literal["invalidate_queue_depth"] | None: ...
 
@@ -552,6 +565,8 @@ class Endpoint(Message):
     OUTSTANDING_DMA_COUNT_FIELD_NUMBER: int
     STOPPED_PASID_COUNT_FIELD_NUMBER: int
     HELD_RESPONSE_COUNT_FIELD_NUMBER: int
+    FENCED_FIELD_NUMBER: int
+    LINK_DOWN_FIELD_NUMBER: int
     viommu_id: str
     """The vIOMMU it is behind."""
     endpoint_id: int
@@ -574,6 +589,10 @@ class Endpoint(Message):
     """PASIDs that were stopped and not attached again since."""
     held_response_count: int
     """Page responses that wait for the device model of a DISCONNECTED endpoint."""
+    fenced: bool
+    """Whether it missed the time-out of an invalidation and is cut off (`ViommuPolicy.fence_on_timeout`)."""
+    link_down: bool
+    """Whether its link is down (`SetLink`)."""
     @property
     def config(self) -> EndpointConfig:
         """What it is, every default filled in."""
@@ -598,6 +617,8 @@ class Endpoint(Message):
         outstanding_dma_count: int = ...,
         stopped_pasid_count: int = ...,
         held_response_count: int = ...,
+        fenced: bool = ...,
+        link_down: bool = ...,
     ) -> None: ...
     def HasField(self, field_name: Literal["config", b"config", "pri", b"pri"]) -> bool: ...
-    def ClearField(self, field_name: Literal["ats_enabled", b"ats_enabled", "config", b"config", "endpoint_generation", b"endpoint_generation", "endpoint_id", b"endpoint_id", "granted_page_count", b"granted_page_count", "held_response_count", b"held_response_count", "outstanding_dma_count", b"outstanding_dma_count", "outstanding_invalidation_count", b"outstanding_invalidation_count", "pri", b"pri", "state", b"state", "stopped_pasid_count", b"stopped_pasid_count", "viommu_id", b"viommu_id", "waiting_invalidation_count", b"waiting_invalidation_count"]) -> None: ...
+    def ClearField(self, field_name: Literal["ats_enabled", b"ats_enabled", "config", b"config", "endpoint_generation", b"endpoint_generation", "endpoint_id", b"endpoint_id", "fenced", b"fenced", "granted_page_count", b"granted_page_count", "held_response_count", b"held_response_count", "link_down", b"link_down", "outstanding_dma_count", b"outstanding_dma_count", "outstanding_invalidation_count", b"outstanding_invalidation_count", "pri", b"pri", "state", b"state", "stopped_pasid_count", b"stopped_pasid_count", "viommu_id", b"viommu_id", "waiting_invalidation_count", b"waiting_invalidation_count"]) -> None: ...

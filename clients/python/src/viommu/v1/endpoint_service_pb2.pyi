@@ -463,6 +463,63 @@ class SurpriseRemoveResponse(Message):
     def ClearField(self, field_name: Literal["endpoint", b"endpoint", "flushed", b"flushed"]) -> None: ...
 
 @final
+class SetLinkRequest(Message):
+    """Request of SetLink."""
+
+    DESCRIPTOR: Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: int
+    VIOMMU_ID_FIELD_NUMBER: int
+    ENDPOINT_ID_FIELD_NUMBER: int
+    DOWN_FIELD_NUMBER: int
+    KEEP_STATE_FIELD_NUMBER: int
+    request_id: str
+    """Makes the call safe to repeat."""
+    viommu_id: str
+    """The vIOMMU."""
+    endpoint_id: int
+    """The endpoint."""
+    down: bool
+    """Whether the link is to be down."""
+    keep_state: bool
+    """When the link comes up, the function goes on as if nothing had happened."""
+    def __init__(
+        self,
+        *,
+        request_id: str = ...,
+        viommu_id: str = ...,
+        endpoint_id: int = ...,
+        down: bool = ...,
+        keep_state: bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: Literal["down", b"down", "endpoint_id", b"endpoint_id", "keep_state", b"keep_state", "request_id", b"request_id", "viommu_id", b"viommu_id"]) -> None: ...
+
+@final
+class SetLinkResponse(Message):
+    """Response of SetLink."""
+
+    DESCRIPTOR: Descriptor
+
+    ENDPOINT_FIELD_NUMBER: int
+    FLUSHED_FIELD_NUMBER: int
+    @property
+    def endpoint(self) -> Endpoint:
+        """As it is now."""
+
+    @property
+    def flushed(self) -> FlushCounts:
+        """What was pending and ended with the reset."""
+
+    def __init__(
+        self,
+        *,
+        endpoint: Endpoint | None = ...,
+        flushed: FlushCounts | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: Literal["endpoint", b"endpoint", "flushed", b"flushed"]) -> bool: ...
+    def ClearField(self, field_name: Literal["endpoint", b"endpoint", "flushed", b"flushed"]) -> None: ...
+
+@final
 class EnablePriRequest(Message):
     """Request of EnablePri."""
 
@@ -972,12 +1029,18 @@ class CompleteInvalidationRequest(Message):
     VIOMMU_ID_FIELD_NUMBER: int
     ENDPOINT_ID_FIELD_NUMBER: int
     ITAGS_FIELD_NUMBER: int
+    COMPLETION_COUNT_FIELD_NUMBER: int
+    REQUESTER_ID_FIELD_NUMBER: int
     request_id: str
     """Makes the call safe to repeat."""
     viommu_id: str
     """The vIOMMU."""
     endpoint_id: int
     """The endpoint."""
+    completion_count: int
+    """As in `EndpointInvalidationCompletion`."""
+    requester_id: int
+    """As in `EndpointInvalidationCompletion`."""
     @property
     def itags(self) -> RepeatedScalarFieldContainer[int]:
         """The tags to complete, each 0 to 31. At most 32. Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS."""
@@ -989,8 +1052,15 @@ class CompleteInvalidationRequest(Message):
         viommu_id: str = ...,
         endpoint_id: int = ...,
         itags: Iterable[int] | None = ...,
+        completion_count: int | None = ...,
+        requester_id: int | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: Literal["endpoint_id", b"endpoint_id", "itags", b"itags", "request_id", b"request_id", "viommu_id", b"viommu_id"]) -> None: ...
+    def HasField(self, field_name: Literal["_completion_count", b"_completion_count", "_requester_id", b"_requester_id", "completion_count", b"completion_count", "requester_id", b"requester_id"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_completion_count", b"_completion_count", "_requester_id", b"_requester_id", "completion_count", b"completion_count", "endpoint_id", b"endpoint_id", "itags", b"itags", "request_id", b"request_id", "requester_id", b"requester_id", "viommu_id", b"viommu_id"]) -> None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_completion_count", b"_completion_count"]) -> Literal["completion_count"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_requester_id", b"_requester_id"]) -> Literal["requester_id"] | None: ...
 
 @final
 class CompleteInvalidationResponse(Message):

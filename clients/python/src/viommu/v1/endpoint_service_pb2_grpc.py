@@ -55,6 +55,11 @@ class EndpointServiceStub(object):
                 request_serializer=viommu_dot_v1_dot_endpoint__service__pb2.SurpriseRemoveRequest.SerializeToString,
                 response_deserializer=viommu_dot_v1_dot_endpoint__service__pb2.SurpriseRemoveResponse.FromString,
                 )
+        self.SetLink = channel.unary_unary(
+                '/viommu.v1.EndpointService/SetLink',
+                request_serializer=viommu_dot_v1_dot_endpoint__service__pb2.SetLinkRequest.SerializeToString,
+                response_deserializer=viommu_dot_v1_dot_endpoint__service__pb2.SetLinkResponse.FromString,
+                )
         self.EnablePri = channel.unary_unary(
                 '/viommu.v1.EndpointService/EnablePri',
                 request_serializer=viommu_dot_v1_dot_endpoint__service__pb2.EnablePriRequest.SerializeToString,
@@ -174,6 +179,18 @@ class EndpointServiceServicer(object):
     def SurpriseRemove(self, request, context):
         """Removes the endpoint as if it had been pulled out: as a function reset, and it stays REMOVED until deleted.
         Endpoints that share its page-request interface go with it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetLink(self, request, context):
+        """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+        which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+        is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+        comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+
+        Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -334,6 +351,11 @@ def add_EndpointServiceServicer_to_server(servicer, server):
                     servicer.SurpriseRemove,
                     request_deserializer=viommu_dot_v1_dot_endpoint__service__pb2.SurpriseRemoveRequest.FromString,
                     response_serializer=viommu_dot_v1_dot_endpoint__service__pb2.SurpriseRemoveResponse.SerializeToString,
+            ),
+            'SetLink': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetLink,
+                    request_deserializer=viommu_dot_v1_dot_endpoint__service__pb2.SetLinkRequest.FromString,
+                    response_serializer=viommu_dot_v1_dot_endpoint__service__pb2.SetLinkResponse.SerializeToString,
             ),
             'EnablePri': grpc.unary_unary_rpc_method_handler(
                     servicer.EnablePri,
@@ -517,6 +539,23 @@ class EndpointService(object):
         return grpc.experimental.unary_unary(request, target, '/viommu.v1.EndpointService/SurpriseRemove',
             viommu_dot_v1_dot_endpoint__service__pb2.SurpriseRemoveRequest.SerializeToString,
             viommu_dot_v1_dot_endpoint__service__pb2.SurpriseRemoveResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def SetLink(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/viommu.v1.EndpointService/SetLink',
+            viommu_dot_v1_dot_endpoint__service__pb2.SetLinkRequest.SerializeToString,
+            viommu_dot_v1_dot_endpoint__service__pb2.SetLinkResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 

@@ -88,6 +88,18 @@ class EndpointServiceStub:
     Endpoints that share its page-request interface go with it.
     """
 
+    SetLink: grpc.UnaryUnaryMultiCallable[
+        viommu.v1.endpoint_service_pb2.SetLinkRequest,
+        viommu.v1.endpoint_service_pb2.SetLinkResponse,
+    ]
+    """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+    which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+    is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+    comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+
+    Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
+    """
+
     EnablePri: grpc.UnaryUnaryMultiCallable[
         viommu.v1.endpoint_service_pb2.EnablePriRequest,
         viommu.v1.endpoint_service_pb2.EnablePriResponse,
@@ -274,6 +286,18 @@ class EndpointServiceAsyncStub:
     ]
     """Removes the endpoint as if it had been pulled out: as a function reset, and it stays REMOVED until deleted.
     Endpoints that share its page-request interface go with it.
+    """
+
+    SetLink: grpc.aio.UnaryUnaryMultiCallable[
+        viommu.v1.endpoint_service_pb2.SetLinkRequest,
+        viommu.v1.endpoint_service_pb2.SetLinkResponse,
+    ]
+    """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+    which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+    is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+    comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+
+    Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
     """
 
     EnablePri: grpc.aio.UnaryUnaryMultiCallable[
@@ -476,6 +500,20 @@ class EndpointServiceServicer(metaclass=abc.ABCMeta):
     ) -> typing.Union[viommu.v1.endpoint_service_pb2.SurpriseRemoveResponse, collections.abc.Awaitable[viommu.v1.endpoint_service_pb2.SurpriseRemoveResponse]]:
         """Removes the endpoint as if it had been pulled out: as a function reset, and it stays REMOVED until deleted.
         Endpoints that share its page-request interface go with it.
+        """
+
+    @abc.abstractmethod
+    def SetLink(
+        self,
+        request: viommu.v1.endpoint_service_pb2.SetLinkRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[viommu.v1.endpoint_service_pb2.SetLinkResponse, collections.abc.Awaitable[viommu.v1.endpoint_service_pb2.SetLinkResponse]]:
+        """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
+        which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
+        is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
+        comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+
+        Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
         """
 
     @abc.abstractmethod

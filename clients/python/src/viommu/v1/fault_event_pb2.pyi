@@ -87,6 +87,8 @@ class _FaultReasonEnumTypeWrapper(_EnumTypeWrapper[_FaultReason.ValueType], type
     """A table of the guest could not be read or updated: an abort of the walk."""
     FAULT_REASON_TABLE_CONTENDED: _FaultReason.ValueType  # 20
     """A table of the guest changed again and again while the walk tried to update it."""
+    FAULT_REASON_FENCED: _FaultReason.ValueType  # 21
+    """The endpoint missed the time-out of an invalidation and is cut off."""
 
 class FaultReason(_FaultReason, metaclass=_FaultReasonEnumTypeWrapper):
     """Why an access could not be translated or completed. More values may be added."""
@@ -135,6 +137,8 @@ FAULT_REASON_TABLE_ABORT: FaultReason.ValueType  # 19
 """A table of the guest could not be read or updated: an abort of the walk."""
 FAULT_REASON_TABLE_CONTENDED: FaultReason.ValueType  # 20
 """A table of the guest changed again and again while the walk tried to update it."""
+FAULT_REASON_FENCED: FaultReason.ValueType  # 21
+"""The endpoint missed the time-out of an invalidation and is cut off."""
 
 class _TransactionKind:
     ValueType = NewType("ValueType", int)
@@ -260,6 +264,7 @@ class FaultEvent(Message):
     OPERATION_ID_FIELD_NUMBER: int
     TRANSACTION_FIELD_NUMBER: int
     NESTED_FIELD_NUMBER: int
+    SYNTHETIC_FIELD_NUMBER: int
     reason: FaultReason.ValueType
     """Why."""
     endpoint_id: int
@@ -294,6 +299,8 @@ class FaultEvent(Message):
     """The operation that ran into it, for INVALIDATION_TIMEOUT and hosted DMA."""
     transaction: TransactionKind.ValueType
     """Which kind of transaction it was."""
+    synthetic: bool
+    """The endpoint was gone already: nothing was sent to it, and nothing timed out."""
     @property
     def access(self) -> Permissions:
         """What the access wanted; absent where no access was made."""
@@ -322,9 +329,10 @@ class FaultEvent(Message):
         operation_id: int | None = ...,
         transaction: TransactionKind.ValueType = ...,
         nested: NestedFault | None = ...,
+        synthetic: bool = ...,
     ) -> None: ...
     def HasField(self, field_name: Literal["_attachment_generation", b"_attachment_generation", "_device_cookie", b"_device_cookie", "_domain_id", b"_domain_id", "_iova", b"_iova", "_length_hint_bytes", b"_length_hint_bytes", "_operation_id", b"_operation_id", "_pasid", b"_pasid", "_queue_tag", b"_queue_tag", "_raw_code", b"_raw_code", "access", b"access", "attachment_generation", b"attachment_generation", "device_cookie", b"device_cookie", "domain_id", b"domain_id", "iova", b"iova", "length_hint_bytes", b"length_hint_bytes", "nested", b"nested", "operation_id", b"operation_id", "pasid", b"pasid", "queue_tag", b"queue_tag", "raw_code", b"raw_code"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_attachment_generation", b"_attachment_generation", "_device_cookie", b"_device_cookie", "_domain_id", b"_domain_id", "_iova", b"_iova", "_length_hint_bytes", b"_length_hint_bytes", "_operation_id", b"_operation_id", "_pasid", b"_pasid", "_queue_tag", b"_queue_tag", "_raw_code", b"_raw_code", "access", b"access", "attachment_generation", b"attachment_generation", "device_cookie", b"device_cookie", "domain_id", b"domain_id", "endpoint_id", b"endpoint_id", "injected", b"injected", "iova", b"iova", "length_hint_bytes", b"length_hint_bytes", "nested", b"nested", "operation_id", b"operation_id", "pasid", b"pasid", "queue_tag", b"queue_tag", "raw_code", b"raw_code", "reason", b"reason", "requester_id", b"requester_id", "transaction", b"transaction", "virtual_id", b"virtual_id"]) -> None: ...
+    def ClearField(self, field_name: Literal["_attachment_generation", b"_attachment_generation", "_device_cookie", b"_device_cookie", "_domain_id", b"_domain_id", "_iova", b"_iova", "_length_hint_bytes", b"_length_hint_bytes", "_operation_id", b"_operation_id", "_pasid", b"_pasid", "_queue_tag", b"_queue_tag", "_raw_code", b"_raw_code", "access", b"access", "attachment_generation", b"attachment_generation", "device_cookie", b"device_cookie", "domain_id", b"domain_id", "endpoint_id", b"endpoint_id", "injected", b"injected", "iova", b"iova", "length_hint_bytes", b"length_hint_bytes", "nested", b"nested", "operation_id", b"operation_id", "pasid", b"pasid", "queue_tag", b"queue_tag", "raw_code", b"raw_code", "reason", b"reason", "requester_id", b"requester_id", "synthetic", b"synthetic", "transaction", b"transaction", "virtual_id", b"virtual_id"]) -> None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_attachment_generation", b"_attachment_generation"]) -> Literal["attachment_generation"] | None: ...
     @overload

@@ -13,6 +13,7 @@ _sym_db = _symbol_database.Default()
 
 from viommu.v1 import batch_pb2 as viommu_dot_v1_dot_batch__pb2
 from viommu.v1 import domain_pb2 as viommu_dot_v1_dot_domain__pb2
+from viommu.v1 import exhaustion_pb2 as viommu_dot_v1_dot_exhaustion__pb2
 from viommu.v1 import fault_event_pb2 as viommu_dot_v1_dot_fault__event__pb2
 from viommu.v1 import page_request_pb2 as viommu_dot_v1_dot_page__request__pb2
 from viommu.v1 import permissions_pb2 as viommu_dot_v1_dot_permissions__pb2
@@ -20,75 +21,73 @@ from viommu.v1 import report_pb2 as viommu_dot_v1_dot_report__pb2
 from viommu.v1 import viommu_pb2 as viommu_dot_v1_dot_viommu__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dviommu/v1/fault_service.proto\x12\tviommu.v1\x1a\x15viommu/v1/batch.proto\x1a\x16viommu/v1/domain.proto\x1a\x1bviommu/v1/fault_event.proto\x1a\x1cviommu/v1/page_request.proto\x1a\x1bviommu/v1/permissions.proto\x1a\x16viommu/v1/report.proto\x1a\x16viommu/v1/viommu.proto\"\xb6\x01\n\x12WatchFaultsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12-\n\tselection\x18\x02 \x01(\x0b\x32\x1a.viommu.v1.ReportSelection\x12\x14\n\x07\x63redits\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\"\n\x15heartbeat_interval_ms\x18\x04 \x01(\rH\x01\x88\x01\x01\x42\n\n\x08_creditsB\x18\n\x16_heartbeat_interval_ms\"]\n\x0bReportBatch\x12\"\n\x07reports\x18\x01 \x03(\x0b\x32\x11.viommu.v1.Report\x12*\n\x07skipped\x18\x02 \x03(\x0b\x32\x19.viommu.v1.SkippedReports\"\xfc\x01\n\x13WatchFaultsResponse\x12/\n\x06opened\x18\x01 \x01(\x0b\x32\x1d.viommu.v1.ReportStreamOpenedH\x00\x12)\n\x07reports\x18\x02 \x01(\x0b\x32\x16.viommu.v1.ReportBatchH\x00\x12,\n\x07skipped\x18\x03 \x01(\x0b\x32\x19.viommu.v1.SkippedReportsH\x00\x12)\n\theartbeat\x18\x04 \x01(\x0b\x32\x14.viommu.v1.HeartbeatH\x00\x12%\n\x07\x63losing\x18\x05 \x01(\x0b\x32\x12.viommu.v1.ClosingH\x00\x42\t\n\x07payload\"\x97\x01\n\x1cRespondToPageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12*\n\tresponses\x18\x03 \x03(\x0b\x32\x17.viommu.v1.PageResponse\x12$\n\x08on_error\x18\x04 \x01(\x0e\x32\x12.viommu.v1.OnError\"\xa8\x01\n\x1dRespondToPageRequestsResponse\x12\x12\n\nsent_count\x18\x01 \x01(\r\x12.\n\x07results\x18\x02 \x03(\x0b\x32\x1d.viommu.v1.PageResponseResult\x12\'\n\x08\x66\x61ilures\x18\x03 \x03(\x0b\x32\x15.viommu.v1.ItemResult\x12\x1a\n\x12not_executed_count\x18\x04 \x01(\r\"I\n\x0bResolveItem\x12\x14\n\x0cgroup_cookie\x18\x01 \x01(\x06\x12$\n\x08mappings\x18\x02 \x03(\x0b\x32\x12.viommu.v1.MapItem\"\x90\x01\n\x1aResolvePageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12%\n\x05items\x18\x03 \x03(\x0b\x32\x16.viommu.v1.ResolveItem\x12$\n\x08on_error\x18\x04 \x01(\x0e\x32\x12.viommu.v1.OnError\"\xa6\x01\n\x1bResolvePageRequestsResponse\x12\x12\n\nsent_count\x18\x01 \x01(\r\x12.\n\x07results\x18\x02 \x03(\x0b\x32\x1d.viommu.v1.PageResponseResult\x12\'\n\x08\x66\x61ilures\x18\x03 \x03(\x0b\x32\x15.viommu.v1.ItemResult\x12\x1a\n\x12not_executed_count\x18\x04 \x01(\r\"~\n\x1cListPageRequestGroupsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x16\n\tdomain_id\x18\x02 \x01(\rH\x00\x88\x01\x01\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x12\n\npage_token\x18\x04 \x01(\tB\x0c\n\n_domain_id\"p\n\x0cPendingGroup\x12*\n\x05group\x18\x01 \x01(\x0b\x32\x1b.viommu.v1.PageRequestGroup\x12\x10\n\x08sequence\x18\x02 \x01(\x06\x12\x0f\n\x07time_ns\x18\x03 \x01(\x06\x12\x11\n\tdelivered\x18\x04 \x01(\x08\"a\n\x1dListPageRequestGroupsResponse\x12\'\n\x06groups\x18\x01 \x03(\x0b\x32\x17.viommu.v1.PendingGroup\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc6\x01\n\x18\x44rainPageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x16\n\tdomain_id\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x18\n\x0b\x65ndpoint_id\x18\x04 \x01(\rH\x01\x88\x01\x01\x12\x12\n\x05pasid\x18\x05 \x01(\rH\x02\x88\x01\x01\x12\x15\n\rwithout_pasid\x18\x06 \x01(\x08\x42\x0c\n\n_domain_idB\x0e\n\x0c_endpoint_idB\x08\n\x06_pasid\"D\n\x19\x44rainPageRequestsResponse\x12\'\n\x07\x66lushed\x18\x01 \x01(\x0b\x32\x16.viommu.v1.FlushCounts\"V\n\x1a\x41\x63knowledgeOverflowRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x11\n\tdomain_id\x18\x03 \x01(\r\"I\n\x1b\x41\x63knowledgeOverflowResponse\x12*\n\x08overflow\x18\x01 \x01(\x0b\x32\x18.viommu.v1.QueueOverflow\"\xd0\x01\n\x17SendPageResponseRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x13\n\x0b\x65ndpoint_id\x18\x03 \x01(\r\x12\x0c\n\x04prgi\x18\x04 \x01(\r\x12\x12\n\x05pasid\x18\x05 \x01(\rH\x00\x88\x01\x01\x12)\n\x04\x63ode\x18\x06 \x01(\x0e\x32\x1b.viommu.v1.PageResponseCode\x12\x15\n\x08raw_code\x18\x07 \x01(\rH\x01\x88\x01\x01\x42\x08\n\x06_pasidB\x0b\n\t_raw_code\"q\n\x18SendPageResponseResponse\x12)\n\x06\x65\x66\x66\x65\x63t\x18\x01 \x01(\x0e\x32\x19.viommu.v1.ResponseEffect\x12\x19\n\x0cgroup_cookie\x18\x02 \x01(\x06H\x00\x88\x01\x01\x42\x0f\n\r_group_cookie\"\xd0\x01\n\x17InjectExhaustionRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x18\n\x0b\x65ndpoint_id\x18\x03 \x01(\rH\x00\x88\x01\x01\x12)\n\x05stage\x18\x04 \x01(\x0e\x32\x1a.viommu.v1.ExhaustionStage\x12\r\n\x05\x63ount\x18\x05 \x01(\x04\x12*\n\x06\x61\x63tion\x18\x06 \x01(\x0e\x32\x1a.viommu.v1.AutomaticActionB\x0e\n\x0c_endpoint_id\"2\n\x18InjectExhaustionResponse\x12\x16\n\x0eprevious_count\x18\x01 \x01(\x04\"{\n\x15ListViolationsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x18\n\x0b\x65ndpoint_id\x18\x02 \x01(\rH\x00\x88\x01\x01\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x12\n\npage_token\x18\x04 \x01(\tB\x0e\n\x0c_endpoint_id\"_\n\x11RecordedViolation\x12\x10\n\x08sequence\x18\x01 \x01(\x06\x12\x0f\n\x07time_ns\x18\x02 \x01(\x06\x12\'\n\tviolation\x18\x03 \x01(\x0b\x32\x14.viommu.v1.Violation\"x\n\x16ListViolationsResponse\x12\x30\n\nviolations\x18\x01 \x03(\x0b\x32\x1c.viommu.v1.RecordedViolation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x13\n\x0btotal_count\x18\x03 \x01(\x04\"T\n\x13InjectedPageRequest\x12\x13\n\x0b\x65ndpoint_id\x18\x01 \x01(\r\x12(\n\x04item\x18\x02 \x01(\x0b\x32\x1a.viommu.v1.PageRequestItem\"\xb0\x01\n\x19InjectPageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12-\n\x05items\x18\x03 \x03(\x0b\x32\x1e.viommu.v1.InjectedPageRequest\x12$\n\x08on_error\x18\x04 \x01(\x0e\x32\x12.viommu.v1.OnError\x12\x17\n\x0f\x61llow_violation\x18\x05 \x01(\x08\"\xa8\x01\n\x1aInjectPageRequestsResponse\x12\x16\n\x0e\x61\x63\x63\x65pted_count\x18\x01 \x01(\r\x12-\n\rclosed_groups\x18\x02 \x03(\x0b\x32\x16.viommu.v1.ClosedGroup\x12\'\n\x08\x66\x61ilures\x18\x03 \x03(\x0b\x32\x15.viommu.v1.ItemResult\x12\x1a\n\x12not_executed_count\x18\x04 \x01(\r\"\xdf\x02\n\x17InjectFaultEventRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x13\n\x0b\x65ndpoint_id\x18\x03 \x01(\r\x12&\n\x06reason\x18\x04 \x01(\x0e\x32\x16.viommu.v1.FaultReason\x12\x12\n\x05pasid\x18\x05 \x01(\rH\x00\x88\x01\x01\x12\x11\n\x04iova\x18\x06 \x01(\x06H\x01\x88\x01\x01\x12&\n\x06\x61\x63\x63\x65ss\x18\x07 \x01(\x0b\x32\x16.viommu.v1.Permissions\x12\x15\n\x08raw_code\x18\x08 \x01(\rH\x02\x88\x01\x01\x12\x16\n\tqueue_tag\x18\t \x01(\rH\x03\x88\x01\x01\x12\x1e\n\x11length_hint_bytes\x18\n \x01(\x06H\x04\x88\x01\x01\x42\x08\n\x06_pasidB\x07\n\x05_iovaB\x0b\n\t_raw_codeB\x0c\n\n_queue_tagB\x14\n\x12_length_hint_bytes\",\n\x18InjectFaultEventResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x06\"c\n\x19GetQueueStatisticsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x13\n\tdomain_id\x18\x02 \x01(\rH\x00\x12\x15\n\x0b\x65ndpoint_id\x18\x03 \x01(\rH\x00\x42\x07\n\x05scope\"\xdf\x04\n\x0fQueueStatistics\x12\x1c\n\x14\x61\x63\x63\x65pted_group_count\x18\x01 \x01(\x04\x12\x1c\n\x14\x61nswered_group_count\x18\x02 \x01(\x04\x12!\n\x19\x61uto_answered_group_count\x18\x03 \x01(\x04\x12\x1d\n\x15\x64iscarded_group_count\x18\x04 \x01(\x04\x12\x1b\n\x13pending_group_count\x18\x05 \x01(\x04\x12\x1f\n\x17undelivered_group_count\x18\x06 \x01(\x04\x12 \n\x18pending_group_high_water\x18\x07 \x01(\x04\x12\x1a\n\x12partial_page_count\x18\x08 \x01(\x04\x12\x1a\n\x12\x64ropped_page_count\x18\t \x01(\x04\x12\"\n\x15oldest_pending_age_ns\x18\n \x01(\x06H\x00\x88\x01\x01\x12\x1f\n\x17partial_page_high_water\x18\x0b \x01(\x04\x12\x1f\n\x17open_page_request_count\x18\x0c \x01(\x04\x12$\n\x1copen_page_request_high_water\x18\r \x01(\x04\x12$\n\x1cundelivered_group_high_water\x18\x0e \x01(\x04\x12\x16\n\x0eoverflow_count\x18\x0f \x01(\x04\x12\x19\n\x11stop_marker_count\x18\x10 \x01(\x04\x12\x17\n\x0fviolation_count\x18\x11 \x01(\x04\x12\x1e\n\x16suppressed_fault_count\x18\x12 \x01(\x04\x42\x18\n\x16_oldest_pending_age_ns\"\x84\x01\n\x1aGetQueueStatisticsResponse\x12.\n\nstatistics\x18\x01 \x01(\x0b\x32\x1a.viommu.v1.QueueStatistics\x12\x14\n\x0creport_count\x18\x02 \x01(\x04\x12 \n\x18overwritten_report_count\x18\x03 \x01(\x04*\x8b\x01\n\x0f\x45xhaustionStage\x12 \n\x1c\x45XHAUSTION_STAGE_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x45XHAUSTION_STAGE_PARTIAL\x10\x01\x12\x1a\n\x16\x45XHAUSTION_STAGE_GROUP\x10\x02\x12\x1c\n\x18\x45XHAUSTION_STAGE_HANDLER\x10\x03\x32\x96\t\n\x0c\x46\x61ultService\x12N\n\x0bWatchFaults\x12\x1d.viommu.v1.WatchFaultsRequest\x1a\x1e.viommu.v1.WatchFaultsResponse0\x01\x12j\n\x15RespondToPageRequests\x12\'.viommu.v1.RespondToPageRequestsRequest\x1a(.viommu.v1.RespondToPageRequestsResponse\x12\x64\n\x13ResolvePageRequests\x12%.viommu.v1.ResolvePageRequestsRequest\x1a&.viommu.v1.ResolvePageRequestsResponse\x12j\n\x15ListPageRequestGroups\x12\'.viommu.v1.ListPageRequestGroupsRequest\x1a(.viommu.v1.ListPageRequestGroupsResponse\x12^\n\x11\x44rainPageRequests\x12#.viommu.v1.DrainPageRequestsRequest\x1a$.viommu.v1.DrainPageRequestsResponse\x12\x64\n\x13\x41\x63knowledgeOverflow\x12%.viommu.v1.AcknowledgeOverflowRequest\x1a&.viommu.v1.AcknowledgeOverflowResponse\x12[\n\x10SendPageResponse\x12\".viommu.v1.SendPageResponseRequest\x1a#.viommu.v1.SendPageResponseResponse\x12[\n\x10InjectExhaustion\x12\".viommu.v1.InjectExhaustionRequest\x1a#.viommu.v1.InjectExhaustionResponse\x12U\n\x0eListViolations\x12 .viommu.v1.ListViolationsRequest\x1a!.viommu.v1.ListViolationsResponse\x12\x61\n\x12InjectPageRequests\x12$.viommu.v1.InjectPageRequestsRequest\x1a%.viommu.v1.InjectPageRequestsResponse\x12[\n\x10InjectFaultEvent\x12\".viommu.v1.InjectFaultEventRequest\x1a#.viommu.v1.InjectFaultEventResponse\x12\x61\n\x12GetQueueStatistics\x12$.viommu.v1.GetQueueStatisticsRequest\x1a%.viommu.v1.GetQueueStatisticsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dviommu/v1/fault_service.proto\x12\tviommu.v1\x1a\x15viommu/v1/batch.proto\x1a\x16viommu/v1/domain.proto\x1a\x1aviommu/v1/exhaustion.proto\x1a\x1bviommu/v1/fault_event.proto\x1a\x1cviommu/v1/page_request.proto\x1a\x1bviommu/v1/permissions.proto\x1a\x16viommu/v1/report.proto\x1a\x16viommu/v1/viommu.proto\"\xb6\x01\n\x12WatchFaultsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12-\n\tselection\x18\x02 \x01(\x0b\x32\x1a.viommu.v1.ReportSelection\x12\x14\n\x07\x63redits\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\"\n\x15heartbeat_interval_ms\x18\x04 \x01(\rH\x01\x88\x01\x01\x42\n\n\x08_creditsB\x18\n\x16_heartbeat_interval_ms\"]\n\x0bReportBatch\x12\"\n\x07reports\x18\x01 \x03(\x0b\x32\x11.viommu.v1.Report\x12*\n\x07skipped\x18\x02 \x03(\x0b\x32\x19.viommu.v1.SkippedReports\"\xfc\x01\n\x13WatchFaultsResponse\x12/\n\x06opened\x18\x01 \x01(\x0b\x32\x1d.viommu.v1.ReportStreamOpenedH\x00\x12)\n\x07reports\x18\x02 \x01(\x0b\x32\x16.viommu.v1.ReportBatchH\x00\x12,\n\x07skipped\x18\x03 \x01(\x0b\x32\x19.viommu.v1.SkippedReportsH\x00\x12)\n\theartbeat\x18\x04 \x01(\x0b\x32\x14.viommu.v1.HeartbeatH\x00\x12%\n\x07\x63losing\x18\x05 \x01(\x0b\x32\x12.viommu.v1.ClosingH\x00\x42\t\n\x07payload\"\x97\x01\n\x1cRespondToPageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12*\n\tresponses\x18\x03 \x03(\x0b\x32\x17.viommu.v1.PageResponse\x12$\n\x08on_error\x18\x04 \x01(\x0e\x32\x12.viommu.v1.OnError\"\xa8\x01\n\x1dRespondToPageRequestsResponse\x12\x12\n\nsent_count\x18\x01 \x01(\r\x12.\n\x07results\x18\x02 \x03(\x0b\x32\x1d.viommu.v1.PageResponseResult\x12\'\n\x08\x66\x61ilures\x18\x03 \x03(\x0b\x32\x15.viommu.v1.ItemResult\x12\x1a\n\x12not_executed_count\x18\x04 \x01(\r\"I\n\x0bResolveItem\x12\x14\n\x0cgroup_cookie\x18\x01 \x01(\x06\x12$\n\x08mappings\x18\x02 \x03(\x0b\x32\x12.viommu.v1.MapItem\"\x90\x01\n\x1aResolvePageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12%\n\x05items\x18\x03 \x03(\x0b\x32\x16.viommu.v1.ResolveItem\x12$\n\x08on_error\x18\x04 \x01(\x0e\x32\x12.viommu.v1.OnError\"\xa6\x01\n\x1bResolvePageRequestsResponse\x12\x12\n\nsent_count\x18\x01 \x01(\r\x12.\n\x07results\x18\x02 \x03(\x0b\x32\x1d.viommu.v1.PageResponseResult\x12\'\n\x08\x66\x61ilures\x18\x03 \x03(\x0b\x32\x15.viommu.v1.ItemResult\x12\x1a\n\x12not_executed_count\x18\x04 \x01(\r\"~\n\x1cListPageRequestGroupsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x16\n\tdomain_id\x18\x02 \x01(\rH\x00\x88\x01\x01\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x12\n\npage_token\x18\x04 \x01(\tB\x0c\n\n_domain_id\"p\n\x0cPendingGroup\x12*\n\x05group\x18\x01 \x01(\x0b\x32\x1b.viommu.v1.PageRequestGroup\x12\x10\n\x08sequence\x18\x02 \x01(\x06\x12\x0f\n\x07time_ns\x18\x03 \x01(\x06\x12\x11\n\tdelivered\x18\x04 \x01(\x08\"a\n\x1dListPageRequestGroupsResponse\x12\'\n\x06groups\x18\x01 \x03(\x0b\x32\x17.viommu.v1.PendingGroup\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc6\x01\n\x18\x44rainPageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x16\n\tdomain_id\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x18\n\x0b\x65ndpoint_id\x18\x04 \x01(\rH\x01\x88\x01\x01\x12\x12\n\x05pasid\x18\x05 \x01(\rH\x02\x88\x01\x01\x12\x15\n\rwithout_pasid\x18\x06 \x01(\x08\x42\x0c\n\n_domain_idB\x0e\n\x0c_endpoint_idB\x08\n\x06_pasid\"D\n\x19\x44rainPageRequestsResponse\x12\'\n\x07\x66lushed\x18\x01 \x01(\x0b\x32\x16.viommu.v1.FlushCounts\"V\n\x1a\x41\x63knowledgeOverflowRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x11\n\tdomain_id\x18\x03 \x01(\r\"I\n\x1b\x41\x63knowledgeOverflowResponse\x12*\n\x08overflow\x18\x01 \x01(\x0b\x32\x18.viommu.v1.QueueOverflow\"\xd0\x01\n\x17SendPageResponseRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x13\n\x0b\x65ndpoint_id\x18\x03 \x01(\r\x12\x0c\n\x04prgi\x18\x04 \x01(\r\x12\x12\n\x05pasid\x18\x05 \x01(\rH\x00\x88\x01\x01\x12)\n\x04\x63ode\x18\x06 \x01(\x0e\x32\x1b.viommu.v1.PageResponseCode\x12\x15\n\x08raw_code\x18\x07 \x01(\rH\x01\x88\x01\x01\x42\x08\n\x06_pasidB\x0b\n\t_raw_code\"q\n\x18SendPageResponseResponse\x12)\n\x06\x65\x66\x66\x65\x63t\x18\x01 \x01(\x0e\x32\x19.viommu.v1.ResponseEffect\x12\x19\n\x0cgroup_cookie\x18\x02 \x01(\x06H\x00\x88\x01\x01\x42\x0f\n\r_group_cookie\"\xd0\x01\n\x17InjectExhaustionRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x18\n\x0b\x65ndpoint_id\x18\x03 \x01(\rH\x00\x88\x01\x01\x12)\n\x05stage\x18\x04 \x01(\x0e\x32\x1a.viommu.v1.ExhaustionStage\x12\r\n\x05\x63ount\x18\x05 \x01(\x04\x12*\n\x06\x61\x63tion\x18\x06 \x01(\x0e\x32\x1a.viommu.v1.AutomaticActionB\x0e\n\x0c_endpoint_id\"2\n\x18InjectExhaustionResponse\x12\x16\n\x0eprevious_count\x18\x01 \x01(\x04\"{\n\x15ListViolationsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x18\n\x0b\x65ndpoint_id\x18\x02 \x01(\rH\x00\x88\x01\x01\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x12\n\npage_token\x18\x04 \x01(\tB\x0e\n\x0c_endpoint_id\"_\n\x11RecordedViolation\x12\x10\n\x08sequence\x18\x01 \x01(\x06\x12\x0f\n\x07time_ns\x18\x02 \x01(\x06\x12\'\n\tviolation\x18\x03 \x01(\x0b\x32\x14.viommu.v1.Violation\"x\n\x16ListViolationsResponse\x12\x30\n\nviolations\x18\x01 \x03(\x0b\x32\x1c.viommu.v1.RecordedViolation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x13\n\x0btotal_count\x18\x03 \x01(\x04\"T\n\x13InjectedPageRequest\x12\x13\n\x0b\x65ndpoint_id\x18\x01 \x01(\r\x12(\n\x04item\x18\x02 \x01(\x0b\x32\x1a.viommu.v1.PageRequestItem\"\xb0\x01\n\x19InjectPageRequestsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12-\n\x05items\x18\x03 \x03(\x0b\x32\x1e.viommu.v1.InjectedPageRequest\x12$\n\x08on_error\x18\x04 \x01(\x0e\x32\x12.viommu.v1.OnError\x12\x17\n\x0f\x61llow_violation\x18\x05 \x01(\x08\"\xa8\x01\n\x1aInjectPageRequestsResponse\x12\x16\n\x0e\x61\x63\x63\x65pted_count\x18\x01 \x01(\r\x12-\n\rclosed_groups\x18\x02 \x03(\x0b\x32\x16.viommu.v1.ClosedGroup\x12\'\n\x08\x66\x61ilures\x18\x03 \x03(\x0b\x32\x15.viommu.v1.ItemResult\x12\x1a\n\x12not_executed_count\x18\x04 \x01(\r\"\xdf\x02\n\x17InjectFaultEventRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tviommu_id\x18\x02 \x01(\t\x12\x13\n\x0b\x65ndpoint_id\x18\x03 \x01(\r\x12&\n\x06reason\x18\x04 \x01(\x0e\x32\x16.viommu.v1.FaultReason\x12\x12\n\x05pasid\x18\x05 \x01(\rH\x00\x88\x01\x01\x12\x11\n\x04iova\x18\x06 \x01(\x06H\x01\x88\x01\x01\x12&\n\x06\x61\x63\x63\x65ss\x18\x07 \x01(\x0b\x32\x16.viommu.v1.Permissions\x12\x15\n\x08raw_code\x18\x08 \x01(\rH\x02\x88\x01\x01\x12\x16\n\tqueue_tag\x18\t \x01(\rH\x03\x88\x01\x01\x12\x1e\n\x11length_hint_bytes\x18\n \x01(\x06H\x04\x88\x01\x01\x42\x08\n\x06_pasidB\x07\n\x05_iovaB\x0b\n\t_raw_codeB\x0c\n\n_queue_tagB\x14\n\x12_length_hint_bytes\",\n\x18InjectFaultEventResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x06\"c\n\x19GetQueueStatisticsRequest\x12\x11\n\tviommu_id\x18\x01 \x01(\t\x12\x13\n\tdomain_id\x18\x02 \x01(\rH\x00\x12\x15\n\x0b\x65ndpoint_id\x18\x03 \x01(\rH\x00\x42\x07\n\x05scope\"\xdf\x04\n\x0fQueueStatistics\x12\x1c\n\x14\x61\x63\x63\x65pted_group_count\x18\x01 \x01(\x04\x12\x1c\n\x14\x61nswered_group_count\x18\x02 \x01(\x04\x12!\n\x19\x61uto_answered_group_count\x18\x03 \x01(\x04\x12\x1d\n\x15\x64iscarded_group_count\x18\x04 \x01(\x04\x12\x1b\n\x13pending_group_count\x18\x05 \x01(\x04\x12\x1f\n\x17undelivered_group_count\x18\x06 \x01(\x04\x12 \n\x18pending_group_high_water\x18\x07 \x01(\x04\x12\x1a\n\x12partial_page_count\x18\x08 \x01(\x04\x12\x1a\n\x12\x64ropped_page_count\x18\t \x01(\x04\x12\"\n\x15oldest_pending_age_ns\x18\n \x01(\x06H\x00\x88\x01\x01\x12\x1f\n\x17partial_page_high_water\x18\x0b \x01(\x04\x12\x1f\n\x17open_page_request_count\x18\x0c \x01(\x04\x12$\n\x1copen_page_request_high_water\x18\r \x01(\x04\x12$\n\x1cundelivered_group_high_water\x18\x0e \x01(\x04\x12\x16\n\x0eoverflow_count\x18\x0f \x01(\x04\x12\x19\n\x11stop_marker_count\x18\x10 \x01(\x04\x12\x17\n\x0fviolation_count\x18\x11 \x01(\x04\x12\x1e\n\x16suppressed_fault_count\x18\x12 \x01(\x04\x42\x18\n\x16_oldest_pending_age_ns\"\x84\x01\n\x1aGetQueueStatisticsResponse\x12.\n\nstatistics\x18\x01 \x01(\x0b\x32\x1a.viommu.v1.QueueStatistics\x12\x14\n\x0creport_count\x18\x02 \x01(\x04\x12 \n\x18overwritten_report_count\x18\x03 \x01(\x04\x32\x96\t\n\x0c\x46\x61ultService\x12N\n\x0bWatchFaults\x12\x1d.viommu.v1.WatchFaultsRequest\x1a\x1e.viommu.v1.WatchFaultsResponse0\x01\x12j\n\x15RespondToPageRequests\x12\'.viommu.v1.RespondToPageRequestsRequest\x1a(.viommu.v1.RespondToPageRequestsResponse\x12\x64\n\x13ResolvePageRequests\x12%.viommu.v1.ResolvePageRequestsRequest\x1a&.viommu.v1.ResolvePageRequestsResponse\x12j\n\x15ListPageRequestGroups\x12\'.viommu.v1.ListPageRequestGroupsRequest\x1a(.viommu.v1.ListPageRequestGroupsResponse\x12^\n\x11\x44rainPageRequests\x12#.viommu.v1.DrainPageRequestsRequest\x1a$.viommu.v1.DrainPageRequestsResponse\x12\x64\n\x13\x41\x63knowledgeOverflow\x12%.viommu.v1.AcknowledgeOverflowRequest\x1a&.viommu.v1.AcknowledgeOverflowResponse\x12[\n\x10SendPageResponse\x12\".viommu.v1.SendPageResponseRequest\x1a#.viommu.v1.SendPageResponseResponse\x12[\n\x10InjectExhaustion\x12\".viommu.v1.InjectExhaustionRequest\x1a#.viommu.v1.InjectExhaustionResponse\x12U\n\x0eListViolations\x12 .viommu.v1.ListViolationsRequest\x1a!.viommu.v1.ListViolationsResponse\x12\x61\n\x12InjectPageRequests\x12$.viommu.v1.InjectPageRequestsRequest\x1a%.viommu.v1.InjectPageRequestsResponse\x12[\n\x10InjectFaultEvent\x12\".viommu.v1.InjectFaultEventRequest\x1a#.viommu.v1.InjectFaultEventResponse\x12\x61\n\x12GetQueueStatistics\x12$.viommu.v1.GetQueueStatisticsRequest\x1a%.viommu.v1.GetQueueStatisticsResponseb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'viommu.v1.fault_service_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _EXHAUSTIONSTAGE._serialized_start=4869
-  _EXHAUSTIONSTAGE._serialized_end=5008
-  _WATCHFAULTSREQUEST._serialized_start=228
-  _WATCHFAULTSREQUEST._serialized_end=410
-  _REPORTBATCH._serialized_start=412
-  _REPORTBATCH._serialized_end=505
-  _WATCHFAULTSRESPONSE._serialized_start=508
-  _WATCHFAULTSRESPONSE._serialized_end=760
-  _RESPONDTOPAGEREQUESTSREQUEST._serialized_start=763
-  _RESPONDTOPAGEREQUESTSREQUEST._serialized_end=914
-  _RESPONDTOPAGEREQUESTSRESPONSE._serialized_start=917
-  _RESPONDTOPAGEREQUESTSRESPONSE._serialized_end=1085
-  _RESOLVEITEM._serialized_start=1087
-  _RESOLVEITEM._serialized_end=1160
-  _RESOLVEPAGEREQUESTSREQUEST._serialized_start=1163
-  _RESOLVEPAGEREQUESTSREQUEST._serialized_end=1307
-  _RESOLVEPAGEREQUESTSRESPONSE._serialized_start=1310
-  _RESOLVEPAGEREQUESTSRESPONSE._serialized_end=1476
-  _LISTPAGEREQUESTGROUPSREQUEST._serialized_start=1478
-  _LISTPAGEREQUESTGROUPSREQUEST._serialized_end=1604
-  _PENDINGGROUP._serialized_start=1606
-  _PENDINGGROUP._serialized_end=1718
-  _LISTPAGEREQUESTGROUPSRESPONSE._serialized_start=1720
-  _LISTPAGEREQUESTGROUPSRESPONSE._serialized_end=1817
-  _DRAINPAGEREQUESTSREQUEST._serialized_start=1820
-  _DRAINPAGEREQUESTSREQUEST._serialized_end=2018
-  _DRAINPAGEREQUESTSRESPONSE._serialized_start=2020
-  _DRAINPAGEREQUESTSRESPONSE._serialized_end=2088
-  _ACKNOWLEDGEOVERFLOWREQUEST._serialized_start=2090
-  _ACKNOWLEDGEOVERFLOWREQUEST._serialized_end=2176
-  _ACKNOWLEDGEOVERFLOWRESPONSE._serialized_start=2178
-  _ACKNOWLEDGEOVERFLOWRESPONSE._serialized_end=2251
-  _SENDPAGERESPONSEREQUEST._serialized_start=2254
-  _SENDPAGERESPONSEREQUEST._serialized_end=2462
-  _SENDPAGERESPONSERESPONSE._serialized_start=2464
-  _SENDPAGERESPONSERESPONSE._serialized_end=2577
-  _INJECTEXHAUSTIONREQUEST._serialized_start=2580
-  _INJECTEXHAUSTIONREQUEST._serialized_end=2788
-  _INJECTEXHAUSTIONRESPONSE._serialized_start=2790
-  _INJECTEXHAUSTIONRESPONSE._serialized_end=2840
-  _LISTVIOLATIONSREQUEST._serialized_start=2842
-  _LISTVIOLATIONSREQUEST._serialized_end=2965
-  _RECORDEDVIOLATION._serialized_start=2967
-  _RECORDEDVIOLATION._serialized_end=3062
-  _LISTVIOLATIONSRESPONSE._serialized_start=3064
-  _LISTVIOLATIONSRESPONSE._serialized_end=3184
-  _INJECTEDPAGEREQUEST._serialized_start=3186
-  _INJECTEDPAGEREQUEST._serialized_end=3270
-  _INJECTPAGEREQUESTSREQUEST._serialized_start=3273
-  _INJECTPAGEREQUESTSREQUEST._serialized_end=3449
-  _INJECTPAGEREQUESTSRESPONSE._serialized_start=3452
-  _INJECTPAGEREQUESTSRESPONSE._serialized_end=3620
-  _INJECTFAULTEVENTREQUEST._serialized_start=3623
-  _INJECTFAULTEVENTREQUEST._serialized_end=3974
-  _INJECTFAULTEVENTRESPONSE._serialized_start=3976
-  _INJECTFAULTEVENTRESPONSE._serialized_end=4020
-  _GETQUEUESTATISTICSREQUEST._serialized_start=4022
-  _GETQUEUESTATISTICSREQUEST._serialized_end=4121
-  _QUEUESTATISTICS._serialized_start=4124
-  _QUEUESTATISTICS._serialized_end=4731
-  _GETQUEUESTATISTICSRESPONSE._serialized_start=4734
-  _GETQUEUESTATISTICSRESPONSE._serialized_end=4866
-  _FAULTSERVICE._serialized_start=5011
-  _FAULTSERVICE._serialized_end=6185
+  _WATCHFAULTSREQUEST._serialized_start=256
+  _WATCHFAULTSREQUEST._serialized_end=438
+  _REPORTBATCH._serialized_start=440
+  _REPORTBATCH._serialized_end=533
+  _WATCHFAULTSRESPONSE._serialized_start=536
+  _WATCHFAULTSRESPONSE._serialized_end=788
+  _RESPONDTOPAGEREQUESTSREQUEST._serialized_start=791
+  _RESPONDTOPAGEREQUESTSREQUEST._serialized_end=942
+  _RESPONDTOPAGEREQUESTSRESPONSE._serialized_start=945
+  _RESPONDTOPAGEREQUESTSRESPONSE._serialized_end=1113
+  _RESOLVEITEM._serialized_start=1115
+  _RESOLVEITEM._serialized_end=1188
+  _RESOLVEPAGEREQUESTSREQUEST._serialized_start=1191
+  _RESOLVEPAGEREQUESTSREQUEST._serialized_end=1335
+  _RESOLVEPAGEREQUESTSRESPONSE._serialized_start=1338
+  _RESOLVEPAGEREQUESTSRESPONSE._serialized_end=1504
+  _LISTPAGEREQUESTGROUPSREQUEST._serialized_start=1506
+  _LISTPAGEREQUESTGROUPSREQUEST._serialized_end=1632
+  _PENDINGGROUP._serialized_start=1634
+  _PENDINGGROUP._serialized_end=1746
+  _LISTPAGEREQUESTGROUPSRESPONSE._serialized_start=1748
+  _LISTPAGEREQUESTGROUPSRESPONSE._serialized_end=1845
+  _DRAINPAGEREQUESTSREQUEST._serialized_start=1848
+  _DRAINPAGEREQUESTSREQUEST._serialized_end=2046
+  _DRAINPAGEREQUESTSRESPONSE._serialized_start=2048
+  _DRAINPAGEREQUESTSRESPONSE._serialized_end=2116
+  _ACKNOWLEDGEOVERFLOWREQUEST._serialized_start=2118
+  _ACKNOWLEDGEOVERFLOWREQUEST._serialized_end=2204
+  _ACKNOWLEDGEOVERFLOWRESPONSE._serialized_start=2206
+  _ACKNOWLEDGEOVERFLOWRESPONSE._serialized_end=2279
+  _SENDPAGERESPONSEREQUEST._serialized_start=2282
+  _SENDPAGERESPONSEREQUEST._serialized_end=2490
+  _SENDPAGERESPONSERESPONSE._serialized_start=2492
+  _SENDPAGERESPONSERESPONSE._serialized_end=2605
+  _INJECTEXHAUSTIONREQUEST._serialized_start=2608
+  _INJECTEXHAUSTIONREQUEST._serialized_end=2816
+  _INJECTEXHAUSTIONRESPONSE._serialized_start=2818
+  _INJECTEXHAUSTIONRESPONSE._serialized_end=2868
+  _LISTVIOLATIONSREQUEST._serialized_start=2870
+  _LISTVIOLATIONSREQUEST._serialized_end=2993
+  _RECORDEDVIOLATION._serialized_start=2995
+  _RECORDEDVIOLATION._serialized_end=3090
+  _LISTVIOLATIONSRESPONSE._serialized_start=3092
+  _LISTVIOLATIONSRESPONSE._serialized_end=3212
+  _INJECTEDPAGEREQUEST._serialized_start=3214
+  _INJECTEDPAGEREQUEST._serialized_end=3298
+  _INJECTPAGEREQUESTSREQUEST._serialized_start=3301
+  _INJECTPAGEREQUESTSREQUEST._serialized_end=3477
+  _INJECTPAGEREQUESTSRESPONSE._serialized_start=3480
+  _INJECTPAGEREQUESTSRESPONSE._serialized_end=3648
+  _INJECTFAULTEVENTREQUEST._serialized_start=3651
+  _INJECTFAULTEVENTREQUEST._serialized_end=4002
+  _INJECTFAULTEVENTRESPONSE._serialized_start=4004
+  _INJECTFAULTEVENTRESPONSE._serialized_end=4048
+  _GETQUEUESTATISTICSREQUEST._serialized_start=4050
+  _GETQUEUESTATISTICSREQUEST._serialized_end=4149
+  _QUEUESTATISTICS._serialized_start=4152
+  _QUEUESTATISTICS._serialized_end=4759
+  _GETQUEUESTATISTICSRESPONSE._serialized_start=4762
+  _GETQUEUESTATISTICSRESPONSE._serialized_end=4894
+  _FAULTSERVICE._serialized_start=4897
+  _FAULTSERVICE._serialized_end=6071
 # @@protoc_insertion_point(module_scope)

@@ -3,38 +3,26 @@
 isort:skip_file
 """
 
-import sys
-
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
-else:
-    import typing_extensions
 from builtins import (
     bool,
     int,
     str,
-    type,
 )
 from collections.abc import (
     Iterable,
 )
 from google.protobuf.descriptor import (
     Descriptor,
-    EnumDescriptor,
     FileDescriptor,
 )
 from google.protobuf.internal.containers import (
     RepeatedCompositeFieldContainer,
-)
-from google.protobuf.internal.enum_type_wrapper import (
-    _EnumTypeWrapper,
 )
 from google.protobuf.message import (
     Message,
 )
 from typing import (
     Literal,
-    NewType,
     final,
     overload,
 )
@@ -44,6 +32,9 @@ from viommu.v1.batch_pb2 import (
 )
 from viommu.v1.domain_pb2 import (
     MapItem,
+)
+from viommu.v1.exhaustion_pb2 import (
+    ExhaustionStage,
 )
 from viommu.v1.fault_event_pb2 import (
     FaultReason,
@@ -76,33 +67,6 @@ from viommu.v1.viommu_pb2 import (
 )
 
 DESCRIPTOR: FileDescriptor
-
-class _ExhaustionStage:
-    ValueType = NewType("ValueType", int)
-    V: typing_extensions.TypeAlias = ValueType
-
-class _ExhaustionStageEnumTypeWrapper(_EnumTypeWrapper[_ExhaustionStage.ValueType], type):
-    DESCRIPTOR: EnumDescriptor
-    EXHAUSTION_STAGE_UNSPECIFIED: _ExhaustionStage.ValueType  # 0
-    """Never valid."""
-    EXHAUSTION_STAGE_PARTIAL: _ExhaustionStage.ValueType  # 1
-    """Storing a page request whose group is not complete."""
-    EXHAUSTION_STAGE_GROUP: _ExhaustionStage.ValueType  # 2
-    """Storing a complete group."""
-    EXHAUSTION_STAGE_HANDLER: _ExhaustionStage.ValueType  # 3
-    """The handler that takes the group."""
-
-class ExhaustionStage(_ExhaustionStage, metaclass=_ExhaustionStageEnumTypeWrapper):
-    """A place where resources can run out on a page request's way."""
-
-EXHAUSTION_STAGE_UNSPECIFIED: ExhaustionStage.ValueType  # 0
-"""Never valid."""
-EXHAUSTION_STAGE_PARTIAL: ExhaustionStage.ValueType  # 1
-"""Storing a page request whose group is not complete."""
-EXHAUSTION_STAGE_GROUP: ExhaustionStage.ValueType  # 2
-"""Storing a complete group."""
-EXHAUSTION_STAGE_HANDLER: ExhaustionStage.ValueType  # 3
-"""The handler that takes the group."""
 
 @final
 class WatchFaultsRequest(Message):

@@ -15,25 +15,35 @@ from viommu.v1 import iova_range_pb2 as viommu_dot_v1_dot_iova__range__pb2
 from viommu.v1 import operation_pb2 as viommu_dot_v1_dot_operation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cviommu/v1/invalidation.proto\x12\tviommu.v1\x1a\x1aviommu/v1/iova_range.proto\x1a\x19viommu/v1/operation.proto\"J\n\x10InvalidateDomain\x12\x11\n\tdomain_id\x18\x01 \x01(\r\x12#\n\x05range\x18\x02 \x01(\x0b\x32\x14.viommu.v1.IovaRange\"m\n\x13InvalidateDeviceTlb\x12\x13\n\x0b\x65ndpoint_id\x18\x01 \x01(\r\x12\x12\n\x05pasid\x18\x02 \x01(\rH\x00\x88\x01\x01\x12#\n\x05range\x18\x03 \x01(\x0b\x32\x14.viommu.v1.IovaRangeB\x08\n\x06_pasid\"\x16\n\x14InvalidateEverything\"\xb9\x01\n\x11InvalidationEntry\x12-\n\x06\x64omain\x18\x01 \x01(\x0b\x32\x1b.viommu.v1.InvalidateDomainH\x00\x12\x34\n\ndevice_tlb\x18\x02 \x01(\x0b\x32\x1e.viommu.v1.InvalidateDeviceTlbH\x00\x12\x35\n\neverything\x18\x03 \x01(\x0b\x32\x1f.viommu.v1.InvalidateEverythingH\x00\x42\x08\n\x06target\"\x85\x01\n\x17InvalidationEntryResult\x12\r\n\x05index\x18\x01 \x01(\r\x12,\n\x07outcome\x18\x02 \x01(\x0e\x32\x1b.viommu.v1.OperationOutcome\x12-\n\tendpoints\x18\x03 \x03(\x0b\x32\x1a.viommu.v1.EndpointOutcome\"\xcf\x01\n\x17OutstandingInvalidation\x12\x14\n\x0coperation_id\x18\x01 \x01(\x06\x12\x13\n\x0b\x65ndpoint_id\x18\x02 \x01(\r\x12\x11\n\x04itag\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x12\n\x05pasid\x18\x04 \x01(\rH\x01\x88\x01\x01\x12#\n\x05range\x18\x05 \x01(\x0b\x32\x14.viommu.v1.IovaRange\x12\x19\n\x0csent_time_ns\x18\x06 \x01(\x06H\x02\x88\x01\x01\x42\x07\n\x05_itagB\x08\n\x06_pasidB\x0f\n\r_sent_time_ns\"f\n\x13InvalidationRequest\x12\x0c\n\x04itag\x18\x01 \x01(\r\x12\x12\n\x05pasid\x18\x02 \x01(\rH\x00\x88\x01\x01\x12#\n\x05range\x18\x03 \x01(\x0b\x32\x14.viommu.v1.IovaRangeB\x08\n\x06_pasidb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cviommu/v1/invalidation.proto\x12\tviommu.v1\x1a\x1aviommu/v1/iova_range.proto\x1a\x19viommu/v1/operation.proto\"1\n\x0c\x45ncodedRange\x12\x0f\n\x07\x61\x64\x64ress\x18\x01 \x01(\x06\x12\x10\n\x08size_bit\x18\x02 \x01(\x08\"\x9d\x01\n\x0fInvalidateIotlb\x12\x16\n\tdomain_id\x18\x01 \x01(\rH\x00\x88\x01\x01\x12\x12\n\x05pasid\x18\x02 \x01(\rH\x01\x88\x01\x01\x12#\n\x05range\x18\x03 \x01(\x0b\x32\x14.viommu.v1.IovaRange\x12\x11\n\tleaf_only\x18\x04 \x01(\x08\x12\x0e\n\x06global\x18\x05 \x01(\x08\x42\x0c\n\n_domain_idB\x08\n\x06_pasid\"(\n\x11InvalidateContext\x12\x13\n\x0b\x65ndpoint_id\x18\x01 \x01(\r\"I\n\x14InvalidatePasidEntry\x12\x13\n\x0b\x65ndpoint_id\x18\x01 \x01(\r\x12\x12\n\x05pasid\x18\x02 \x01(\rH\x00\x88\x01\x01\x42\x08\n\x06_pasid\"\x13\n\x11InvalidationFence\"\x8b\x01\n\x10InvalidateDomain\x12\x11\n\tdomain_id\x18\x01 \x01(\r\x12#\n\x05range\x18\x02 \x01(\x0b\x32\x14.viommu.v1.IovaRange\x12\x12\n\x05pasid\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x11\n\tleaf_only\x18\x04 \x01(\x08\x12\x0e\n\x06global\x18\x05 \x01(\x08\x42\x08\n\x06_pasid\"\xad\x01\n\x13InvalidateDeviceTlb\x12\x13\n\x0b\x65ndpoint_id\x18\x01 \x01(\r\x12\x12\n\x05pasid\x18\x02 \x01(\rH\x00\x88\x01\x01\x12#\n\x05range\x18\x03 \x01(\x0b\x32\x14.viommu.v1.IovaRange\x12\x0e\n\x06global\x18\x04 \x01(\x08\x12.\n\rencoded_range\x18\x05 \x01(\x0b\x32\x17.viommu.v1.EncodedRangeB\x08\n\x06_pasid\"\x16\n\x14InvalidateEverything\"\xfe\x02\n\x11InvalidationEntry\x12-\n\x06\x64omain\x18\x01 \x01(\x0b\x32\x1b.viommu.v1.InvalidateDomainH\x00\x12\x34\n\ndevice_tlb\x18\x02 \x01(\x0b\x32\x1e.viommu.v1.InvalidateDeviceTlbH\x00\x12\x35\n\neverything\x18\x03 \x01(\x0b\x32\x1f.viommu.v1.InvalidateEverythingH\x00\x12+\n\x05iotlb\x18\x04 \x01(\x0b\x32\x1a.viommu.v1.InvalidateIotlbH\x00\x12/\n\x07\x63ontext\x18\x05 \x01(\x0b\x32\x1c.viommu.v1.InvalidateContextH\x00\x12\x36\n\x0bpasid_entry\x18\x06 \x01(\x0b\x32\x1f.viommu.v1.InvalidatePasidEntryH\x00\x12-\n\x05\x66\x65nce\x18\x07 \x01(\x0b\x32\x1c.viommu.v1.InvalidationFenceH\x00\x42\x08\n\x06target\"\x85\x01\n\x17InvalidationEntryResult\x12\r\n\x05index\x18\x01 \x01(\r\x12,\n\x07outcome\x18\x02 \x01(\x0e\x32\x1b.viommu.v1.OperationOutcome\x12-\n\tendpoints\x18\x03 \x03(\x0b\x32\x1a.viommu.v1.EndpointOutcome\"\x8b\x02\n\x17OutstandingInvalidation\x12\x14\n\x0coperation_id\x18\x01 \x01(\x06\x12\x13\n\x0b\x65ndpoint_id\x18\x02 \x01(\r\x12\x11\n\x04itag\x18\x03 \x01(\rH\x00\x88\x01\x01\x12\x12\n\x05pasid\x18\x04 \x01(\rH\x01\x88\x01\x01\x12#\n\x05range\x18\x05 \x01(\x0b\x32\x14.viommu.v1.IovaRange\x12\x19\n\x0csent_time_ns\x18\x06 \x01(\x06H\x02\x88\x01\x01\x12\x1c\n\x14\x63ompletions_received\x18\x07 \x01(\r\x12\x1c\n\x14\x63ompletions_expected\x18\x08 \x01(\rB\x07\n\x05_itagB\x08\n\x06_pasidB\x0f\n\r_sent_time_ns\"\xa6\x01\n\x13InvalidationRequest\x12\x0c\n\x04itag\x18\x01 \x01(\r\x12\x12\n\x05pasid\x18\x02 \x01(\rH\x00\x88\x01\x01\x12#\n\x05range\x18\x03 \x01(\x0b\x32\x14.viommu.v1.IovaRange\x12\x0e\n\x06global\x18\x04 \x01(\x08\x12.\n\rencoded_range\x18\x05 \x01(\x0b\x32\x17.viommu.v1.EncodedRangeB\x08\n\x06_pasidb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'viommu.v1.invalidation_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _INVALIDATEDOMAIN._serialized_start=98
-  _INVALIDATEDOMAIN._serialized_end=172
-  _INVALIDATEDEVICETLB._serialized_start=174
-  _INVALIDATEDEVICETLB._serialized_end=283
-  _INVALIDATEEVERYTHING._serialized_start=285
-  _INVALIDATEEVERYTHING._serialized_end=307
-  _INVALIDATIONENTRY._serialized_start=310
-  _INVALIDATIONENTRY._serialized_end=495
-  _INVALIDATIONENTRYRESULT._serialized_start=498
-  _INVALIDATIONENTRYRESULT._serialized_end=631
-  _OUTSTANDINGINVALIDATION._serialized_start=634
-  _OUTSTANDINGINVALIDATION._serialized_end=841
-  _INVALIDATIONREQUEST._serialized_start=843
-  _INVALIDATIONREQUEST._serialized_end=945
+  _ENCODEDRANGE._serialized_start=98
+  _ENCODEDRANGE._serialized_end=147
+  _INVALIDATEIOTLB._serialized_start=150
+  _INVALIDATEIOTLB._serialized_end=307
+  _INVALIDATECONTEXT._serialized_start=309
+  _INVALIDATECONTEXT._serialized_end=349
+  _INVALIDATEPASIDENTRY._serialized_start=351
+  _INVALIDATEPASIDENTRY._serialized_end=424
+  _INVALIDATIONFENCE._serialized_start=426
+  _INVALIDATIONFENCE._serialized_end=445
+  _INVALIDATEDOMAIN._serialized_start=448
+  _INVALIDATEDOMAIN._serialized_end=587
+  _INVALIDATEDEVICETLB._serialized_start=590
+  _INVALIDATEDEVICETLB._serialized_end=763
+  _INVALIDATEEVERYTHING._serialized_start=765
+  _INVALIDATEEVERYTHING._serialized_end=787
+  _INVALIDATIONENTRY._serialized_start=790
+  _INVALIDATIONENTRY._serialized_end=1172
+  _INVALIDATIONENTRYRESULT._serialized_start=1175
+  _INVALIDATIONENTRYRESULT._serialized_end=1308
+  _OUTSTANDINGINVALIDATION._serialized_start=1311
+  _OUTSTANDINGINVALIDATION._serialized_end=1578
+  _INVALIDATIONREQUEST._serialized_start=1581
+  _INVALIDATIONREQUEST._serialized_end=1747
 # @@protoc_insertion_point(module_scope)

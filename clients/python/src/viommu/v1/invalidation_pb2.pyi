@@ -36,6 +36,120 @@ from viommu.v1.operation_pb2 import (
 DESCRIPTOR: FileDescriptor
 
 @final
+class EncodedRange(Message):
+    """A range whose size is coded in its address, as PCIe's invalidation messages have it (PCIe 10.2.3.2, R-INV-10)."""
+
+    DESCRIPTOR: Descriptor
+
+    ADDRESS_FIELD_NUMBER: int
+    SIZE_BIT_FIELD_NUMBER: int
+    address: int
+    """Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size: bit
+    12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or none:
+    all there is (R-INV-11).
+    """
+    size_bit: bool
+    """S. Without it the range is one page of 4096 bytes."""
+    def __init__(
+        self,
+        *,
+        address: int = ...,
+        size_bit: bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: Literal["address", b"address", "size_bit", b"size_bit"]) -> None: ...
+
+@final
+class InvalidateIotlb(Message):
+    """Forgets what the IOTLB holds. Device TLBs keep what they were given: tell them afterwards, not before, or a translation
+    request in between is answered out of the IOTLB and fills them again (R-INV-16).
+    """
+
+    DESCRIPTOR: Descriptor
+
+    DOMAIN_ID_FIELD_NUMBER: int
+    PASID_FIELD_NUMBER: int
+    RANGE_FIELD_NUMBER: int
+    LEAF_ONLY_FIELD_NUMBER: int
+    GLOBAL_FIELD_NUMBER: int
+    domain_id: int
+    """Only of this domain; unset: of every domain. Errors: DOMAIN_NOT_FOUND."""
+    pasid: int
+    """Only what was cached for this PASID; unset: for any and for none. Errors: PASID_OUT_OF_RANGE."""
+    leaf_only: bool
+    """Only last levels of tables have changed. Nothing else is cached, so this makes no difference."""
+    @property
+    def range(self) -> IovaRange:
+        """The IOVAs; unset: all. Pages touched in part count whole."""
+
+    def __init__(
+        self,
+        *,
+        domain_id: int | None = ...,
+        pasid: int | None = ...,
+        range: IovaRange | None = ...,
+        leaf_only: bool = ...,
+    ) -> None: ...
+    def HasField(self, field_name: Literal["_domain_id", b"_domain_id", "_pasid", b"_pasid", "domain_id", b"domain_id", "pasid", b"pasid", "range", b"range"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_domain_id", b"_domain_id", "_pasid", b"_pasid", "domain_id", b"domain_id", "global", b"global", "leaf_only", b"leaf_only", "pasid", b"pasid", "range", b"range"]) -> None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_domain_id", b"_domain_id"]) -> Literal["domain_id"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_pasid", b"_pasid"]) -> Literal["pasid"] | None: ...
+
+@final
+class InvalidateContext(Message):
+    """Forgets what the IOTLB holds through an endpoint's entry in the device directory (VT-d context entry, SMMUv3 STE, RISC-V
+    DC, AMD-Vi DTE): everything of the domains it is attached to, under its PASIDs.
+    """
+
+    DESCRIPTOR: Descriptor
+
+    ENDPOINT_ID_FIELD_NUMBER: int
+    endpoint_id: int
+    """The endpoint. Errors: ENDPOINT_NOT_FOUND."""
+    def __init__(
+        self,
+        *,
+        endpoint_id: int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: Literal["endpoint_id", b"endpoint_id"]) -> None: ...
+
+@final
+class InvalidatePasidEntry(Message):
+    """Forgets what the IOTLB holds through an endpoint's entry for one PASID (VT-d PASID entry, SMMUv3 CD, RISC-V PC)."""
+
+    DESCRIPTOR: Descriptor
+
+    ENDPOINT_ID_FIELD_NUMBER: int
+    PASID_FIELD_NUMBER: int
+    endpoint_id: int
+    """The endpoint. Errors: ENDPOINT_NOT_FOUND."""
+    pasid: int
+    """The PASID; unset: the endpoint's accesses without PASID. Errors: PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED."""
+    def __init__(
+        self,
+        *,
+        endpoint_id: int = ...,
+        pasid: int | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: Literal["_pasid", b"_pasid", "pasid", b"pasid"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_pasid", b"_pasid", "endpoint_id", b"endpoint_id", "pasid", b"pasid"]) -> None: ...
+    def WhichOneof(self, oneof_group: Literal["_pasid", b"_pasid"]) -> Literal["pasid"] | None: ...
+
+@final
+class InvalidationFence(Message):
+    """Waits for every invalidation before it, of this batch and of anybody else; entries behind it are executed after that. Its
+    result names each endpoint that did not complete since the last fence ended, so that whoever waits knows exactly what may
+    not have been invalidated (R-RV-02 to R-RV-05).
+    """
+
+    DESCRIPTOR: Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+@final
 class InvalidateDomain(Message):
     """Invalidates one domain's IOTLB entries in a range, then the device TLBs of every endpoint holding translations of it."""
 
@@ -43,8 +157,15 @@ class InvalidateDomain(Message):
 
     DOMAIN_ID_FIELD_NUMBER: int
     RANGE_FIELD_NUMBER: int
+    PASID_FIELD_NUMBER: int
+    LEAF_ONLY_FIELD_NUMBER: int
+    GLOBAL_FIELD_NUMBER: int
     domain_id: int
     """The domain. Errors: DOMAIN_NOT_FOUND."""
+    pasid: int
+    """Only what was cached, or granted, for this PASID; unset: for any and for none. Errors: PASID_OUT_OF_RANGE."""
+    leaf_only: bool
+    """As in `InvalidateIotlb`."""
     @property
     def range(self) -> IovaRange:
         """The IOVAs; unset: all. Pages touched in part count whole."""
@@ -54,9 +175,12 @@ class InvalidateDomain(Message):
         *,
         domain_id: int = ...,
         range: IovaRange | None = ...,
+        pasid: int | None = ...,
+        leaf_only: bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["range", b"range"]) -> bool: ...
-    def ClearField(self, field_name: Literal["domain_id", b"domain_id", "range", b"range"]) -> None: ...
+    def HasField(self, field_name: Literal["_pasid", b"_pasid", "pasid", b"pasid", "range", b"range"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_pasid", b"_pasid", "domain_id", b"domain_id", "global", b"global", "leaf_only", b"leaf_only", "pasid", b"pasid", "range", b"range"]) -> None: ...
+    def WhichOneof(self, oneof_group: Literal["_pasid", b"_pasid"]) -> Literal["pasid"] | None: ...
 
 @final
 class InvalidateDeviceTlb(Message):
@@ -67,13 +191,19 @@ class InvalidateDeviceTlb(Message):
     ENDPOINT_ID_FIELD_NUMBER: int
     PASID_FIELD_NUMBER: int
     RANGE_FIELD_NUMBER: int
+    GLOBAL_FIELD_NUMBER: int
+    ENCODED_RANGE_FIELD_NUMBER: int
     endpoint_id: int
     """The endpoint. Errors: ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED."""
     pasid: int
     """Only translations of this PASID; unset: of every PASID and of none (PCIe 10.3)."""
     @property
     def range(self) -> IovaRange:
-        """The IOVAs; unset: all. Pages touched in part count whole."""
+        """The IOVAs; unset: all. Pages touched in part count whole. Errors: FIELD_NOT_APPLICABLE beside `encoded_range`."""
+
+    @property
+    def encoded_range(self) -> EncodedRange:
+        """The IOVAs as a guest's command has them."""
 
     def __init__(
         self,
@@ -81,9 +211,10 @@ class InvalidateDeviceTlb(Message):
         endpoint_id: int = ...,
         pasid: int | None = ...,
         range: IovaRange | None = ...,
+        encoded_range: EncodedRange | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["_pasid", b"_pasid", "pasid", b"pasid", "range", b"range"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_pasid", b"_pasid", "endpoint_id", b"endpoint_id", "pasid", b"pasid", "range", b"range"]) -> None: ...
+    def HasField(self, field_name: Literal["_pasid", b"_pasid", "encoded_range", b"encoded_range", "pasid", b"pasid", "range", b"range"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_pasid", b"_pasid", "encoded_range", b"encoded_range", "endpoint_id", b"endpoint_id", "global", b"global", "pasid", b"pasid", "range", b"range"]) -> None: ...
     def WhichOneof(self, oneof_group: Literal["_pasid", b"_pasid"]) -> Literal["pasid"] | None: ...
 
 @final
@@ -105,6 +236,10 @@ class InvalidationEntry(Message):
     DOMAIN_FIELD_NUMBER: int
     DEVICE_TLB_FIELD_NUMBER: int
     EVERYTHING_FIELD_NUMBER: int
+    IOTLB_FIELD_NUMBER: int
+    CONTEXT_FIELD_NUMBER: int
+    PASID_ENTRY_FIELD_NUMBER: int
+    FENCE_FIELD_NUMBER: int
     @property
     def domain(self) -> InvalidateDomain:
         """A domain."""
@@ -117,16 +252,36 @@ class InvalidationEntry(Message):
     def everything(self) -> InvalidateEverything:
         """All there is."""
 
+    @property
+    def iotlb(self) -> InvalidateIotlb:
+        """The IOTLB alone."""
+
+    @property
+    def context(self) -> InvalidateContext:
+        """An endpoint's entry in the device directory."""
+
+    @property
+    def pasid_entry(self) -> InvalidatePasidEntry:
+        """An endpoint's entry for one PASID."""
+
+    @property
+    def fence(self) -> InvalidationFence:
+        """All before it."""
+
     def __init__(
         self,
         *,
         domain: InvalidateDomain | None = ...,
         device_tlb: InvalidateDeviceTlb | None = ...,
         everything: InvalidateEverything | None = ...,
+        iotlb: InvalidateIotlb | None = ...,
+        context: InvalidateContext | None = ...,
+        pasid_entry: InvalidatePasidEntry | None = ...,
+        fence: InvalidationFence | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["device_tlb", b"device_tlb", "domain", b"domain", "everything", b"everything", "target", b"target"]) -> bool: ...
-    def ClearField(self, field_name: Literal["device_tlb", b"device_tlb", "domain", b"domain", "everything", b"everything", "target", b"target"]) -> None: ...
-    def WhichOneof(self, oneof_group: Literal["target", b"target"]) -> Literal["domain", "device_tlb", "everything"] | None: ...
+    def HasField(self, field_name: Literal["context", b"context", "device_tlb", b"device_tlb", "domain", b"domain", "everything", b"everything", "fence", b"fence", "iotlb", b"iotlb", "pasid_entry", b"pasid_entry", "target", b"target"]) -> bool: ...
+    def ClearField(self, field_name: Literal["context", b"context", "device_tlb", b"device_tlb", "domain", b"domain", "everything", b"everything", "fence", b"fence", "iotlb", b"iotlb", "pasid_entry", b"pasid_entry", "target", b"target"]) -> None: ...
+    def WhichOneof(self, oneof_group: Literal["target", b"target"]) -> Literal["domain", "device_tlb", "everything", "iotlb", "context", "pasid_entry", "fence"] | None: ...
 
 @final
 class InvalidationEntryResult(Message):
@@ -166,6 +321,8 @@ class OutstandingInvalidation(Message):
     PASID_FIELD_NUMBER: int
     RANGE_FIELD_NUMBER: int
     SENT_TIME_NS_FIELD_NUMBER: int
+    COMPLETIONS_RECEIVED_FIELD_NUMBER: int
+    COMPLETIONS_EXPECTED_FIELD_NUMBER: int
     operation_id: int
     """The operation that waits for it."""
     endpoint_id: int
@@ -176,6 +333,10 @@ class OutstandingInvalidation(Message):
     """The PASID; unset: all."""
     sent_time_ns: int
     """When it was sent, nanoseconds of the vIOMMU's clock; unset while it waits."""
+    completions_received: int
+    """Completions that have come, modulo 8."""
+    completions_expected: int
+    """Completions that must come, as the first one said, 1 to 8; 0: none has come."""
     @property
     def range(self) -> IovaRange:
         """The IOVAs, whole pages."""
@@ -189,9 +350,11 @@ class OutstandingInvalidation(Message):
         pasid: int | None = ...,
         range: IovaRange | None = ...,
         sent_time_ns: int | None = ...,
+        completions_received: int = ...,
+        completions_expected: int = ...,
     ) -> None: ...
     def HasField(self, field_name: Literal["_itag", b"_itag", "_pasid", b"_pasid", "_sent_time_ns", b"_sent_time_ns", "itag", b"itag", "pasid", b"pasid", "range", b"range", "sent_time_ns", b"sent_time_ns"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_itag", b"_itag", "_pasid", b"_pasid", "_sent_time_ns", b"_sent_time_ns", "endpoint_id", b"endpoint_id", "itag", b"itag", "operation_id", b"operation_id", "pasid", b"pasid", "range", b"range", "sent_time_ns", b"sent_time_ns"]) -> None: ...
+    def ClearField(self, field_name: Literal["_itag", b"_itag", "_pasid", b"_pasid", "_sent_time_ns", b"_sent_time_ns", "completions_expected", b"completions_expected", "completions_received", b"completions_received", "endpoint_id", b"endpoint_id", "itag", b"itag", "operation_id", b"operation_id", "pasid", b"pasid", "range", b"range", "sent_time_ns", b"sent_time_ns"]) -> None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_itag", b"_itag"]) -> Literal["itag"] | None: ...
     @overload
@@ -208,6 +371,8 @@ class InvalidationRequest(Message):
     ITAG_FIELD_NUMBER: int
     PASID_FIELD_NUMBER: int
     RANGE_FIELD_NUMBER: int
+    GLOBAL_FIELD_NUMBER: int
+    ENCODED_RANGE_FIELD_NUMBER: int
     itag: int
     """The tag to complete, 0 to 31."""
     pasid: int
@@ -216,13 +381,20 @@ class InvalidationRequest(Message):
     def range(self) -> IovaRange:
         """The IOVAs, whole pages."""
 
+    @property
+    def encoded_range(self) -> EncodedRange:
+        """The smallest range of a size that PCIe can code which holds `range`: what a device would see. It may hold more, which a
+        device must accept (R-INV-12).
+        """
+
     def __init__(
         self,
         *,
         itag: int = ...,
         pasid: int | None = ...,
         range: IovaRange | None = ...,
+        encoded_range: EncodedRange | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["_pasid", b"_pasid", "pasid", b"pasid", "range", b"range"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_pasid", b"_pasid", "itag", b"itag", "pasid", b"pasid", "range", b"range"]) -> None: ...
+    def HasField(self, field_name: Literal["_pasid", b"_pasid", "encoded_range", b"encoded_range", "pasid", b"pasid", "range", b"range"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_pasid", b"_pasid", "encoded_range", b"encoded_range", "global", b"global", "itag", b"itag", "pasid", b"pasid", "range", b"range"]) -> None: ...
     def WhichOneof(self, oneof_group: Literal["_pasid", b"_pasid"]) -> Literal["pasid"] | None: ...

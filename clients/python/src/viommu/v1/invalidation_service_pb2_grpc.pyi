@@ -25,11 +25,12 @@ class InvalidationServiceStub:
         viommu.v1.invalidation_service_pb2.InvalidateRequest,
         viommu.v1.invalidation_service_pb2.InvalidateResponse,
     ]
-    """Executes a batch of entries in order, the IOTLB before the device TLBs: one operation, which this call waits for.
-    Endpoints that are silent or gone are results, not errors; nothing is retried.
+    """Executes a batch of entries in order, for each the IOTLB before the device TLBs: one operation, which this call waits
+    for. Entries do not wait for each other, except behind a fence. Endpoints that are silent or gone are results, not errors;
+    nothing is retried.
 
     Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
-    ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED,
+    ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_NOT_APPLICABLE,
     LIMIT_EXCEEDED (max_waiting_invalidations).
     """
 
@@ -49,11 +50,12 @@ class InvalidationServiceAsyncStub:
         viommu.v1.invalidation_service_pb2.InvalidateRequest,
         viommu.v1.invalidation_service_pb2.InvalidateResponse,
     ]
-    """Executes a batch of entries in order, the IOTLB before the device TLBs: one operation, which this call waits for.
-    Endpoints that are silent or gone are results, not errors; nothing is retried.
+    """Executes a batch of entries in order, for each the IOTLB before the device TLBs: one operation, which this call waits
+    for. Entries do not wait for each other, except behind a fence. Endpoints that are silent or gone are results, not errors;
+    nothing is retried.
 
     Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
-    ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED,
+    ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_NOT_APPLICABLE,
     LIMIT_EXCEEDED (max_waiting_invalidations).
     """
 
@@ -75,11 +77,12 @@ class InvalidationServiceServicer(metaclass=abc.ABCMeta):
         request: viommu.v1.invalidation_service_pb2.InvalidateRequest,
         context: _ServicerContext,
     ) -> typing.Union[viommu.v1.invalidation_service_pb2.InvalidateResponse, collections.abc.Awaitable[viommu.v1.invalidation_service_pb2.InvalidateResponse]]:
-        """Executes a batch of entries in order, the IOTLB before the device TLBs: one operation, which this call waits for.
-        Endpoints that are silent or gone are results, not errors; nothing is retried.
+        """Executes a batch of entries in order, for each the IOTLB before the device TLBs: one operation, which this call waits
+        for. Entries do not wait for each other, except behind a fence. Endpoints that are silent or gone are results, not errors;
+        nothing is retried.
 
         Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
-        ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED,
+        ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_NOT_APPLICABLE,
         LIMIT_EXCEEDED (max_waiting_invalidations).
         """
 

@@ -54,6 +54,9 @@ from viommu.v1.page_request_pb2 import (
     PageResponseOutcome,
     ResponseEffect,
 )
+from viommu.v1.rule_pb2 import (
+    RuleEvent,
+)
 
 DESCRIPTOR: FileDescriptor
 
@@ -125,6 +128,8 @@ class _EndCauseEnumTypeWrapper(_EnumTypeWrapper[_EndCause.ValueType], type):
     """The PASID was stopped."""
     END_CAUSE_DRAIN: _EndCause.ValueType  # 30
     """`DrainPageRequests` ended it."""
+    END_CAUSE_FENCED: _EndCause.ValueType  # 31
+    """The endpoint had missed the time-out of an invalidation and is cut off."""
 
 class EndCause(_EndCause, metaclass=_EndCauseEnumTypeWrapper):
     """Why something ended without an answer from the VMM. More values may be added."""
@@ -191,6 +196,8 @@ END_CAUSE_STOP_PASID: EndCause.ValueType  # 29
 """The PASID was stopped."""
 END_CAUSE_DRAIN: EndCause.ValueType  # 30
 """`DrainPageRequests` ended it."""
+END_CAUSE_FENCED: EndCause.ValueType  # 31
+"""The endpoint had missed the time-out of an invalidation and is cut off."""
 
 class _Culprit:
     ValueType = NewType("ValueType", int)
@@ -255,6 +262,12 @@ class _EndpointChangeKindEnumTypeWrapper(_EnumTypeWrapper[_EndpointChangeKind.Va
     """PRI status bits were cleared."""
     ENDPOINT_CHANGE_KIND_RESUMED: _EndpointChangeKind.ValueType  # 16
     """A device model took it again and goes on."""
+    ENDPOINT_CHANGE_KIND_FENCED: _EndpointChangeKind.ValueType  # 17
+    """It missed the time-out of an invalidation and is cut off."""
+    ENDPOINT_CHANGE_KIND_LINK_DOWN: _EndpointChangeKind.ValueType  # 18
+    """Its link went down, which a vIOMMU does not notice."""
+    ENDPOINT_CHANGE_KIND_LINK_UP: _EndpointChangeKind.ValueType  # 19
+    """Its link came up."""
 
 class EndpointChangeKind(_EndpointChangeKind, metaclass=_EndpointChangeKindEnumTypeWrapper):
     """What changed an endpoint. More values may be added."""
@@ -293,6 +306,12 @@ ENDPOINT_CHANGE_KIND_PRI_STATUS_CLEARED: EndpointChangeKind.ValueType  # 15
 """PRI status bits were cleared."""
 ENDPOINT_CHANGE_KIND_RESUMED: EndpointChangeKind.ValueType  # 16
 """A device model took it again and goes on."""
+ENDPOINT_CHANGE_KIND_FENCED: EndpointChangeKind.ValueType  # 17
+"""It missed the time-out of an invalidation and is cut off."""
+ENDPOINT_CHANGE_KIND_LINK_DOWN: EndpointChangeKind.ValueType  # 18
+"""Its link went down, which a vIOMMU does not notice."""
+ENDPOINT_CHANGE_KIND_LINK_UP: EndpointChangeKind.ValueType  # 19
+"""Its link came up."""
 
 class _SkipReason:
     ValueType = NewType("ValueType", int)
@@ -922,6 +941,7 @@ class Report(Message):
     ENDPOINT_CHANGED_FIELD_NUMBER: int
     STOP_MARKER_FIELD_NUMBER: int
     QUEUE_OVERFLOW_FIELD_NUMBER: int
+    RULE_HIT_FIELD_NUMBER: int
     sequence: int
     """Its number in the log, from 1, without gaps."""
     time_ns: int
@@ -970,6 +990,10 @@ class Report(Message):
     def queue_overflow(self) -> QueueOverflow:
         """A queue began to overflow, or ceased to."""
 
+    @property
+    def rule_hit(self) -> RuleHit:
+        """A rule did something."""
+
     def __init__(
         self,
         *,
@@ -986,10 +1010,52 @@ class Report(Message):
         endpoint_changed: EndpointChanged | None = ...,
         stop_marker: StopMarker | None = ...,
         queue_overflow: QueueOverflow | None = ...,
+        rule_hit: RuleHit | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["automatic_answer", b"automatic_answer", "endpoint_changed", b"endpoint_changed", "fault_event", b"fault_event", "group_answered", b"group_answered", "group_discarded", b"group_discarded", "operation_ended", b"operation_ended", "page_request_group", b"page_request_group", "partials_dropped", b"partials_dropped", "queue_overflow", b"queue_overflow", "record", b"record", "stop_marker", b"stop_marker", "violation", b"violation"]) -> bool: ...
-    def ClearField(self, field_name: Literal["automatic_answer", b"automatic_answer", "endpoint_changed", b"endpoint_changed", "fault_event", b"fault_event", "group_answered", b"group_answered", "group_discarded", b"group_discarded", "operation_ended", b"operation_ended", "page_request_group", b"page_request_group", "partials_dropped", b"partials_dropped", "queue_overflow", b"queue_overflow", "record", b"record", "sequence", b"sequence", "stop_marker", b"stop_marker", "time_ns", b"time_ns", "violation", b"violation"]) -> None: ...
-    def WhichOneof(self, oneof_group: Literal["record", b"record"]) -> Literal["page_request_group", "fault_event", "group_answered", "automatic_answer", "group_discarded", "partials_dropped", "violation", "operation_ended", "endpoint_changed", "stop_marker", "queue_overflow"] | None: ...
+    def HasField(self, field_name: Literal["automatic_answer", b"automatic_answer", "endpoint_changed", b"endpoint_changed", "fault_event", b"fault_event", "group_answered", b"group_answered", "group_discarded", b"group_discarded", "operation_ended", b"operation_ended", "page_request_group", b"page_request_group", "partials_dropped", b"partials_dropped", "queue_overflow", b"queue_overflow", "record", b"record", "rule_hit", b"rule_hit", "stop_marker", b"stop_marker", "violation", b"violation"]) -> bool: ...
+    def ClearField(self, field_name: Literal["automatic_answer", b"automatic_answer", "endpoint_changed", b"endpoint_changed", "fault_event", b"fault_event", "group_answered", b"group_answered", "group_discarded", b"group_discarded", "operation_ended", b"operation_ended", "page_request_group", b"page_request_group", "partials_dropped", b"partials_dropped", "queue_overflow", b"queue_overflow", "record", b"record", "rule_hit", b"rule_hit", "sequence", b"sequence", "stop_marker", b"stop_marker", "time_ns", b"time_ns", "violation", b"violation"]) -> None: ...
+    def WhichOneof(self, oneof_group: Literal["record", b"record"]) -> Literal["page_request_group", "fault_event", "group_answered", "automatic_answer", "group_discarded", "partials_dropped", "violation", "operation_ended", "endpoint_changed", "stop_marker", "queue_overflow", "rule_hit"] | None: ...
+
+@final
+class RuleHit(Message):
+    """A rule did something."""
+
+    DESCRIPTOR: Descriptor
+
+    RULE_ID_FIELD_NUMBER: int
+    EVENT_FIELD_NUMBER: int
+    ENDPOINT_ID_FIELD_NUMBER: int
+    PASID_FIELD_NUMBER: int
+    IOVA_FIELD_NUMBER: int
+    HITS_FIELD_NUMBER: int
+    rule_id: int
+    """The rule."""
+    event: RuleEvent.ValueType
+    """What it met."""
+    endpoint_id: int
+    """Whose."""
+    pasid: int
+    """The PASID; unset: none."""
+    iova: int
+    """The address, or the first of a range; unset where there is none."""
+    hits: int
+    """How often it has done something, this time included."""
+    def __init__(
+        self,
+        *,
+        rule_id: int = ...,
+        event: RuleEvent.ValueType = ...,
+        endpoint_id: int = ...,
+        pasid: int | None = ...,
+        iova: int | None = ...,
+        hits: int = ...,
+    ) -> None: ...
+    def HasField(self, field_name: Literal["_iova", b"_iova", "_pasid", b"_pasid", "iova", b"iova", "pasid", b"pasid"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_iova", b"_iova", "_pasid", b"_pasid", "endpoint_id", b"endpoint_id", "event", b"event", "hits", b"hits", "iova", b"iova", "pasid", b"pasid", "rule_id", b"rule_id"]) -> None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_iova", b"_iova"]) -> Literal["iova"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_pasid", b"_pasid"]) -> Literal["pasid"] | None: ...
 
 @final
 class SkippedReports(Message):

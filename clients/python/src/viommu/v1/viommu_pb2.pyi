@@ -355,6 +355,9 @@ class ViommuPolicy(Message):
     TRANSLATED_REQUEST_CHECK_FIELD_NUMBER: int
     QUIRKS_FIELD_NUMBER: int
     PARTIAL_UNMAP_FIELD_NUMBER: int
+    HIDE_INVALIDATION_SOURCE_FIELD_NUMBER: int
+    REPORT_GONE_INVALIDATIONS_FIELD_NUMBER: int
+    FENCE_ON_TIMEOUT_FIELD_NUMBER: int
     translation: TranslationState.ValueType
     """Default ON."""
     page_request_queue_enabled: bool
@@ -386,6 +389,19 @@ class ViommuPolicy(Message):
     """What is checked when an endpoint uses a translated address. Default GRANTED."""
     partial_unmap: PartialUnmap.ValueType
     """What becomes of an unmap that covers only a part of a mapping. Default REFUSE."""
+    hide_invalidation_source: bool
+    """Fault events INVALIDATION_TIMEOUT do not tell whose invalidation it was, as VT-d hardware without ITE source ids
+    (R-VTD-05). Default false.
+    """
+    report_gone_invalidations: bool
+    """An invalidation of an endpoint that is gone makes a fault event INVALIDATION_TIMEOUT as well, at once and `synthetic`.
+    Default false.
+    """
+    fence_on_timeout: bool
+    """An endpoint that misses the time-out of an invalidation, the hardware's or a caller's, is fenced: its accesses fault
+    (FENCED), its translation requests are unsupported, its page requests are answered automatically, its grants are void.
+    That ends with a function reset for what is attached after it. Default false.
+    """
     @property
     def automatic_answers(self) -> AutomaticAnswers:
         """Who answers when nobody can."""
@@ -409,9 +425,16 @@ class ViommuPolicy(Message):
         translated_request_check: TranslatedRequestCheck.ValueType = ...,
         quirks: PageRequestQuirks | None = ...,
         partial_unmap: PartialUnmap.ValueType = ...,
+        hide_invalidation_source: bool | None = ...,
+        report_gone_invalidations: bool | None = ...,
+        fence_on_timeout: bool | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["_invalidation_timeout_ns", b"_invalidation_timeout_ns", "_page_request_queue_enabled", b"_page_request_queue_enabled", "_page_request_queue_fault", b"_page_request_queue_fault", "_page_response_deadline_ns", b"_page_response_deadline_ns", "_unmap_invalidates", b"_unmap_invalidates", "_virtual_id_width_bits", b"_virtual_id_width_bits", "automatic_answers", b"automatic_answers", "invalidation_timeout_ns", b"invalidation_timeout_ns", "page_request_queue_enabled", b"page_request_queue_enabled", "page_request_queue_fault", b"page_request_queue_fault", "page_response_deadline_ns", b"page_response_deadline_ns", "quirks", b"quirks", "unmap_invalidates", b"unmap_invalidates", "virtual_id_width_bits", b"virtual_id_width_bits"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_invalidation_timeout_ns", b"_invalidation_timeout_ns", "_page_request_queue_enabled", b"_page_request_queue_enabled", "_page_request_queue_fault", b"_page_request_queue_fault", "_page_response_deadline_ns", b"_page_response_deadline_ns", "_unmap_invalidates", b"_unmap_invalidates", "_virtual_id_width_bits", b"_virtual_id_width_bits", "automatic_answers", b"automatic_answers", "invalidation_timeout_ns", b"invalidation_timeout_ns", "page_request_queue_enabled", b"page_request_queue_enabled", "page_request_queue_fault", b"page_request_queue_fault", "page_response_deadline_code", b"page_response_deadline_code", "page_response_deadline_ns", b"page_response_deadline_ns", "partial_unmap", b"partial_unmap", "quirks", b"quirks", "translated_request_check", b"translated_request_check", "translation", b"translation", "unmap_invalidates", b"unmap_invalidates", "virtual_id_width_bits", b"virtual_id_width_bits"]) -> None: ...
+    def HasField(self, field_name: Literal["_fence_on_timeout", b"_fence_on_timeout", "_hide_invalidation_source", b"_hide_invalidation_source", "_invalidation_timeout_ns", b"_invalidation_timeout_ns", "_page_request_queue_enabled", b"_page_request_queue_enabled", "_page_request_queue_fault", b"_page_request_queue_fault", "_page_response_deadline_ns", b"_page_response_deadline_ns", "_report_gone_invalidations", b"_report_gone_invalidations", "_unmap_invalidates", b"_unmap_invalidates", "_virtual_id_width_bits", b"_virtual_id_width_bits", "automatic_answers", b"automatic_answers", "fence_on_timeout", b"fence_on_timeout", "hide_invalidation_source", b"hide_invalidation_source", "invalidation_timeout_ns", b"invalidation_timeout_ns", "page_request_queue_enabled", b"page_request_queue_enabled", "page_request_queue_fault", b"page_request_queue_fault", "page_response_deadline_ns", b"page_response_deadline_ns", "quirks", b"quirks", "report_gone_invalidations", b"report_gone_invalidations", "unmap_invalidates", b"unmap_invalidates", "virtual_id_width_bits", b"virtual_id_width_bits"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_fence_on_timeout", b"_fence_on_timeout", "_hide_invalidation_source", b"_hide_invalidation_source", "_invalidation_timeout_ns", b"_invalidation_timeout_ns", "_page_request_queue_enabled", b"_page_request_queue_enabled", "_page_request_queue_fault", b"_page_request_queue_fault", "_page_response_deadline_ns", b"_page_response_deadline_ns", "_report_gone_invalidations", b"_report_gone_invalidations", "_unmap_invalidates", b"_unmap_invalidates", "_virtual_id_width_bits", b"_virtual_id_width_bits", "automatic_answers", b"automatic_answers", "fence_on_timeout", b"fence_on_timeout", "hide_invalidation_source", b"hide_invalidation_source", "invalidation_timeout_ns", b"invalidation_timeout_ns", "page_request_queue_enabled", b"page_request_queue_enabled", "page_request_queue_fault", b"page_request_queue_fault", "page_response_deadline_code", b"page_response_deadline_code", "page_response_deadline_ns", b"page_response_deadline_ns", "partial_unmap", b"partial_unmap", "quirks", b"quirks", "report_gone_invalidations", b"report_gone_invalidations", "translated_request_check", b"translated_request_check", "translation", b"translation", "unmap_invalidates", b"unmap_invalidates", "virtual_id_width_bits", b"virtual_id_width_bits"]) -> None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_fence_on_timeout", b"_fence_on_timeout"]) -> Literal["fence_on_timeout"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_hide_invalidation_source", b"_hide_invalidation_source"]) -> Literal["hide_invalidation_source"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_invalidation_timeout_ns", b"_invalidation_timeout_ns"]) -> Literal["invalidation_timeout_ns"] | None: ...
     @overload
@@ -420,6 +443,8 @@ class ViommuPolicy(Message):
     def WhichOneof(self, oneof_group: Literal["_page_request_queue_fault", b"_page_request_queue_fault"]) -> Literal["page_request_queue_fault"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_page_response_deadline_ns", b"_page_response_deadline_ns"]) -> Literal["page_response_deadline_ns"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_report_gone_invalidations", b"_report_gone_invalidations"]) -> Literal["report_gone_invalidations"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_unmap_invalidates", b"_unmap_invalidates"]) -> Literal["unmap_invalidates"] | None: ...
     @overload
@@ -450,6 +475,8 @@ class ViommuLimits(Message):
     MAX_OPEN_PAGE_REQUESTS_FIELD_NUMBER: int
     VIOLATION_LOG_DEPTH_FIELD_NUMBER: int
     IOTLB_ENTRIES_FIELD_NUMBER: int
+    MAX_RULES_FIELD_NUMBER: int
+    MAX_DELAYED_MESSAGES_FIELD_NUMBER: int
     max_endpoints: int
     """Endpoints. Default 1024, maximum 65536."""
     max_domains: int
@@ -486,6 +513,12 @@ class ViommuLimits(Message):
     """Translations the IOTLB holds: 0 (there is none) or a power of two from 4. Default 1024, maximum 1048576. Whatever it
     is, the same accesses have the same results, as long as what changes is invalidated.
     """
+    max_rules: int
+    """Rules. Default 1024, maximum 65536."""
+    max_delayed_messages: int
+    """Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once. Default
+    65536, maximum 1048576.
+    """
     def __init__(
         self,
         *,
@@ -506,11 +539,15 @@ class ViommuLimits(Message):
         max_open_page_requests: int | None = ...,
         violation_log_depth: int | None = ...,
         iotlb_entries: int | None = ...,
+        max_rules: int | None = ...,
+        max_delayed_messages: int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: Literal["_iotlb_entries", b"_iotlb_entries", "_max_domains", b"_max_domains", "_max_endpoints", b"_max_endpoints", "_max_grants_per_endpoint", b"_max_grants_per_endpoint", "_max_mappings", b"_max_mappings", "_max_open_page_requests", b"_max_open_page_requests", "_max_outstanding_dma", b"_max_outstanding_dma", "_max_pages_per_group", b"_max_pages_per_group", "_max_partial_pages", b"_max_partial_pages", "_max_partial_pages_per_endpoint", b"_max_partial_pages_per_endpoint", "_max_pending_groups", b"_max_pending_groups", "_max_pending_groups_per_domain", b"_max_pending_groups_per_domain", "_max_pending_groups_per_endpoint", b"_max_pending_groups_per_endpoint", "_max_waiting_invalidations", b"_max_waiting_invalidations", "_page_request_queue_depth", b"_page_request_queue_depth", "_report_log_depth", b"_report_log_depth", "_violation_log_depth", b"_violation_log_depth", "iotlb_entries", b"iotlb_entries", "max_domains", b"max_domains", "max_endpoints", b"max_endpoints", "max_grants_per_endpoint", b"max_grants_per_endpoint", "max_mappings", b"max_mappings", "max_open_page_requests", b"max_open_page_requests", "max_outstanding_dma", b"max_outstanding_dma", "max_pages_per_group", b"max_pages_per_group", "max_partial_pages", b"max_partial_pages", "max_partial_pages_per_endpoint", b"max_partial_pages_per_endpoint", "max_pending_groups", b"max_pending_groups", "max_pending_groups_per_domain", b"max_pending_groups_per_domain", "max_pending_groups_per_endpoint", b"max_pending_groups_per_endpoint", "max_waiting_invalidations", b"max_waiting_invalidations", "page_request_queue_depth", b"page_request_queue_depth", "report_log_depth", b"report_log_depth", "violation_log_depth", b"violation_log_depth"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_iotlb_entries", b"_iotlb_entries", "_max_domains", b"_max_domains", "_max_endpoints", b"_max_endpoints", "_max_grants_per_endpoint", b"_max_grants_per_endpoint", "_max_mappings", b"_max_mappings", "_max_open_page_requests", b"_max_open_page_requests", "_max_outstanding_dma", b"_max_outstanding_dma", "_max_pages_per_group", b"_max_pages_per_group", "_max_partial_pages", b"_max_partial_pages", "_max_partial_pages_per_endpoint", b"_max_partial_pages_per_endpoint", "_max_pending_groups", b"_max_pending_groups", "_max_pending_groups_per_domain", b"_max_pending_groups_per_domain", "_max_pending_groups_per_endpoint", b"_max_pending_groups_per_endpoint", "_max_waiting_invalidations", b"_max_waiting_invalidations", "_page_request_queue_depth", b"_page_request_queue_depth", "_report_log_depth", b"_report_log_depth", "_violation_log_depth", b"_violation_log_depth", "iotlb_entries", b"iotlb_entries", "max_domains", b"max_domains", "max_endpoints", b"max_endpoints", "max_grants_per_endpoint", b"max_grants_per_endpoint", "max_mappings", b"max_mappings", "max_open_page_requests", b"max_open_page_requests", "max_outstanding_dma", b"max_outstanding_dma", "max_pages_per_group", b"max_pages_per_group", "max_partial_pages", b"max_partial_pages", "max_partial_pages_per_endpoint", b"max_partial_pages_per_endpoint", "max_pending_groups", b"max_pending_groups", "max_pending_groups_per_domain", b"max_pending_groups_per_domain", "max_pending_groups_per_endpoint", b"max_pending_groups_per_endpoint", "max_waiting_invalidations", b"max_waiting_invalidations", "page_request_queue_depth", b"page_request_queue_depth", "report_log_depth", b"report_log_depth", "violation_log_depth", b"violation_log_depth"]) -> None: ...
+    def HasField(self, field_name: Literal["_iotlb_entries", b"_iotlb_entries", "_max_delayed_messages", b"_max_delayed_messages", "_max_domains", b"_max_domains", "_max_endpoints", b"_max_endpoints", "_max_grants_per_endpoint", b"_max_grants_per_endpoint", "_max_mappings", b"_max_mappings", "_max_open_page_requests", b"_max_open_page_requests", "_max_outstanding_dma", b"_max_outstanding_dma", "_max_pages_per_group", b"_max_pages_per_group", "_max_partial_pages", b"_max_partial_pages", "_max_partial_pages_per_endpoint", b"_max_partial_pages_per_endpoint", "_max_pending_groups", b"_max_pending_groups", "_max_pending_groups_per_domain", b"_max_pending_groups_per_domain", "_max_pending_groups_per_endpoint", b"_max_pending_groups_per_endpoint", "_max_rules", b"_max_rules", "_max_waiting_invalidations", b"_max_waiting_invalidations", "_page_request_queue_depth", b"_page_request_queue_depth", "_report_log_depth", b"_report_log_depth", "_violation_log_depth", b"_violation_log_depth", "iotlb_entries", b"iotlb_entries", "max_delayed_messages", b"max_delayed_messages", "max_domains", b"max_domains", "max_endpoints", b"max_endpoints", "max_grants_per_endpoint", b"max_grants_per_endpoint", "max_mappings", b"max_mappings", "max_open_page_requests", b"max_open_page_requests", "max_outstanding_dma", b"max_outstanding_dma", "max_pages_per_group", b"max_pages_per_group", "max_partial_pages", b"max_partial_pages", "max_partial_pages_per_endpoint", b"max_partial_pages_per_endpoint", "max_pending_groups", b"max_pending_groups", "max_pending_groups_per_domain", b"max_pending_groups_per_domain", "max_pending_groups_per_endpoint", b"max_pending_groups_per_endpoint", "max_rules", b"max_rules", "max_waiting_invalidations", b"max_waiting_invalidations", "page_request_queue_depth", b"page_request_queue_depth", "report_log_depth", b"report_log_depth", "violation_log_depth", b"violation_log_depth"]) -> bool: ...
+    def ClearField(self, field_name: Literal["_iotlb_entries", b"_iotlb_entries", "_max_delayed_messages", b"_max_delayed_messages", "_max_domains", b"_max_domains", "_max_endpoints", b"_max_endpoints", "_max_grants_per_endpoint", b"_max_grants_per_endpoint", "_max_mappings", b"_max_mappings", "_max_open_page_requests", b"_max_open_page_requests", "_max_outstanding_dma", b"_max_outstanding_dma", "_max_pages_per_group", b"_max_pages_per_group", "_max_partial_pages", b"_max_partial_pages", "_max_partial_pages_per_endpoint", b"_max_partial_pages_per_endpoint", "_max_pending_groups", b"_max_pending_groups", "_max_pending_groups_per_domain", b"_max_pending_groups_per_domain", "_max_pending_groups_per_endpoint", b"_max_pending_groups_per_endpoint", "_max_rules", b"_max_rules", "_max_waiting_invalidations", b"_max_waiting_invalidations", "_page_request_queue_depth", b"_page_request_queue_depth", "_report_log_depth", b"_report_log_depth", "_violation_log_depth", b"_violation_log_depth", "iotlb_entries", b"iotlb_entries", "max_delayed_messages", b"max_delayed_messages", "max_domains", b"max_domains", "max_endpoints", b"max_endpoints", "max_grants_per_endpoint", b"max_grants_per_endpoint", "max_mappings", b"max_mappings", "max_open_page_requests", b"max_open_page_requests", "max_outstanding_dma", b"max_outstanding_dma", "max_pages_per_group", b"max_pages_per_group", "max_partial_pages", b"max_partial_pages", "max_partial_pages_per_endpoint", b"max_partial_pages_per_endpoint", "max_pending_groups", b"max_pending_groups", "max_pending_groups_per_domain", b"max_pending_groups_per_domain", "max_pending_groups_per_endpoint", b"max_pending_groups_per_endpoint", "max_rules", b"max_rules", "max_waiting_invalidations", b"max_waiting_invalidations", "page_request_queue_depth", b"page_request_queue_depth", "report_log_depth", b"report_log_depth", "violation_log_depth", b"violation_log_depth"]) -> None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_iotlb_entries", b"_iotlb_entries"]) -> Literal["iotlb_entries"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_max_delayed_messages", b"_max_delayed_messages"]) -> Literal["max_delayed_messages"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_max_domains", b"_max_domains"]) -> Literal["max_domains"] | None: ...
     @overload
@@ -535,6 +572,8 @@ class ViommuLimits(Message):
     def WhichOneof(self, oneof_group: Literal["_max_pending_groups_per_domain", b"_max_pending_groups_per_domain"]) -> Literal["max_pending_groups_per_domain"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_max_pending_groups_per_endpoint", b"_max_pending_groups_per_endpoint"]) -> Literal["max_pending_groups_per_endpoint"] | None: ...
+    @overload
+    def WhichOneof(self, oneof_group: Literal["_max_rules", b"_max_rules"]) -> Literal["max_rules"] | None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_max_waiting_invalidations", b"_max_waiting_invalidations"]) -> Literal["max_waiting_invalidations"] | None: ...
     @overload
@@ -562,6 +601,7 @@ class ViommuConfig(Message):
     PREALLOCATE_POOLS_FIELD_NUMBER: int
     GRANULE_BITS_FIELD_NUMBER: int
     RESERVED_IOVA_RANGES_FIELD_NUMBER: int
+    SEED_FIELD_NUMBER: int
     profile: Profile.ValueType
     """Default GENERIC."""
     clock: ClockKind.ValueType
@@ -594,6 +634,8 @@ class ViommuConfig(Message):
     both ends of the translation. Default 12. Endpoints still ask for pages of 4096 bytes, as PCIe has it.
     Errors: WIDTH_OUT_OF_RANGE.
     """
+    seed: int
+    """What the probabilities of rules are drawn from. Default 0."""
     @property
     def policy(self) -> ViommuPolicy:
         """The part that `UpdateViommu` can change."""
@@ -623,9 +665,10 @@ class ViommuConfig(Message):
         preallocate_pools: bool = ...,
         granule_bits: int | None = ...,
         reserved_iova_ranges: Iterable[IovaRange] | None = ...,
+        seed: int = ...,
     ) -> None: ...
     def HasField(self, field_name: Literal["_granule_bits", b"_granule_bits", "_incarnation", b"_incarnation", "_iova_width_bits", b"_iova_width_bits", "_output_width_bits", b"_output_width_bits", "granule_bits", b"granule_bits", "incarnation", b"incarnation", "iova_width_bits", b"iova_width_bits", "limits", b"limits", "output_width_bits", b"output_width_bits", "policy", b"policy"]) -> bool: ...
-    def ClearField(self, field_name: Literal["_granule_bits", b"_granule_bits", "_incarnation", b"_incarnation", "_iova_width_bits", b"_iova_width_bits", "_output_width_bits", b"_output_width_bits", "bypass_unattached", b"bypass_unattached", "clock", b"clock", "delete_after_idle_ms", b"delete_after_idle_ms", "granule_bits", b"granule_bits", "incarnation", b"incarnation", "iova_width_bits", b"iova_width_bits", "limits", b"limits", "output_width_bits", b"output_width_bits", "policy", b"policy", "preallocate_pools", b"preallocate_pools", "profile", b"profile", "reserved_iova_ranges", b"reserved_iova_ranges"]) -> None: ...
+    def ClearField(self, field_name: Literal["_granule_bits", b"_granule_bits", "_incarnation", b"_incarnation", "_iova_width_bits", b"_iova_width_bits", "_output_width_bits", b"_output_width_bits", "bypass_unattached", b"bypass_unattached", "clock", b"clock", "delete_after_idle_ms", b"delete_after_idle_ms", "granule_bits", b"granule_bits", "incarnation", b"incarnation", "iova_width_bits", b"iova_width_bits", "limits", b"limits", "output_width_bits", b"output_width_bits", "policy", b"policy", "preallocate_pools", b"preallocate_pools", "profile", b"profile", "reserved_iova_ranges", b"reserved_iova_ranges", "seed", b"seed"]) -> None: ...
     @overload
     def WhichOneof(self, oneof_group: Literal["_granule_bits", b"_granule_bits"]) -> Literal["granule_bits"] | None: ...
     @overload

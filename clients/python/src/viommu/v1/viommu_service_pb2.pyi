@@ -307,6 +307,7 @@ class AdvanceTimeRequest(Message):
     VIOMMU_ID_FIELD_NUMBER: int
     ADVANCE_NS_FIELD_NUMBER: int
     UNTIL_NS_FIELD_NUMBER: int
+    AFTER_BARRIER_ENDPOINT_IDS_FIELD_NUMBER: int
     request_id: str
     """Makes the call safe to repeat."""
     viommu_id: str
@@ -315,6 +316,10 @@ class AdvanceTimeRequest(Message):
     """By this many nanoseconds."""
     until_ns: int
     """To this time, in nanoseconds; not before the present time."""
+    @property
+    def after_barrier_endpoint_ids(self) -> RepeatedScalarFieldContainer[int]:
+        """External endpoints whose models must have caught up first. At most 4096."""
+
     def __init__(
         self,
         *,
@@ -322,9 +327,10 @@ class AdvanceTimeRequest(Message):
         viommu_id: str = ...,
         advance_ns: int = ...,
         until_ns: int = ...,
+        after_barrier_endpoint_ids: Iterable[int] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: Literal["advance_ns", b"advance_ns", "target", b"target", "until_ns", b"until_ns"]) -> bool: ...
-    def ClearField(self, field_name: Literal["advance_ns", b"advance_ns", "request_id", b"request_id", "target", b"target", "until_ns", b"until_ns", "viommu_id", b"viommu_id"]) -> None: ...
+    def ClearField(self, field_name: Literal["advance_ns", b"advance_ns", "after_barrier_endpoint_ids", b"after_barrier_endpoint_ids", "request_id", b"request_id", "target", b"target", "until_ns", b"until_ns", "viommu_id", b"viommu_id"]) -> None: ...
     def WhichOneof(self, oneof_group: Literal["target", b"target"]) -> Literal["advance_ns", "until_ns"] | None: ...
 
 @final
@@ -334,14 +340,49 @@ class AdvanceTimeResponse(Message):
     DESCRIPTOR: Descriptor
 
     TIME_NS_FIELD_NUMBER: int
+    FIRED_FIELD_NUMBER: int
     time_ns: int
     """The time now, in nanoseconds."""
+    @property
+    def fired(self) -> TimeFired:
+        """What fell due on the way."""
+
     def __init__(
         self,
         *,
         time_ns: int = ...,
+        fired: TimeFired | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: Literal["time_ns", b"time_ns"]) -> None: ...
+    def HasField(self, field_name: Literal["fired", b"fired"]) -> bool: ...
+    def ClearField(self, field_name: Literal["fired", b"fired", "time_ns", b"time_ns"]) -> None: ...
+
+@final
+class TimeFired(Message):
+    """What fell due while time moved."""
+
+    DESCRIPTOR: Descriptor
+
+    PAGE_RESPONSE_DEADLINE_COUNT_FIELD_NUMBER: int
+    INVALIDATION_TIMEOUT_COUNT_FIELD_NUMBER: int
+    OPERATION_TIMEOUT_COUNT_FIELD_NUMBER: int
+    DELAYED_MESSAGE_COUNT_FIELD_NUMBER: int
+    page_response_deadline_count: int
+    """Groups that had been unanswered for too long."""
+    invalidation_timeout_count: int
+    """Device-TLB invalidations that passed the hardware limit."""
+    operation_timeout_count: int
+    """Operations whose caller's limit passed."""
+    delayed_message_count: int
+    """Messages that rules had delayed."""
+    def __init__(
+        self,
+        *,
+        page_response_deadline_count: int = ...,
+        invalidation_timeout_count: int = ...,
+        operation_timeout_count: int = ...,
+        delayed_message_count: int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: Literal["delayed_message_count", b"delayed_message_count", "invalidation_timeout_count", b"invalidation_timeout_count", "operation_timeout_count", b"operation_timeout_count", "page_response_deadline_count", b"page_response_deadline_count"]) -> None: ...
 
 @final
 class GetInfoRequest(Message):

@@ -87,9 +87,14 @@ class ViommuServiceStub:
         viommu.v1.viommu_service_pb2.AdvanceTimeRequest,
         viommu.v1.viommu_service_pb2.AdvanceTimeResponse,
     ]
-    """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order.
+    """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
+    `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
+    answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
+    time has not moved.
 
-    Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+    Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+    ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
+    (max_unanswered_barriers).
     """
 
     GetInfo: grpc.UnaryUnaryMultiCallable[
@@ -167,9 +172,14 @@ class ViommuServiceAsyncStub:
         viommu.v1.viommu_service_pb2.AdvanceTimeRequest,
         viommu.v1.viommu_service_pb2.AdvanceTimeResponse,
     ]
-    """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order.
+    """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
+    `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
+    answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
+    time has not moved.
 
-    Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+    Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+    ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
+    (max_unanswered_barriers).
     """
 
     GetInfo: grpc.aio.UnaryUnaryMultiCallable[
@@ -261,9 +271,14 @@ class ViommuServiceServicer(metaclass=abc.ABCMeta):
         request: viommu.v1.viommu_service_pb2.AdvanceTimeRequest,
         context: _ServicerContext,
     ) -> typing.Union[viommu.v1.viommu_service_pb2.AdvanceTimeResponse, collections.abc.Awaitable[viommu.v1.viommu_service_pb2.AdvanceTimeResponse]]:
-        """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order.
+        """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
+        `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
+        answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
+        time has not moved.
 
-        Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED.
+        Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
+        ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
+        (max_unanswered_barriers).
         """
 
     @abc.abstractmethod
