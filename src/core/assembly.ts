@@ -77,7 +77,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     policy,
     maxWaiting: limits.max_waiting_invalidations,
   };
-  const fences = new Fences(operations, delays);
+  const fences = new Fences(operations, delays, limits.max_waiting_invalidations);
   const invalidator = new Invalidator(iotlb, log, operations, faults, violations, deviceLimits, fences, meddler);
   const ats = new Ats(translator, faults, invalidator, meddler);
 

@@ -1,3 +1,4 @@
+import { limitExceeded } from '../model/errors';
 import type { OperationOutcome } from '../model/operation';
 import type { Delays } from './delays';
 import type { DeviceInvalidation } from './device-tlb';
@@ -10,22 +11,43 @@ export interface Fence {
   readonly entry: number;
   /** What it still waits for. */
   readonly remaining: Set<DeviceInvalidation>;
+  /** How what it waited for ended. */
+  readonly outcomes: Outcomes;
   /** Goes on with what is behind it. */
   readonly goOn: () => void;
 }
 
 /**
  * The fences of one vIOMMU. A fence waits for every invalidation that has not ended when it is reached, whosever it is, and
- * then tells who did not complete since the last fence ended: those may still use what was to be forgotten (R-RV-02 to R-RV-05).
+ * then tells which of those were not completed, and who missed a time-out since the last fence ended: they may still use what
+ * was to be forgotten (R-RV-02 to R-RV-05).
  */
 export class Fences {
   private missed = new Outcomes();
   private readonly open = new Set<Fence>();
+  /** Accepted entries of batches that wait behind fences. */
+  entriesBehind = 0;
 
   constructor(
     private readonly operations: Operations,
     private readonly delays: Delays,
+    private readonly maxBehind: number,
   ) {}
+
+  /**
+   * Refuses if as many entries wait behind fences as may.
+   *
+   * @throws IommuError LIMIT_EXCEEDED (max_waiting_invalidations)
+   */
+  requireRoom(): void {
+    if (this.entriesBehind >= this.maxBehind) {
+      throw limitExceeded(
+        'max_waiting_invalidations',
+        this.maxBehind,
+        'as many entries wait behind fences: wait for those, or give the batches a time-out',
+      );
+    }
+  }
 
   /** An invalidation has ended, or nobody waits for it any more. */
   ended(invalidation: DeviceInvalidation, outcome: OperationOutcome): void {
@@ -33,6 +55,7 @@ export class Fences {
     for (const fence of [...invalidation.fences]) {
       invalidation.fences.delete(fence);
       fence.remaining.delete(invalidation);
+      fence.outcomes.add(invalidation.endpointId, outcome);
       if (fence.remaining.size === 0) {
         this.end(fence);
       }
@@ -46,7 +69,7 @@ export class Fences {
    * @returns whether there is nothing to wait for
    */
   reach(operation: Operation, entry: number, before: readonly DeviceInvalidation[], goOn: () => void): boolean {
-    const fence: Fence = { operation, entry, remaining: new Set(before), goOn };
+    const fence: Fence = { operation, entry, remaining: new Set(before), outcomes: new Outcomes(), goOn };
     if (before.length === 0) {
       this.tell(fence);
       return true;
@@ -82,8 +105,9 @@ export class Fences {
     }
   }
 
-  private tell({ operation, entry }: Fence): void {
-    for (const { endpointId, outcome } of this.missed.endpoints) {
+  /** What it waited for itself, and what ended before it was reached and no fence has told. */
+  private tell({ operation, entry, outcomes }: Fence): void {
+    for (const { endpointId, outcome } of [...outcomes.endpoints, ...this.missed.endpoints]) {
       this.operations.addOutcome(operation, entry, endpointId, outcome);
     }
     this.missed = new Outcomes();

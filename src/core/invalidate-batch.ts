@@ -21,41 +21,101 @@ export function invalidateBatch(
   onError: OnError,
   timeoutNs: bigint | undefined,
 ): OperationBatch {
-  const accepted: { readonly index: number; readonly execute: Accepted }[] = [];
+  let run: Run | undefined;
   const batch = runBatch(entries, onError, (entry, index) => {
-    accepted.push({ index, execute: prepare(parts, entry) });
+    run?.requireRoom();
+    const accepted = prepare(parts, entry);
+    run ??= new Run(parts, parts.operations.begin('INVALIDATE', timeoutNs));
+    run.accept(index, accepted);
   });
-  if (accepted.length === 0) {
-    return { ...batch, operationId: undefined };
-  }
-  const operation = parts.operations.begin('INVALIDATE', timeoutNs);
-  for (const { index } of accepted) {
-    parts.operations.addEntry(operation, index);
-  }
-  operation.held = true;
-  let next = 0;
-  const goOn = (): void => {
-    while (next < accepted.length) {
-      const { index, execute } = accepted[next]!;
-      next += 1;
-      if (execute !== 'FENCE') {
-        execute(operation, index);
-      } else if (!parts.fences.reach(operation, index, parts.invalidator.unended(parts.endpoints.all()), goOn)) {
-        return;
+  return { ...batch, operationId: run?.seal() };
+}
+
+/** Executes accepted entries: at once, or when the fences before them have ended. */
+class Run {
+  /** Those that wait, the next one first; the first fence that was reached and has not ended is before them. */
+  private readonly behind: { readonly index: number; readonly execute: Accepted }[] = [];
+  private next = 0;
+  private stopped = false;
+  private sealed = false;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly operation: Operation,
+  ) {
+    operation.held = true;
+    operation.whenAbandoned = () => {
+      // What is behind a fence that was not reached is not executed.
+      for (const { index } of this.behind.slice(this.next)) {
+        parts.operations.giveUpEntry(operation, index);
       }
+      this.forget();
+      this.stopped = false;
+      this.releaseIfDone();
+    };
+  }
+
+  /**
+   * Refuses if as many entries wait behind fences as may.
+   *
+   * @throws IommuError LIMIT_EXCEEDED (max_waiting_invalidations)
+   */
+  requireRoom(): void {
+    if (this.stopped) {
+      this.parts.fences.requireRoom();
     }
-    parts.operations.release(operation);
-  };
-  operation.whenAbandoned = () => {
-    // What is behind a fence that was not reached is not executed.
-    for (const { index } of accepted.slice(next)) {
-      parts.operations.giveUpEntry(operation, index);
+  }
+
+  accept(index: number, execute: Accepted): void {
+    this.parts.operations.addEntry(this.operation, index);
+    if (this.stopped) {
+      this.behind.push({ index, execute });
+      this.parts.fences.entriesBehind += 1;
+    } else {
+      this.run(index, execute);
     }
-    next = accepted.length;
-    parts.operations.release(operation);
-  };
-  goOn();
-  return { ...batch, operationId: parts.operations.seal(operation) };
+  }
+
+  /** There are no more entries. */
+  seal(): bigint {
+    this.sealed = true;
+    this.releaseIfDone();
+    return this.parts.operations.seal(this.operation);
+  }
+
+  private run(index: number, execute: Accepted): void {
+    if (execute !== 'FENCE') {
+      execute(this.operation, index);
+      return;
+    }
+    const { fences, invalidator, endpoints } = this.parts;
+    this.stopped = !fences.reach(this.operation, index, invalidator.unended(endpoints.all()), () => {
+      this.goOn();
+    });
+  }
+
+  /** The fence has ended. */
+  private goOn(): void {
+    this.stopped = false;
+    while (!this.stopped && this.next < this.behind.length) {
+      const { index, execute } = this.behind[this.next]!;
+      this.next += 1;
+      this.parts.fences.entriesBehind -= 1;
+      this.run(index, execute);
+    }
+    this.releaseIfDone();
+  }
+
+  private forget(): void {
+    this.parts.fences.entriesBehind -= this.behind.length - this.next;
+    this.next = this.behind.length;
+  }
+
+  private releaseIfDone(): void {
+    if (this.sealed && !this.stopped && this.next === this.behind.length) {
+      this.parts.operations.release(this.operation);
+    }
+  }
 }
 
 /** Checks an entry. */
@@ -87,9 +147,10 @@ function prepare(parts: Parts, entry: InvalidationEntry): Accepted {
 function prepareDomain(parts: Parts, entry: Extract<InvalidationEntry, { kind: 'DOMAIN' }>): Accepted {
   const domain = requireDomain(parts.domains, entry.domainId);
   const range = touchedPages(entry);
+  const only = pasidScope(entry);
   parts.invalidator.requireRoomFor(domain, [range]);
   return (operation, index) => {
-    parts.invalidator.invalidateDomain(operation, index, domain, [range], pasidScope(entry));
+    parts.invalidator.invalidateDomain(operation, index, domain, [range], only);
   };
 }
 
@@ -128,20 +189,22 @@ function prepareDevice(parts: Parts, entry: Extract<InvalidationEntry, { kind: '
   const pasid = entry.pasid ?? NO_PASID;
   endpoint.requirePasid(pasid);
   const range = touchedPages(entry);
+  const global = entry.global === true;
   parts.invalidator.requireRoom(endpoint);
   return (operation, index) => {
-    invalidateDevice(parts, operation, index, endpoint, { pasid, range, global: entry.global === true });
+    invalidateDevice(parts, operation, index, endpoint, { pasid, range, global });
   };
 }
 
 function prepareEverything(parts: Parts): Accepted {
-  const holders = parts.endpoints.all().filter((endpoint) => endpoint.cache.size > 0);
-  for (const endpoint of holders) {
+  // Who holds anything is asked again when it is executed: that may be later.
+  const holders = (): Endpoint[] => parts.endpoints.all().filter((endpoint) => endpoint.cache.size > 0);
+  for (const endpoint of holders()) {
     parts.invalidator.requireRoom(endpoint);
   }
   return (operation, index) => {
     parts.iotlb.invalidateAll();
-    for (const endpoint of holders) {
+    for (const endpoint of holders()) {
       invalidateDevice(parts, operation, index, endpoint, { pasid: NO_PASID, range: ALL_PAGES, global: false });
     }
   };

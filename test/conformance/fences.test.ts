@@ -91,6 +91,17 @@ describe('a fence', () => {
     expect(outcomes(bench, invalidate(bench, [FENCE]))).toEqual([[0, 'COMPLETED', []]]);
   });
 
+  test('names the endpoint it waited for, also when another fence that waited for the same did', () => {
+    const bench = three();
+    invalidate(bench, [device(1)]);
+    const fences = [invalidate(bench, [FENCE]), invalidate(bench, [FENCE])];
+    bench.iommu.tick(90n * SECOND);
+    for (const fence of fences) {
+      expect(outcomes(bench, fence)).toEqual([[0, 'TIMED_OUT', [1]]]);
+    }
+    expect(outcomes(bench, invalidate(bench, [FENCE]))).toEqual([[0, 'COMPLETED', []]]);
+  });
+
   test('waits for a second endpoint before it tells that the first one timed out', () => {
     const bench = three();
     invalidate(bench, [device(1)]);

@@ -3,7 +3,7 @@ import type { Output } from '../../../src/core/outputs';
 import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
 import { ACTIONS, begin } from './actions';
-import { Machine, type Ended } from './machine';
+import { Machine, type Call, type Ended } from './machine';
 import { scripts, without, type Script, type Step } from './script';
 import { configOf, parameters } from './settings';
 import { serialise } from './snapshot';
@@ -71,9 +71,12 @@ function bare(value: unknown): string {
   return JSON.stringify(without);
 }
 
-/** What a command returned, or why it was refused. */
-function returned(ended: Ended): string {
-  return 'value' in ended && typeof ended.value === 'bigint' ? 'an operation or a report' : bare(ended);
+/** What a command returned, or why it was refused. What fired when time moved is told for all together. */
+function returned({ method }: Call, ended: Ended): string {
+  if ('value' in ended && (typeof ended.value === 'bigint' || method === 'tick')) {
+    return 'an operation, a report or what fired';
+  }
+  return bare(ended);
 }
 
 interface Played {
@@ -88,7 +91,7 @@ function playWith(script: Script, silent: boolean): Played {
   const said: string[] = [];
   let acting = false;
   machine.watch({
-    after: (_call, ended, outputs) => {
+    after: (call, ended, outputs) => {
       if (acting) {
         const value = 'value' in ended ? (ended.value as { operationId?: bigint } | undefined) : undefined;
         if (value?.operationId !== undefined) {
@@ -96,7 +99,7 @@ function playWith(script: Script, silent: boolean): Played {
         }
       }
       if (!acting) {
-        said.push(returned(ended));
+        said.push(returned(call, ended));
       }
       said.push(...ofOthers(outputs.filter((o) => o.kind !== 'OPERATION' || !own.has(o.result.operationId))));
     },

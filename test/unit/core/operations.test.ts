@@ -132,4 +132,25 @@ describe('a batch of invalidations', () => {
       { index: 2, error: { reason: 'LIMIT_EXCEEDED', metadata: { limit: 'max_waiting_invalidations', value: '1' } } },
     ]);
   });
+
+  test('as many entries as may wait behind fences wait there, of all batches together; when they went on there is room', () => {
+    const bench = new Bench({ max_waiting_invalidations: 2 });
+    bench.iommu.createEndpoint(1, DEPTH_1);
+    bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
+    const device = { kind: 'DEVICE_TLB', endpointId: 1 } as const;
+    const iotlb = { kind: 'IOTLB', domainId: 1 } as const;
+    const first = bench.iommu.invalidate([device, { kind: 'FENCE' }, iotlb], 'CONTINUE');
+    expect(first.failures).toEqual([]);
+    const second = bench.iommu.invalidate([{ kind: 'FENCE' }, iotlb, iotlb], 'CONTINUE');
+    expect(second.failures).toMatchObject([
+      { index: 2, error: { reason: 'LIMIT_EXCEEDED', metadata: { limit: 'max_waiting_invalidations', value: '2' } } },
+    ]);
+    bench.iommu.completeInvalidations('HOSTED', 1, [0]);
+    expect([first, second].map(({ operationId }) => bench.ended(operationId).result.outcome)).toEqual([
+      'COMPLETED',
+      'COMPLETED',
+    ]);
+    bench.iommu.invalidate([device, { kind: 'FENCE' }], 'CONTINUE');
+    expect(bench.iommu.invalidate([{ kind: 'FENCE' }, iotlb, iotlb], 'CONTINUE').failures).toEqual([]);
+  });
 });
