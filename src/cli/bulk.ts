@@ -2,7 +2,7 @@
 import type { ItemResult, OperationResult } from '../../clients/typescript';
 import { EXIT, type Context, type ExitCode } from './command';
 import type { FileBatch } from './mapping-file';
-import { operationText } from './reports';
+import { operationText } from './operations';
 import { endOfBatch, endOfOperation, first, type BatchEnd } from './results';
 import { counted } from './text';
 

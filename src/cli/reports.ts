@@ -1,49 +1,22 @@
-/** Reports, and what an endpoint receives, as one readable line each. */
+/** Reports as one readable line each. */
 import type {
   AutomaticAnswer,
-  Closing,
   EndpointChanged,
-  EndpointOutcome,
-  EndpointPageResponse,
-  EndpointWatchItem,
   FaultEvent,
-  FaultWatchItem,
-  FlushCounts,
   GroupAnswered,
   GroupDiscarded,
   NestedFault,
-  OperationResult,
   PageRequestGroup,
   PartialsDropped,
   QueueOverflow,
   Report,
-  ReportStreamOpened,
   RuleHit,
-  SkippedReports,
   StopMarker,
-  TimeFired,
   Violation,
 } from '../../clients/typescript';
-import { hex, permissionLetters, range, requesterId, seconds, short } from './text';
-
-type Fact = string | number | bigint | undefined;
-
-/** `key=value` for each fact that is there; `''` as the value leaves the key alone. */
-function facts(all: Readonly<Record<string, Fact>>): string {
-  return Object.entries(all)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => (value === '' ? key : `${key}=${value}`))
-    .join(' ');
-}
-
-const hexOr = (value: bigint | number | undefined): string | undefined =>
-  value === undefined ? undefined : hex(value);
-const when = (condition: boolean): string | undefined => (condition ? '' : undefined);
-/** An enum value by its short name; undefined for one that says nothing. */
-const named = (value: string): string | undefined => (value.endsWith('_UNSPECIFIED') ? undefined : short(value));
-
-const reportNumber = (sequence: bigint | undefined): string | undefined =>
-  sequence === undefined ? undefined : `#${sequence}`;
+import { facts, hexOr, named, reportNumber, when } from './facts';
+import { operationText } from './operations';
+import { hex, permissionLetters, requesterId, seconds, short } from './text';
 
 /** A group of page requests: whose it is, which it is, and what it wants. */
 export function groupText(group: PageRequestGroup): string {
@@ -202,51 +175,8 @@ export function overflowText(overflow: QueueOverflow): string {
   });
 }
 
-/** What a teardown ended. */
-export function flushedText(flushed: FlushCounts): string {
-  return `flushed ${facts({
-    'auto-answered': flushed.autoAnsweredGroupCount,
-    discarded: flushed.discardedGroupCount,
-    requests: flushed.droppedPageCount,
-    groups: flushed.droppedGroupCount,
-  })}`;
-}
-
-/** What fell due while time moved; undefined: nothing. */
-export function firedText(fired: TimeFired): string | undefined {
-  const counts = {
-    'response-deadlines': fired.pageResponseDeadlineCount,
-    'invalidation-timeouts': fired.invalidationTimeoutCount,
-    'operation-timeouts': fired.operationTimeoutCount,
-    'delayed-messages': fired.delayedMessageCount,
-  };
-  const text = facts(Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, count || undefined])));
-  return text === '' ? undefined : `fired ${text}`;
-}
-
-function outcomeList(endpoints: readonly EndpointOutcome[]): string | undefined {
-  if (endpoints.length === 0) return undefined;
-  return endpoints.map(({ endpointId, outcome }) => `${endpointId}:${short(outcome)}`).join(',');
-}
-
-/** The endpoints that did not complete, to stand behind an outcome; empty: there are none. */
-export function outcomesText(endpoints: readonly EndpointOutcome[]): string {
-  const list = outcomeList(endpoints);
-  return list === undefined ? '' : ` endpoints=${list}`;
-}
-
-/** An operation that has ended, with the endpoints that did not complete. */
-export function operationText(operation: OperationResult): string {
-  return facts({
-    operation: hex(operation.operationId),
-    kind: short(operation.kind),
-    outcome: short(operation.outcome),
-    took: seconds(operation.endTimeNs - operation.beginTimeNs),
-    endpoints: outcomeList(operation.endpoints),
-  });
-}
-
-function changedText(changed: EndpointChanged): string {
+/** A change of an endpoint, and what caused it. */
+export function changedText(changed: EndpointChanged): string {
   return facts({
     change: short(changed.change),
     endpoint: changed.endpointId,
@@ -303,101 +233,4 @@ function recordText(report: Report): string {
 /** One entry of the report log. */
 export function reportText(report: Report): string {
   return `#${report.sequence} ${seconds(report.timeNs)} ${recordText(report)}`;
-}
-
-function openedText(opened: ReportStreamOpened): string {
-  const controls = opened.controlledDomainIds.join(',');
-  return facts({
-    viommu: opened.viommuId,
-    epoch: opened.epoch,
-    next: `#${opened.nextSequence}`,
-    resume: opened.resumeOutcome === 'RESUME_OUTCOME_UNSPECIFIED' ? undefined : short(opened.resumeOutcome),
-    controls: controls === '' ? undefined : controls,
-    credits: controls === '' ? undefined : opened.credits,
-  });
-}
-
-function skippedText({ first, last, reason }: SkippedReports): string {
-  return `${first === last ? `#${first}` : `#${first}-#${last}`} ${short(reason)}`;
-}
-
-/** The end of a stream. */
-export function closingText({ reason, resume }: Closing): string {
-  return `closing ${facts({ reason: short(reason), resume: resume ? `${resume.epoch}:${resume.sequence}` : undefined })}`;
-}
-
-/** What is printed of an item: as JSON, and for people. */
-export interface Printed {
-  readonly message: object;
-  readonly text: string;
-  /** Whether it is a report, or a message an endpoint received; else it is about the stream itself. */
-  readonly counts: boolean;
-}
-
-/** An item of `faults watch`, in what it is printed as: nothing for a heartbeat, a line for each report. */
-export function printedReports(item: FaultWatchItem): Printed[] {
-  switch (item.kind) {
-    case 'opened':
-      return [{ message: { opened: item.opened }, text: `opened ${openedText(item.opened)}`, counts: false }];
-    case 'reports':
-      return item.reports.map((report) => ({ message: report, text: reportText(report), counts: true }));
-    case 'skipped':
-      return [{ message: { skipped: item.skipped }, text: `skipped ${skippedText(item.skipped)}`, counts: false }];
-    case 'heartbeat':
-      return [];
-  }
-}
-
-function pageResponseText(response: EndpointPageResponse): string {
-  return facts({
-    prgi: response.stallTag === undefined ? response.prgi : undefined,
-    stall: response.stallTag,
-    pasid: response.pasid,
-    code: short(response.code),
-    raw: hex(response.rawCode),
-    cookie: hexOr(response.groupCookie),
-    effect: named(response.effect),
-    queue: response.queueTag,
-    length: response.lengthHintBytes,
-    injected: when(response.injected),
-    redelivery: when(response.redelivery),
-  });
-}
-
-function endpointItemText(item: EndpointWatchItem): string | undefined {
-  switch (item.kind) {
-    case 'opened': {
-      const { endpointId: endpoint, state, endpointGeneration: generation } = item.opened;
-      return `opened ${facts({ endpoint, state: short(state), generation })}`;
-    }
-    case 'pageResponse': {
-      return `page-response ${pageResponseText(item.pageResponse)}`;
-    }
-    case 'invalidationRequest': {
-      const { itag, pasid, range: pages, global } = item.invalidationRequest;
-      return `invalidation-request ${facts({ itag, pasid, range: range(pages), global: when(global) })}`;
-    }
-    case 'invalidationEnded': {
-      const { itag, outcome } = item.invalidationEnded;
-      return `invalidation-ended ${facts({ itag, outcome: short(outcome) })}`;
-    }
-    case 'changed':
-      return `changed ${changedText(item.changed)}`;
-    case 'skipped':
-      return `skipped ${facts({ count: item.skipped.count })}`;
-    case 'heartbeat':
-    case 'closing':
-      return undefined;
-    case undefined:
-      return 'a message of a newer server';
-  }
-}
-
-/** An item of `endpoint watch`, in what it is printed as: nothing for a heartbeat. */
-export function printedEndpointItem(item: EndpointWatchItem): Printed[] {
-  const text = endpointItemText(item);
-  if (text === undefined) return [];
-  const { kind: _kind, ...message } = item;
-  const counts = item.sequence !== 0n;
-  return [{ message, text: counts ? `#${item.sequence} ${seconds(item.timeNs)} ${text}` : text, counts }];
 }

@@ -8,8 +8,9 @@ import type {
   Watch,
 } from '../../clients/typescript';
 import { EXIT, type Context, type ExitCode } from './command';
-import type { Printed } from './reports';
-import { closingText, flushedText, operationText } from './reports';
+import type { Printed } from './watched';
+import { flushedText, operationText } from './operations';
+import { closingText } from './watched';
 import { hex, short } from './text';
 
 /** What every batch says besides its results. */

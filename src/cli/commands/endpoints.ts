@@ -4,7 +4,7 @@ import { command, EXIT, group } from '../command';
 import { parseDuration, parseMilliseconds, parseU32 } from '../numbers';
 import { endpoint as endpointId, invalidationTimeout, requestId } from '../options';
 import { flag, optional, required } from '../parameters';
-import { printedEndpointItem } from '../reports';
+import { printedEndpointItem } from '../watched';
 import { endOfOperation, follow, teardownText } from '../results';
 import { details } from '../details';
 import { requesterId, short } from '../text';

@@ -3,7 +3,7 @@ import type { DomainSubscription } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
 import { parseMilliseconds, parseU32 } from '../numbers';
 import { flag, optional, repeated, type Values } from '../parameters';
-import { printedReports } from '../reports';
+import { printedReports } from '../watched';
 import { follow } from '../results';
 import { details } from '../details';
 import { hex, permissionLetters, requesterId, seconds } from '../text';

@@ -4,7 +4,7 @@ import { ENTRY_WORDS, parseInvalidation } from '../invalidation-entry';
 import { parseRequesterId, parseU32 } from '../numbers';
 import { endpoint, invalidationTimeout, onError, requestId, stop } from '../options';
 import { asText, flag, optional, repeated } from '../parameters';
-import { operationText, outcomesText } from '../reports';
+import { operationText, outcomesText } from '../operations';
 import { endOfBatch, endOfOperation, first } from '../results';
 import { hex, range, seconds, short } from '../text';
 

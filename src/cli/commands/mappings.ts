@@ -6,7 +6,7 @@ import { FILE_DETAILS, mappingsIn, rangesIn } from '../mapping-file';
 import { parseRange } from '../numbers';
 import { domain, ifMapped, invalidationTimeout, onError, requestId, stop } from '../options';
 import { asText, optional, repeated } from '../parameters';
-import { operationText } from '../reports';
+import { operationText } from '../operations';
 import { endOfBatch, endOfOperation, first } from '../results';
 import { counted, hex, permissions, range } from '../text';
 import { UsageError } from '../usage-error';

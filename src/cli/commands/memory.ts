@@ -4,7 +4,7 @@ import { command, EXIT, group } from '../command';
 import { parseLength, parseRange, parseU32, parseU64, rangeOf } from '../numbers';
 import { invalidationTimeout, requestId } from '../options';
 import { asText, flag, optional, required } from '../parameters';
-import { operationText } from '../reports';
+import { operationText } from '../operations';
 import { endOfOperation } from '../results';
 import { bytes, counted, dump, hex } from '../text';
 import { UsageError } from '../usage-error';

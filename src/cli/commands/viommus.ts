@@ -5,7 +5,7 @@ import { details } from '../details';
 import { parseDuration, parseGranule, parseMilliseconds, parseRange, parseU32, parseU64 } from '../numbers';
 import { requestId, viommuId } from '../options';
 import { asText, flag, optional, repeated, type Values } from '../parameters';
-import { firedText } from '../reports';
+import { firedText } from '../operations';
 import { teardownText } from '../results';
 import { seconds, short } from '../text';
 import { UsageError } from '../usage-error';

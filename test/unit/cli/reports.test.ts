@@ -1,5 +1,6 @@
 import type { EndpointWatchItem, FaultWatchItem, Report } from '../../../clients/typescript';
-import { closingText, printedEndpointItem, printedReports, reportText } from '../../../src/cli/reports';
+import { reportText } from '../../../src/cli/reports';
+import { closingText, printedEndpointItem, printedReports } from '../../../src/cli/watched';
 
 const rw = { read: true, write: true, execute: false, privileged: false };
 const r = { ...rw, write: false };
