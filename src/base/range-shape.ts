@@ -27,33 +27,20 @@ export class RangeShape {
   private root = this.leaves.allocate();
   /** Levels of branches above the leaves. */
   private height = 0;
-  /** The leaf that was found last: look-ups tend to stay near each other. */
+  /**
+   * The leaf that was found last, and pages that belong to it, from the first to before the second: look-ups tend to stay
+   * near each other. Void while the second is -1.
+   */
   private recent = this.root;
+  private recentLow = 0;
+  private recentHigh = Infinity;
   /** From the root down: the branches passed by the last {@link descend}, and the index of the child taken. */
   private readonly path = new Int32Array(MAX_HEIGHT);
   private readonly taken = new Int32Array(MAX_HEIGHT);
 
   /** The leaf that a range starting at a page is in, or belongs to. */
   leafFor(page: number): number {
-    const { leaves, recent } = this;
-    const count = leaves.counts[recent]!;
-    if (count !== 0) {
-      const start = recent * LEAF_SIZE;
-      const inside =
-        page >= leaves.firstAt(start)
-          ? page <= leaves.firstAt(start + count - 1) || leaves.nexts[recent] === -1
-          : leaves.previous[recent] === -1;
-      if (inside) {
-        return recent;
-      }
-    }
-    const { branches } = this;
-    let node = this.root;
-    for (let level = this.height; level > 0; level -= 1) {
-      node = branches.children[node * BRANCH_SIZE + branches.indexFor(node, page)]!;
-    }
-    this.recent = node;
-    return node;
+    return page >= this.recentLow && page < this.recentHigh ? this.recent : this.search(page);
   }
 
   /** The leaf with the lowest ranges. */
@@ -73,6 +60,7 @@ export class RangeShape {
    */
   makeRoom(page: number): number {
     const { leaves } = this;
+    this.recentHigh = -1;
     const leaf = this.descend(page);
     const start = leaf * LEAF_SIZE;
     if (leaves.nexts[leaf] === -1 && page > leaves.firstAt(start + LEAF_SIZE - 1)) {
@@ -100,6 +88,7 @@ export class RangeShape {
     if (count >= LEAF_MINIMUM || this.height === 0) {
       return;
     }
+    this.recentHigh = -1;
     this.descend(page);
     const depth = this.height - 1;
     const parent = this.path[depth]!;
@@ -129,15 +118,31 @@ export class RangeShape {
     return this.leaves.bytes() + this.branches.bytes() + this.path.byteLength + this.taken.byteLength;
   }
 
+  /** Goes down to the leaf of a page. */
+  private search(page: number): number {
+    const { branches } = this;
+    const { keys, children } = branches;
+    let node = this.root;
+    let place = -1;
+    for (let level = this.height; level > 0; level -= 1) {
+      place = branches.placeFor(node, page);
+      node = children[place]!;
+    }
+    this.recent = node;
+    this.recentLow = place === -1 ? 0 : keys[place]!;
+    this.recentHigh = this.leaves.nexts[node] === -1 ? Infinity : branches.keyBehind(place);
+    return node;
+  }
+
   /** Like {@link leafFor}, and leaves the way there in `path` and `taken`. */
   private descend(page: number): number {
     const { branches } = this;
     let node = this.root;
     for (let depth = 0; depth < this.height; depth += 1) {
-      const index = branches.indexFor(node, page);
+      const place = branches.placeFor(node, page);
       this.path[depth] = node;
-      this.taken[depth] = index;
-      node = branches.children[node * BRANCH_SIZE + index]!;
+      this.taken[depth] = branches.indexOf(place);
+      node = branches.children[place]!;
     }
     return node;
   }

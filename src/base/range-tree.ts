@@ -1,5 +1,5 @@
 import { RangeShape } from './range-shape';
-import { LEAF_SIZE } from './range-leaves';
+import { LEAF_SIZE, type RangeView } from './range-leaves';
 
 /** What {@link RangeTree.removeWithin} took away. */
 export interface RemovedRanges {
@@ -11,9 +11,9 @@ export interface RemovedRanges {
 
 /**
  * An ordered set of inclusive page ranges that do not overlap, each with a value and attributes: a B+tree whose nodes
- * lie in typed-array slabs. No object exists per range; a range takes 28 bytes plus what the leaves leave free.
+ * lie in typed-array slabs. No object exists per range; a range takes 24 bytes plus what the leaves leave free.
  *
- * Pages and values are integers in 0..2^52-1, attributes in 0..2^32-1, and `first <= last` always: a violation is a
+ * Pages and values are integers in 0..2^52-1, attributes in 0..1023, and `first <= last` always: a violation is a
  * programming error. Ranges stay as they were inserted and are never joined.
  *
  * A *handle* (an integer from 0; -1 means "no range") names a range until the next `insert`, `remove`, `removeWithin`
@@ -22,6 +22,11 @@ export interface RemovedRanges {
 export class RangeTree {
   private shape = new RangeShape();
   private count = 0;
+  /** A range that nothing overlaps, and where it belongs: whoever asks for overlaps tends to insert next. -1: none. */
+  private freeFirst = -1;
+  private freeLast = -1;
+  private freeLeaf = -1;
+  private freeFloor = -1;
 
   /** How many ranges there are. */
   get size(): number {
@@ -34,12 +39,14 @@ export class RangeTree {
    * @returns false, and nothing changed, when it overlaps a range that is there
    */
   insert(first: number, last: number, value: number, attributes: number): boolean {
-    const { leaves } = this.shape;
-    let leaf = this.shape.leafFor(first);
-    let floor = leaves.floor(leaf, first);
-    if (this.overlapNear(leaf, floor, first, last) !== -1) {
+    const known = first === this.freeFirst && last === this.freeLast;
+    if (!known && this.firstOverlap(first, last) !== -1) {
       return false;
     }
+    const { leaves } = this.shape;
+    let leaf = this.freeLeaf;
+    let floor = this.freeFloor;
+    this.freeFirst = -1;
     if (leaves.counts[leaf] === LEAF_SIZE) {
       leaf = this.shape.makeRoom(first);
       floor = leaves.floor(leaf, first);
@@ -55,10 +62,23 @@ export class RangeTree {
    * @returns its handle, or -1
    */
   find(page: number): number {
-    const { leaves } = this.shape;
-    const leaf = this.shape.leafFor(page);
-    const handle = this.atOrBefore(leaf, leaves.floor(leaf, page));
-    return handle !== -1 && leaves.lastAt(handle) >= page ? handle : -1;
+    const handle = this.atOrBefore(page);
+    return handle !== -1 && this.shape.leaves.lastAt(handle) >= page ? handle : -1;
+  }
+
+  /**
+   * Reads the range that holds a page: faster than to find it and to ask for its parts.
+   *
+   * @param into filled in when there is one; otherwise it may hold anything
+   * @returns whether there is one
+   */
+  read(page: number, into: RangeView): boolean {
+    const handle = this.atOrBefore(page);
+    if (handle === -1) {
+      return false;
+    }
+    this.shape.leaves.read(handle, into);
+    return into.last >= page;
   }
 
   /**
@@ -67,8 +87,22 @@ export class RangeTree {
    * @returns its handle, or -1
    */
   firstOverlap(first: number, last: number): number {
+    const { leaves } = this.shape;
     const leaf = this.shape.leafFor(first);
-    return this.overlapNear(leaf, this.shape.leaves.floor(leaf, first), first, last);
+    const floor = leaves.floor(leaf, first);
+    const before = leaves.atOrBefore(leaf, floor);
+    if (before !== -1 && leaves.lastAt(before) >= first) {
+      return before;
+    }
+    const after = leaves.behind(leaf, floor);
+    if (after !== -1 && leaves.firstAt(after) <= last) {
+      return after;
+    }
+    this.freeFirst = first;
+    this.freeLast = last;
+    this.freeLeaf = leaf;
+    this.freeFloor = floor;
+    return -1;
   }
 
   /**
@@ -80,12 +114,13 @@ export class RangeTree {
     const { leaves } = this.shape;
     const leaf = this.shape.leafFor(page);
     const floor = leaves.floor(leaf, page);
-    return floor >= leaf * LEAF_SIZE && leaves.firstAt(floor) === page ? floor : this.behind(leaf, floor);
+    return floor >= leaf * LEAF_SIZE && leaves.firstAt(floor) === page ? floor : leaves.behind(leaf, floor);
   }
 
   /** The range behind a range; -1 after the last one. */
   next(handle: number): number {
-    return this.behind(Math.floor(handle / LEAF_SIZE), handle);
+    const { leaves } = this.shape;
+    return leaves.behind(leaves.leafOf(handle), handle);
   }
 
   /** First page of a range. */
@@ -140,8 +175,12 @@ export class RangeTree {
     const { leaves } = this.shape;
     let count = 0;
     let pages = 0;
-    for (let start = this.lowerBound(first); start !== -1 && count < max; start = this.lowerBound(first)) {
-      const leaf = Math.floor(start / LEAF_SIZE);
+    while (count < max) {
+      const start = this.lowerBound(first);
+      if (start === -1) {
+        break;
+      }
+      const leaf = leaves.leafOf(start);
       const end = Math.min(leaves.end(leaf), start + max - count);
       let handle = start;
       while (handle < end && leaves.lastAt(handle) <= last) {
@@ -161,6 +200,7 @@ export class RangeTree {
   clear(): void {
     this.shape = new RangeShape();
     this.count = 0;
+    this.freeFirst = -1;
   }
 
   /** How many bytes the slabs take. */
@@ -168,41 +208,18 @@ export class RangeTree {
     return this.shape.bytes();
   }
 
-  /** Of the ranges around a place in a leaf, the lowest that overlaps; see `RangeLeaves.floor` for `floor`. */
-  private overlapNear(leaf: number, floor: number, first: number, last: number): number {
+  /** The last range that starts at a page or before it. */
+  private atOrBefore(page: number): number {
     const { leaves } = this.shape;
-    const before = this.atOrBefore(leaf, floor);
-    if (before !== -1 && leaves.lastAt(before) >= first) {
-      return before;
-    }
-    const after = this.behind(leaf, floor);
-    return after !== -1 && leaves.firstAt(after) <= last ? after : -1;
-  }
-
-  /** The range at a floor position, which may be the last one of the leaf before. */
-  private atOrBefore(leaf: number, floor: number): number {
-    if (floor >= leaf * LEAF_SIZE) {
-      return floor;
-    }
-    const { leaves } = this.shape;
-    const before = leaves.previous[leaf]!;
-    return before === -1 ? -1 : leaves.end(before) - 1;
-  }
-
-  /** The range behind a position of a leaf, which may be the first one of the leaf behind. */
-  private behind(leaf: number, position: number): number {
-    const { leaves } = this.shape;
-    if (position + 1 < leaves.end(leaf)) {
-      return position + 1;
-    }
-    const after = leaves.nexts[leaf]!;
-    return after === -1 ? -1 : after * LEAF_SIZE;
+    const leaf = this.shape.leafFor(page);
+    return leaves.atOrBefore(leaf, leaves.floor(leaf, page));
   }
 
   private removeRun(leaf: number, position: number, count: number): void {
     const first = this.shape.leaves.firstAt(position);
     this.shape.leaves.removeAt(leaf, position, count);
     this.count -= count;
+    this.freeFirst = -1;
     this.shape.afterRemoval(leaf, first);
   }
 }

@@ -7,6 +7,7 @@ import type { AddressSpace, LookupResult, Mapping, Removal } from './address-spa
 export class RangeAddressSpace implements AddressSpace {
   /** The value of a range is its output first page, the attributes are its permissions. */
   private readonly tree = new RangeTree();
+  private readonly found = { first: 0, last: 0, value: 0, attributes: 0 };
 
   get mappingCount(): number {
     return this.tree.size;
@@ -21,16 +22,14 @@ export class RangeAddressSpace implements AddressSpace {
   }
 
   lookup(page: number, out: LookupResult): boolean {
-    const { tree } = this;
-    const handle = tree.find(page);
-    if (handle === -1) {
+    const { found } = this;
+    if (!this.tree.read(page, found)) {
       return false;
     }
-    const firstPage = tree.firstAt(handle);
-    out.firstPage = firstPage;
-    out.lastPage = tree.lastAt(handle);
-    out.outputPage = tree.valueAt(handle) + (page - firstPage);
-    out.permissions = tree.attributesAt(handle);
+    out.firstPage = found.first;
+    out.lastPage = found.last;
+    out.outputPage = found.value + (page - found.first);
+    out.permissions = found.attributes;
     return true;
   }
 

@@ -9,6 +9,9 @@ interface Inside {
     readonly branches: RangeBranches;
     readonly root: number;
     readonly height: number;
+    readonly recent: number;
+    readonly recentLow: number;
+    readonly recentHigh: number;
   };
 }
 
@@ -17,11 +20,13 @@ const BRANCH_MINIMUM = 24;
 
 /**
  * Fails unless a tree is in order: keys ascend and bound their children, ranges do not overlap, every leaf has the same
- * depth, leaves are linked in order both ways, nodes are filled (except at the edges and only children), no node is
- * reached twice, none is lost, and the size is right.
+ * depth, leaves are linked in order both ways, nodes are filled (except at the edges and only children), places that are
+ * not in use stop a search, the leaf that is remembered is the right one, no node is reached twice, none is lost, and the
+ * size is right.
  */
 export function checkRangeTree(tree: RangeTree): void {
-  const { leaves, branches, root, height } = (tree as unknown as Inside).shape;
+  const { shape } = tree as unknown as Inside;
+  const { leaves, branches, root, height } = shape;
   const seenLeaves: number[] = [];
   const seenBranches: number[] = [];
   let previousLast = -1;
@@ -45,6 +50,12 @@ export function checkRangeTree(tree: RangeTree): void {
         demand(false, `range ${first}..${last} is out of order, or in the wrong leaf`);
       }
       previousLast = last;
+    }
+    for (let i = count; i < LEAF_SIZE; i += 1) {
+      demand(leaves.firstAt(leaf * LEAF_SIZE + i) === Infinity, `place ${i} of leaf ${leaf} does not stop a search`);
+    }
+    if (leaf === shape.recent && shape.recentHigh !== -1) {
+      demand(shape.recentLow >= lower && shape.recentHigh <= upper, `leaf ${leaf} is remembered for foreign pages`);
     }
   };
 
@@ -73,9 +84,13 @@ export function checkRangeTree(tree: RangeTree): void {
       const child = branches.children[node * BRANCH_SIZE + i]!;
       visit(child, level - 1, key, end, [left && i === 0, right && i === count - 1, count === 1]);
     }
+    for (let i = count; i < BRANCH_SIZE; i += 1) {
+      demand(branches.keys[node * BRANCH_SIZE + i] === Infinity, `place ${i} of branch ${node} does not stop a search`);
+    }
   };
 
   visit(root, height, 0, Infinity, [true, true, true]);
+  demand(shape.recentHigh === -1 || seenLeaves.includes(shape.recent), 'a leaf is remembered that is not in the tree');
   demand(new Set(seenLeaves).size === seenLeaves.length, 'a leaf is reached twice');
   demand(new Set(seenBranches).size === seenBranches.length, 'a branch is reached twice');
   seenLeaves.forEach((leaf, i) => {

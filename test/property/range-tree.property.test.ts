@@ -87,6 +87,7 @@ const step = fc.record({
     'ascend',
     'descend',
     'remove',
+    'removeBetween',
     'removeWithin',
     'set',
     'look',
@@ -106,8 +107,14 @@ function apply(tree: RangeTree, model: SortedArray, origin: number, pages: numbe
     const range = { first: from, last: to, value: a * 2 ** 20 + b, attributes: n };
     same(tree.insert(from, to, range.value, n), model.insert(range));
   };
+  const removeSome = (more = 0): void => {
+    const victim = model.ranges[(b + more) % (model.ranges.length + 1)]?.first ?? first;
+    same(tree.remove(victim), model.remove(victim));
+  };
   switch (kind) {
     case 'insert':
+      // That its first page is free says nothing of the others.
+      tree.firstOverlap(first, first);
       insert(first, last);
       break;
     case 'ascend':
@@ -120,11 +127,17 @@ function apply(tree: RangeTree, model: SortedArray, origin: number, pages: numbe
         insert(page, page);
       }
       break;
-    case 'remove': {
-      const victim = model.ranges[b % (model.ranges.length + 1)]?.first ?? first;
-      expect(tree.remove(victim)).toBe(model.remove(victim));
+    case 'remove':
+      removeSome();
       break;
-    }
+    // What was found out about a range does not hold any more once others have gone.
+    case 'removeBetween':
+      sameRange(read(tree, tree.firstOverlap(first, last)), model.overlap(first, last));
+      for (let i = 0; i < n; i += 1) {
+        removeSome(i);
+      }
+      insert(first, last);
+      break;
     case 'removeWithin': {
       const end = Math.min(origin + pages - 1, first + (b % 500));
       expect(tree.removeWithin(first, end, n + 1)).toEqual(model.removeWithin(first, end, n + 1));
@@ -143,8 +156,10 @@ function apply(tree: RangeTree, model: SortedArray, origin: number, pages: numbe
       break;
     case 'clear':
       if (n === 0) {
+        tree.firstOverlap(first, last);
         tree.clear();
         model.ranges.length = 0;
+        insert(first, last);
       }
       break;
   }
