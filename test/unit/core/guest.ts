@@ -30,12 +30,16 @@ export class GuestRam extends Ram {
   readonly shared = new Set<number>();
   readonly readOnly = new Set<number>();
   readonly absent = new Set<number>();
+  /** What was read and written, in order. */
+  readonly accesses: { readonly write: boolean; readonly address: bigint; readonly length: number }[] = [];
 
   override read(address: bigint, into: Uint8Array): boolean {
+    this.accesses.push({ write: false, address, length: into.length });
     return !this.absent.has(pageAt(address)) && super.read(address, into);
   }
 
   override write(address: bigint, bytes: Uint8Array): boolean {
+    this.accesses.push({ write: true, address, length: bytes.length });
     return this.isWritable(pageAt(address), 1) && super.write(address, bytes);
   }
 
