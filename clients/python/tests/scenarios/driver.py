@@ -25,6 +25,7 @@ from viommu.v1 import (
     fault_service_pb2,
     guest_memory_service_pb2,
     invalidation_service_pb2,
+    rule_service_pb2,
     viommu_service_pb2,
 )
 
@@ -35,6 +36,7 @@ _FILES = (
     fault_service_pb2,
     guest_memory_service_pb2,
     invalidation_service_pb2,
+    rule_service_pb2,
     viommu_service_pb2,
 )
 _METHODS = {

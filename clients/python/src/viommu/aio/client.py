@@ -13,7 +13,7 @@ from viommu._backoff import Reconnect
 from viommu._requests import DEFAULT_TIMEOUT, ChannelOption
 from viommu._runtime import DEFAULT_QUEUE
 from viommu.aio._group import AsyncResponseStream
-from viommu.aio._services import Domains, Endpoints, Faults, Invalidations, Memory, Viommus
+from viommu.aio._services import Domains, Endpoints, Faults, Invalidations, Memory, Rules, Viommus
 from viommu.aio._transport import AsyncTransport
 from viommu.aio.dirty_pages import DirtyPages
 from viommu.aio.endpoint_channel import EndpointChannel
@@ -35,6 +35,7 @@ class ViommuClient:
         memory: Guest RAM.
         faults: Page-request groups and fault events: answer, inject, count.
         invalidations: Invalidation by hand.
+        rules: Misbehaviour on command.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class ViommuClient:
         self.memory = Memory(self._transport)
         self.faults = Faults(self._transport)
         self.invalidations = Invalidations(self._transport)
+        self.rules = Rules(self._transport)
 
     async def __aenter__(self) -> ViommuClient:
         """Returns itself."""
