@@ -240,6 +240,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
     invalidator,
     ats,
     queue,
+    answers,
     groupAnswers,
     overflows,
     exhaustion,

@@ -153,12 +153,29 @@ export class GroupAnswers {
    */
   dropOldest(domain: Domain, reasonFor: (endpoint: Endpoint, pasid: number) => AutomaticReason): boolean {
     const slot = this.queue.groups.queueHead(domain.groups);
-    if (slot === -1) {
-      return false;
+    if (slot !== -1) {
+      this.drop(slot, reasonFor);
     }
+    return slot !== -1;
+  }
+
+  private drop(slot: number, reasonFor: (endpoint: Endpoint, pasid: number) => AutomaticReason): void {
     const endpoint = this.endpoint(this.queue.groups.endpointId(slot));
     this.endByItself(slot, reasonFor(endpoint, this.queue.groups.fields.pasid(slot)));
-    return true;
+  }
+
+  /**
+   * Ends by itself a pending group.
+   *
+   * @param reasonFor how it ends, given whose it is
+   * @returns whether it was pending
+   */
+  dropOne(cookie: bigint, reasonFor: (endpoint: Endpoint, pasid: number) => AutomaticReason): boolean {
+    const slot = this.queue.groups.find(this.log.counterOf(cookie));
+    if (slot !== -1) {
+      this.drop(slot, reasonFor);
+    }
+    return slot !== -1;
   }
 
   /** Ends every pending group of an endpoint without an answer. */

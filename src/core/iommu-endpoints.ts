@@ -25,6 +25,11 @@ export abstract class IommuEndpoints extends IommuBase {
     return this.findEndpoint(id).view;
   }
 
+  /** The endpoint that a guest knows by a virtual id; undefined: there is none. */
+  endpointWithVirtualId(virtualId: bigint): number | undefined {
+    return this.parts.endpoints.findVirtual(virtualId)?.id;
+  }
+
   /** At most `limit` endpoints with an id above `afterId`, by id. */
   endpoints(afterId: number, limit: number): EndpointView[] {
     return this.parts.endpoints.page(afterId, limit).map((endpoint) => endpoint.view);

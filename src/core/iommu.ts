@@ -168,6 +168,15 @@ export class Iommu extends IommuDomains {
     return this.parts.queue.deliver(requireDomain(this.parts.domains, domainId), max);
   }
 
+  /** Whoever was given a group has no room for it: it ends as an overflow does. Returns whether it was pending. */
+  overflowGroup(cookie: bigint): boolean {
+    const { groupAnswers, answers } = this.parts;
+    return this.run(
+      () => groupAnswers.dropOne(cookie, (endpoint, pasid) => answers.queueOverflow(endpoint, pasid)),
+      (dropped) => dropped,
+    );
+  }
+
   /** A reader is gone: what it had and is still pending goes back to the head of its queue. */
   undeliver(cookies: readonly bigint[]): void {
     this.parts.queue.undeliver(cookies);

@@ -78,6 +78,11 @@ export class EndpointTable extends Table<Endpoint> {
     this.byVirtualId.delete(endpoint.config.virtualId);
   }
 
+  /** The endpoint of a virtual id; undefined: none has it. */
+  findVirtual(virtualId: bigint): Endpoint | undefined {
+    return this.byVirtualId.get(virtualId);
+  }
+
   /** Refuses ids that another endpoint has. */
   requireUnique(requesterId: number, virtualId: bigint): void {
     const sameRequester = this.byRequesterId.get(requesterId);

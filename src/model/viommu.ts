@@ -255,3 +255,13 @@ export interface FlushCounts {
   /** Groups that were not complete. */
   readonly droppedGroups: number;
 }
+
+/** Two counts together. */
+export function addFlushed(a: FlushCounts, b: FlushCounts): FlushCounts {
+  return {
+    autoAnswered: a.autoAnswered + b.autoAnswered,
+    discarded: a.discarded + b.discarded,
+    droppedPages: a.droppedPages + b.droppedPages,
+    droppedGroups: a.droppedGroups + b.droppedGroups,
+  };
+}

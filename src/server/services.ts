@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { GetInfoResponse } from '../gen/viommu/v1/GetInfoResponse';
 import { MAX_DMA_BYTES, MAX_TRANSLATION_PAGES } from '../model/transfer';
 import { MAX_ITEMS, VIOMMU_LIMITS, type LimitSpec, type ProfileName } from '../model/viommu';
+import { QUEUE_LIMITS } from '../guestqueues';
 import { PROFILES } from '../profiles';
 import { SESSION_LIMITS, type Registry } from '../session';
 import { channelService } from './channel-service';
@@ -13,6 +14,7 @@ import { domainService } from './domain-service';
 import { endpointService } from './endpoint-service';
 import { faultService } from './fault-service';
 import { guestMemoryService } from './guest-memory-service';
+import { guestQueueService } from './guest-queue-service';
 import type { Service } from './handler';
 import { invalidationService } from './invalidation-service';
 import { ruleService } from './rule-service';
@@ -31,6 +33,7 @@ const FEATURES = [
   'endpoint_resume',
   'exhaustion_injection',
   'guest_memory_access',
+  'guest_native_queues',
   'iova_ranges',
   'mapping_records',
   'native_page_responses',
@@ -79,13 +82,14 @@ export function allServices(registry: Registry, features: readonly Feature[]): S
     apiPackages: [API_PACKAGE],
     profiles: (Object.keys(PROFILES) as ProfileName[]).map((name) => `PROFILE_${name}` as const),
     features: [...FEATURES, ...features],
-    limits: toLimitInfos({ ...VIOMMU_LIMITS, ...SESSION_LIMITS, ...SERVER_LIMITS }),
+    limits: toLimitInfos({ ...VIOMMU_LIMITS, ...SESSION_LIMITS, ...QUEUE_LIMITS, ...SERVER_LIMITS }),
   };
   return [
     viommuService(registry, info),
     endpointService(registry),
     domainService(registry),
     guestMemoryService(registry),
+    guestQueueService(registry),
     faultService(registry),
     invalidationService(registry),
     ruleService(registry),

@@ -4,6 +4,7 @@ export type { EndpointChannel } from './endpoint-channel';
 export type { EndpointWatch } from './endpoint-watch';
 export type { Eventually } from './eventually';
 export type { GuestMemory } from './guest-memory';
+export type { GuestQueueItem } from './guest-queue-watch';
 export { incarnationsFromDirectory, incarnationsFromTime, type IncarnationSource } from './incarnations';
 export type { Begun, Completed } from './iommu-runner';
 export { SESSION_LIMITS } from './limits';

@@ -38,8 +38,8 @@ export interface IommuRunnerOptions {
   readonly time: TimeSource;
   /** Called when a command is given, and when an operation that somebody waited for has ended. */
   readonly onUse: () => void;
-  /** Who hears of what happens, besides those who wait for operations. */
-  readonly sinks: Omit<OutputSinks, 'onOperation'>;
+  /** Who hears of what happens; of the end of an operation after whoever waits for it. */
+  readonly sinks: OutputSinks;
 }
 
 /**
@@ -72,6 +72,7 @@ export class IommuRunner {
       if (this.operations.onEnd(output)) {
         onUse();
       }
+      sinks.onOperation(output);
     };
     this.router = new OutputRouter(this.iommu, { ...sinks, onOperation }, () => this.gate.slicing);
   }

@@ -2,19 +2,22 @@ import { preallocatedPoolBytes } from '../core/preallocation';
 import type { Iommu } from '../core/iommu';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError, limitExceeded } from '../model/errors';
-import type { FlushCounts, PolicyPatch, ViommuConfig } from '../model/viommu';
-import { checkIncarnation, checkPolicy, targetTime, type TimeTarget } from './config';
-import { moveTime, type Moved } from './move-time';
+import type { QueueKind } from '../model/guest-queue';
+import { addFlushed, type FlushCounts, type PolicyPatch, type ViommuConfig } from '../model/viommu';
+import { checkIncarnation, checkPolicy, type TimeTarget } from './config';
 import { DirtyRead, type DirtyReadRequest } from './dirty-read';
 import type { EndpointChannel } from './endpoint-channel';
 import { EndpointStreams } from './endpoint-streams';
 import type { EndpointWatch } from './endpoint-watch';
 import type { Eventually } from './eventually';
 import { GuestMemory } from './guest-memory';
+import { GuestQueueDesk } from './guest-queue-desk';
+import type { GuestQueueWatch } from './guest-queue-watch';
 import type { IncarnationSource } from './incarnations';
 import { IommuRunner, type Begun, type Completed } from './iommu-runner';
 import { SESSION_LIMITS } from './limits';
 import { lastAddressOfRegion, type MemoryRegion } from './memory-region';
+import { moveTime, moveTimeAfter, type Moved } from './move-time';
 import type { ReportStream } from './report-stream';
 import { ReportStreams } from './report-streams';
 import { RequestCache } from './request-cache';
@@ -49,6 +52,8 @@ export class ViommuHost {
   readonly viommuId: string;
   /** Results of requests that may be repeated. */
   readonly requests = new RequestCache();
+  /** Its guest-native queues. */
+  readonly guestQueues: GuestQueueDesk;
   /** Guest RAM, to be read; {@link registerMemory} and {@link unregisterMemory} change it. */
   readonly memory: GuestMemory;
 
@@ -76,9 +81,11 @@ export class ViommuHost {
       sinks: {
         onReport: (report) => this.reportStreams.onReport(report),
         onEndpoint: (output) => this.endpointStreams.onOutput(output),
+        onOperation: (output) => this.guestQueues.onOperation(output),
       },
     });
     this.reportStreams = new ReportStreams(viommuId, this.runner);
+    this.guestQueues = new GuestQueueDesk(this.runner, this.memory, this.reportStreams);
     this.endpointStreams = new EndpointStreams(viommuId, this.runner);
   }
 
@@ -94,7 +101,7 @@ export class ViommuHost {
 
   /** Whether anybody is connected, or waits for something. */
   get inUse(): boolean {
-    return this.streamCount > 0 || this.runner.busy;
+    return this.streamCount > 0 || this.runner.busy || this.guestQueues.busy;
   }
 
   /**
@@ -160,7 +167,8 @@ export class ViommuHost {
     const error = gone(`vIOMMU ${this.viommuId} was reset meanwhile; the operation is void`);
     return this.afterEnd(error, (iommu, ended) => {
       this.closeStreams('RESET');
-      const flushed = sum(ended, this.runner.restart(next));
+      const flushed = addFlushed(ended, this.runner.restart(next));
+      this.guestQueues.restart();
       // What was done before is undone: the same request means new work now.
       this.requests.clear();
       return { view: viewOf(this, iommu), flushed };
@@ -180,7 +188,7 @@ export class ViommuHost {
       throw new IommuError('CLOCK_NOT_VIRTUAL', `the clock of vIOMMU ${this.viommuId} is REAL: it moves by itself`);
     }
     if (afterBarriers.length > 0) {
-      return this.advanceAfter(target, afterBarriers, signal);
+      return moveTimeAfter({ runner: this.runner, endpoints: this.endpointStreams }, target, afterBarriers, signal);
     }
     return this.execute((iommu) => moveTime(iommu, target));
   }
@@ -192,23 +200,6 @@ export class ViommuHost {
    */
   barrierReached(endpointId: number, tag: bigint): void {
     this.endpointStreams.barrierReached(endpointId, tag);
-  }
-
-  private async advanceAfter(target: TimeTarget, endpointIds: readonly number[], signal?: AbortSignal): Promise<Moved> {
-    const { sent, incarnation } = await this.execute((iommu) => {
-      // What would be refused afterwards is refused before anybody is asked.
-      targetTime(iommu.now, target);
-      return { sent: this.endpointStreams.sendBarriers(endpointIds), incarnation: iommu.incarnation };
-    });
-    await sent.wait(signal);
-    return this.execute((iommu) => {
-      // Other commands may have been before this one in line.
-      signal?.throwIfAborted();
-      if (iommu.incarnation !== incarnation) {
-        throw gone(`vIOMMU ${this.viommuId} was reset meanwhile; time has not moved`);
-      }
-      return moveTime(iommu, target);
-    });
   }
 
   /**
@@ -297,6 +288,17 @@ export class ViommuHost {
   }
 
   /**
+   * Opens a stream of guest-native records.
+   *
+   * @param kinds none: every queue of records but those of iommufd
+   * @param onReadable see `PullStream`; must not throw
+   * @throws IommuError as `GuestQueueService.WatchRecords` lists them
+   */
+  watchRecords(kinds: readonly QueueKind[], onReadable: () => void): Eventually<GuestQueueWatch> {
+    return this.openStream(() => this.guestQueues.watch(kinds, onReadable));
+  }
+
+  /**
    * Watches an endpoint.
    *
    * @param onReadable see `PullStream`; must not throw
@@ -324,7 +326,7 @@ export class ViommuHost {
    */
   delete(onDeleted: () => void): Eventually<FlushCounts> {
     return this.afterEnd(gone(`vIOMMU ${this.viommuId} was deleted`), (iommu, ended) => {
-      const flushed = sum(ended, iommu.endAll());
+      const flushed = addFlushed(ended, iommu.endAll());
       onDeleted();
       this.stop('VIOMMU_DELETED');
       return flushed;
@@ -339,6 +341,7 @@ export class ViommuHost {
         : new IommuError('SERVER_STOPPING', 'the server stops; connect again later');
     this.runner.stop(error);
     this.endpointStreams.rejectWaits(error);
+    this.guestQueues.rejectWaits(error);
     this.closeStreams(reason);
     this.memory.close();
     this.runner.flush();
@@ -354,6 +357,7 @@ export class ViommuHost {
     const ended = this.execute((iommu) => {
       this.runner.rejectWaits(error);
       this.endpointStreams.rejectWaits(error);
+      this.guestQueues.rejectWaits(error);
       return iommu.endAll();
     });
     const then = (flushed: FlushCounts): Eventually<T> => this.execute((iommu) => command(iommu, flushed));
@@ -361,7 +365,7 @@ export class ViommuHost {
   }
 
   private get streamCount(): number {
-    return this.reportStreams.size + this.endpointStreams.size + this.dirtyReads.size;
+    return this.reportStreams.size + this.endpointStreams.size + this.dirtyReads.size + this.guestQueues.size;
   }
 
   private openStream<T>(open: (iommu: Iommu) => T): Eventually<T> {
@@ -377,16 +381,8 @@ export class ViommuHost {
   private closeStreams(reason: ClosingReason): void {
     this.reportStreams.closeAll(reason);
     this.endpointStreams.closeAll(reason);
+    this.guestQueues.closeAll(reason);
   }
-}
-
-function sum(a: FlushCounts, b: FlushCounts): FlushCounts {
-  return {
-    autoAnswered: a.autoAnswered + b.autoAnswered,
-    discarded: a.discarded + b.discarded,
-    droppedPages: a.droppedPages + b.droppedPages,
-    droppedGroups: a.droppedGroups + b.droppedGroups,
-  };
 }
 
 function gone(text: string): IommuError {

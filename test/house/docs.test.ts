@@ -32,7 +32,17 @@ test('docs/profiles.md shows the profiles as the code has them; WRITE_DOCS=1 wri
 
 test('every reason the contract names exists', () => {
   const proto = path.join(root, 'proto', 'viommu', 'v1');
-  const files = ['viommu', 'endpoint', 'domain', 'guest_memory', 'fault', 'invalidation', 'channel', 'rule'];
+  const files = [
+    'viommu',
+    'endpoint',
+    'domain',
+    'guest_memory',
+    'fault',
+    'invalidation',
+    'channel',
+    'rule',
+    'guest_queue',
+  ];
   const named = files
     .map((name) => readFileSync(path.join(proto, `${name}_service.proto`), 'utf8'))
     .flatMap((text) => [...text.matchAll(/Errors?:((?:.|\n *\/\/)*?)\.\s*\n/g)].map((match) => match[1] ?? ''))

@@ -1,0 +1,372 @@
+import type { OperationOutput } from '../core/outputs';
+import { IommuError } from '../model/errors';
+import type { CommandOutcome, GuestBuffer, QueueControl, QueueKind, QueueView } from '../model/guest-queue';
+import type { Command, CommandAction, CommandDialect, QueueParts, Sync } from './dialect';
+import { execute, type Executed } from './execute';
+import type { RecordedGroups } from './recorded-groups';
+import { QueueSettings } from './queue-settings';
+import { Submission, type QueueEntry } from './submission';
+
+/** The most entries read from a ring at a time. */
+const MAX_FETCHED = 4096;
+
+/** Commands whose places are remembered after they have ended: their time-outs are told a little later. */
+const REMEMBERED = 256;
+
+/** An entry and what it means. */
+interface Line extends QueueEntry {
+  /** Grows in the order of the queue. */
+  readonly serial: number;
+  command: Command | undefined;
+}
+
+/** A command that began an operation, which has not ended. */
+interface Running {
+  readonly line: Line;
+  readonly executed: Executed;
+}
+
+/** What a command queue needs besides its dialect. */
+export interface CommandQueueParts extends QueueParts {
+  readonly recorded: RecordedGroups;
+  /** Has everything recorded that has arrived. */
+  readonly drain: () => void;
+}
+
+/**
+ * One queue of a guest's commands.
+ *
+ * ```
+ *   submitted, or read from the ring ─▶ line ─▶ consumed ─▶ executed ──────────▶ settled
+ *                                        │         │         operation ──ended──▶ settled
+ *                                        │         └─ sync that does not block ── those before it ended ─▶ settled
+ *                                        ├─ sync that blocks: stays until those before it ended
+ *                                        └─ illegal, or timed out: stays; those behind are not consumed
+ * ```
+ *
+ * What is not consumed is forgotten: it is still in the guest's ring.
+ */
+export class CommandQueue {
+  readonly settings: QueueSettings;
+  private line: Line[] = [];
+  /** By operation, in the order of the queue. */
+  private readonly running = new Map<bigint, Running>();
+  private readonly syncs = new Set<{ readonly line: Line; readonly sync: Sync }>();
+  private readonly places = new Map<bigint, bigint>();
+  private serial = 0;
+  /** A time-out was not told yet. */
+  private missed: Set<number> | undefined;
+
+  constructor(
+    kind: QueueKind,
+    private readonly dialect: CommandDialect,
+    private readonly parts: CommandQueueParts,
+  ) {
+    this.settings = new QueueSettings(kind, dialect, parts.registers, true);
+  }
+
+  /** Commands that have not ended. */
+  get waiting(): number {
+    return this.line.length + this.running.size + this.syncs.size;
+  }
+
+  get view(): QueueView {
+    return this.settings.view({ stopped: this.dialect.stopped, waiting: this.waiting, lost: 0 });
+  }
+
+  /** The head register; 0 without a ring. */
+  get head(): bigint {
+    return this.settings.pointers?.head ?? 0n;
+  }
+
+  get stopped(): boolean {
+    return this.dialect.stopped;
+  }
+
+  /** The place of the command that began an operation. */
+  addressOf(operationId: bigint): bigint | undefined {
+    return this.running.get(operationId)?.line.address ?? this.places.get(operationId);
+  }
+
+  /**
+   * Takes entries, and executes what can be.
+   *
+   * @throws IommuError GUEST_QUEUE_OFF, GUEST_QUEUE_STOPPED, GUEST_QUEUE_HAS_RING
+   */
+  submit(entries: readonly (Uint8Array | GuestBuffer)[]): Submission {
+    const { enabled, base } = this.settings;
+    if (!enabled) {
+      throw new IommuError('GUEST_QUEUE_OFF', `queue ${this.dialect.name} is off; turn it on with ControlQueue`);
+    }
+    if (base !== undefined) {
+      const text = `queue ${this.dialect.name} is read from its ring; write there, and set its tail with ControlQueue`;
+      throw new IommuError('GUEST_QUEUE_HAS_RING', text);
+    }
+    if (this.dialect.stopped) {
+      const text = `queue ${this.dialect.name} has stopped at an error; clear it with ControlQueue`;
+      throw new IommuError('GUEST_QUEUE_STOPPED', text);
+    }
+    const submission = new Submission(this.parts.registers);
+    for (const entry of entries) {
+      const buffer = entry instanceof Uint8Array ? undefined : entry;
+      this.add(
+        submission,
+        entry instanceof Uint8Array ? entry : entry.readable,
+        buffer,
+        this.placeOf(this.line.length),
+      );
+    }
+    this.run();
+    submission.seal();
+    return submission;
+  }
+
+  /**
+   * Sets registers; {@link QueueSettings.check} must have had nothing against it.
+   *
+   * @returns the entries that were read because of it
+   */
+  control(control: QueueControl): Submission {
+    const submission = new Submission(this.parts.registers);
+    this.settings.apply(control, submission.effects);
+    if (!this.settings.enabled) {
+      this.abandon('the queue was turned off');
+    } else if (this.settings.base !== undefined) {
+      if (control.tail !== undefined) {
+        this.settings.pointers?.setTail(control.tail);
+      }
+      this.fetch(submission);
+    }
+    this.run();
+    submission.seal();
+    return submission;
+  }
+
+  /** An operation has ended. */
+  onOperation({ result, entries }: OperationOutput): void {
+    const found = this.running.get(result.operationId);
+    if (found === undefined) {
+      // Somebody else's; what waits for room may have it now.
+      this.run();
+      return;
+    }
+    this.running.delete(result.operationId);
+    const { line, executed } = found;
+    this.remember(result.operationId, line.address);
+    const endpointIds = [...new Set(entries.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointId)))];
+    this.settle(line, result.outcome, {
+      detail: executed.detail,
+      endpointIds,
+      written: executed.written?.(result.outcome),
+    });
+    if (this.isMissed(result.outcome)) {
+      this.miss(endpointIds.length > 0 ? endpointIds : result.endpoints.map(({ endpointId }) => endpointId), line);
+    }
+    this.completeSyncs();
+    this.run();
+  }
+
+  private isMissed(outcome: CommandOutcome): boolean {
+    const { reportGoneInvalidations } = this.parts.iommu.config.policy;
+    return outcome === 'TIMED_OUT' || (outcome === 'ENDPOINT_GONE' && reportGoneInvalidations);
+  }
+
+  private miss(endpointIds: readonly number[], { submission }: Line): void {
+    switch (this.dialect.timeouts) {
+      case 'AT_ONCE':
+        this.dialect.timedOut({ endpointIds }, submission.effects);
+        for (const { line } of this.syncs) {
+          this.settle(line, 'ABORTED', { detail: `endpoint ${endpointIds.join(', ')} did not complete`, endpointIds });
+        }
+        this.syncs.clear();
+        this.abandon('the queue stopped at a time-out');
+        break;
+      case 'AT_SYNC':
+        this.missed ??= new Set();
+        endpointIds.forEach((id) => this.missed?.add(id));
+        break;
+      case 'NEVER':
+        break;
+    }
+  }
+
+  /** Consumes entries until one has to wait, or the queue stops. */
+  private run(): void {
+    let next = 0;
+    while (next < this.line.length && !this.dialect.stopped && this.consume(this.line[next]!)) {
+      next += 1;
+    }
+    this.line.splice(0, next);
+    if (this.dialect.stopped) {
+      this.abandon('the queue stopped before it');
+    }
+  }
+
+  /** Consumes an entry; false if it stays. */
+  private consume(line: Line): boolean {
+    line.command ??= this.dialect.decode(line.bytes, line.buffer);
+    const { action } = line.command;
+    if (action.kind === 'ILLEGAL') {
+      return this.refuse(line, action);
+    }
+    if (action.kind === 'SYNC') {
+      return this.reachSync(line, action.sync);
+    }
+    const executed = execute(this.parts, action);
+    if (executed === 'NO_ROOM') {
+      return false;
+    }
+    this.pass(line);
+    if (executed.operationId === undefined) {
+      const { outcome = 'COMPLETED', detail, written } = executed;
+      this.settle(line, outcome, { detail, written: written?.('COMPLETED') });
+    } else {
+      this.running.set(executed.operationId, { line, executed });
+    }
+    return true;
+  }
+
+  private refuse(line: Line, action: Extract<CommandAction, { kind: 'ILLEGAL' }>): boolean {
+    this.dialect.stop(action, line.address, line.submission.effects);
+    if (!this.dialect.stopped) {
+      this.pass(line);
+    } else {
+      // It stays in the guest's ring, to be overwritten.
+      this.line.splice(this.line.indexOf(line), 1);
+    }
+    this.settle(line, 'ILLEGAL', { detail: action.why });
+    return !this.dialect.stopped;
+  }
+
+  private reachSync(line: Line, sync: Sync): boolean {
+    if (sync.drains) {
+      this.parts.drain();
+    }
+    if (this.running.size > 0) {
+      if (!sync.blocks) {
+        this.pass(line);
+        this.syncs.add({ line, sync });
+      }
+      return !sync.blocks;
+    }
+    const { missed } = this;
+    if (missed !== undefined) {
+      this.missed = undefined;
+      const endpointIds = [...missed];
+      this.dialect.timedOut({ endpointIds }, line.submission.effects);
+      return this.stay(line, 'TIMED_OUT', `endpoint ${endpointIds.join(', ')} did not complete`, endpointIds);
+    }
+    const problem = this.complete(sync, line);
+    if (problem !== undefined) {
+      return this.stay(line, 'ABORTED', problem, []);
+    }
+    this.pass(line);
+    this.settle(line, 'COMPLETED', { detail: '' });
+    return true;
+  }
+
+  /** The queue stopped at an entry, which is not consumed. */
+  private stay(line: Line, outcome: CommandOutcome, detail: string, endpointIds: readonly number[]): boolean {
+    this.line.splice(this.line.indexOf(line), 1);
+    this.settle(line, outcome, { detail, endpointIds });
+    return false;
+  }
+
+  /** Those before some syncs have ended. */
+  private completeSyncs(): void {
+    let oldest = Infinity;
+    for (const { line } of this.running.values()) {
+      oldest = Math.min(oldest, line.serial);
+    }
+    for (const waiting of this.syncs) {
+      const { line, sync } = waiting;
+      if (line.serial > oldest || this.dialect.stopped) {
+        return;
+      }
+      this.syncs.delete(waiting);
+      const problem = this.complete(sync, line);
+      this.settle(line, problem === undefined ? 'COMPLETED' : 'ABORTED', { detail: problem ?? '' });
+    }
+  }
+
+  private complete(sync: Sync, { submission: { effects } }: Line): string | undefined {
+    return sync.complete(effects, (address, data) => {
+      const performed = this.settings.writeMemory && this.parts.memory.write(address, data);
+      effects.write({ address, data, performed });
+      return performed || !this.settings.writeMemory;
+    });
+  }
+
+  private abandon(why: string): void {
+    for (const line of this.line.splice(0)) {
+      this.settle(line, 'NOT_CONSUMED', { detail: why });
+    }
+  }
+
+  private pass({ submission }: Line): void {
+    submission.consumed += 1;
+    this.settings.pointers?.advanceHead();
+  }
+
+  private settle(
+    { submission, index, command }: Line,
+    outcome: CommandOutcome,
+    more: {
+      readonly detail: string;
+      readonly endpointIds?: readonly number[];
+      readonly written?: Uint8Array | undefined;
+    },
+  ): void {
+    submission.settle({
+      index,
+      outcome,
+      kind: command?.kind ?? '',
+      scope: outcome === 'NOT_CONSUMED' ? undefined : command?.scope,
+      detail: more.detail,
+      endpointIds: more.endpointIds ?? [],
+      written: more.written,
+    });
+  }
+
+  private add(submission: Submission, bytes: Uint8Array, buffer: GuestBuffer | undefined, address: bigint): void {
+    this.serial += 1;
+    const { serial } = this;
+    const index = submission.size;
+    this.line.push({ submission, index, bytes, buffer, address, serial, command: undefined });
+    submission.expect();
+  }
+
+  /** Reads what is in the ring and not in the line. */
+  private fetch(submission: Submission): void {
+    const { base, pointers, entryBytes } = this.settings;
+    if (base === undefined || pointers === undefined || this.dialect.stopped) {
+      return;
+    }
+    for (let count = 0; count < MAX_FETCHED && this.line.length < pointers.used; count += 1) {
+      const address = this.placeOf(this.line.length);
+      const bytes = new Uint8Array(entryBytes);
+      if (!this.parts.memory.read(address, bytes)) {
+        this.run();
+        this.dialect.fetchFailed(address, submission.effects);
+        return;
+      }
+      this.add(submission, bytes, undefined, address);
+    }
+  }
+
+  /** Where the entry is that comes so many behind the head. */
+  private placeOf(behind: number): bigint {
+    const { base, pointers, entryBytes } = this.settings;
+    return (base ?? 0n) + BigInt((pointers?.headIndex(behind) ?? 0) * entryBytes);
+  }
+
+  private remember(operationId: bigint, address: bigint): void {
+    this.places.set(operationId, address);
+    for (const oldest of this.places.keys()) {
+      if (this.places.size <= REMEMBERED) {
+        return;
+      }
+      this.places.delete(oldest);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import type { ByteOrder } from '../base/bytes';
+import type { Iommu } from '../core/iommu';
+import type { MemoryPort } from '../core/memory-port';
+import type { FaultEvent } from '../model/fault';
+import type { GuestBuffer, GuestScope } from '../model/guest-queue';
+import type { InvalidationEntry } from '../model/invalidation';
+import type { PageRequestGroup, StallAction } from '../model/page-request';
+import type { OperationOutcome } from '../model/operation';
+import type { StopMarker } from '../model/report';
+import type { DomainNames } from './domain-names';
+import type { Effects, Registers } from './effects';
+import type { PointerFormat } from './ring-pointers';
+
+/** What the queues of an architecture work with. */
+export interface QueueParts {
+  readonly iommu: Iommu;
+  readonly memory: MemoryPort;
+  readonly registers: Registers;
+  readonly domains: DomainNames;
+  /** Address, or place in the ring, of the command that began an operation; undefined: none did, or long ago. */
+  readonly commandAddress: (operationId: bigint) => bigint | undefined;
+}
+
+/** How the entries of a queue stand, as far as software chooses it. */
+export interface EntryForm {
+  readonly order: ByteOrder;
+  readonly quirks: ReadonlySet<string>;
+  /** Bytes of an entry. */
+  readonly entryBytes: number;
+}
+
+/** What an architecture says of one of its queues. */
+export interface QueueDialect {
+  /** As `viommuctl decode` calls it. */
+  readonly name: string;
+  /** Sizes of an entry in bytes, the usual one first; none: they differ from entry to entry. */
+  readonly entryBytes: readonly number[];
+  readonly pointers: PointerFormat;
+  /** Whether turning it on sets its head and tail to 0. */
+  readonly startsAtZero: boolean;
+  /** What each deviation does, by name. */
+  readonly quirks: Readonly<Record<string, string>>;
+  readonly orders: readonly ByteOrder[];
+  /** Names of registers that views show. */
+  readonly registers: readonly string[];
+  /** Registers that software writes: the highest value each takes. */
+  readonly writable: Readonly<Record<string, bigint>>;
+  /** Flags that software clears or acknowledges, by name, and what that does. */
+  readonly flags: Readonly<Record<string, (effects: Effects) => void>>;
+  /** Software chose another form. */
+  setForm(form: EntryForm): void;
+  /** Software turned the queue on or off. */
+  setEnabled(enabled: boolean, effects: Effects): void;
+}
+
+/** What a command asks for. */
+export type CommandAction =
+  | { readonly kind: 'NOTHING' }
+  /** Legal, and without meaning here. */
+  | { readonly kind: 'IGNORED'; readonly why: string }
+  /** Never accepted by the architecture; {@link CommandDialect.stop} says what happens. */
+  | { readonly kind: 'ILLEGAL'; readonly why: string; readonly code?: number }
+  | { readonly kind: 'INVALIDATE'; readonly entries: readonly InvalidationEntry[] }
+  /** A page response as the guest wrote it. */
+  | {
+      readonly kind: 'RESPOND';
+      readonly endpointId: number;
+      /** 0..2^20-1, or NO_PASID. */
+      readonly pasid: number;
+      readonly prgi: number;
+      readonly rawCode: number;
+    }
+  | { readonly kind: 'RESUME'; readonly endpointId: number; readonly stallTag: number; readonly action: StallAction }
+  /** Every stalled access of an endpoint is aborted. */
+  | { readonly kind: 'ABORT_STALLS'; readonly endpointId: number }
+  | { readonly kind: 'SYNC'; readonly sync: Sync }
+  /** Done by the dialect itself, in one command of the vIOMMU. */
+  | { readonly kind: 'PERFORM'; readonly perform: () => Performed };
+
+/** What a command did by itself. */
+export interface Performed {
+  /** For people; empty: nothing needs to be said. */
+  readonly detail: string;
+  /** What it began and waits for. */
+  readonly operationId?: bigint | undefined;
+  /** What the device-writable part gets in the end. */
+  readonly written?: (outcome: OperationOutcome) => Uint8Array;
+}
+
+/** A write of a command to guest memory: guest-physical address of the first byte, and the bytes. */
+export type Store = (address: bigint, data: Uint8Array) => boolean;
+
+/** A command that waits for those before it. */
+export interface Sync {
+  /** Whether those behind it wait for it. */
+  readonly blocks: boolean;
+  /** Whether page requests that arrived are recorded first. */
+  readonly drains: boolean;
+  /**
+   * Those before it have ended.
+   *
+   * @param store writes to guest memory, if the server is to do so; false: that was not possible
+   * @returns why it cannot end; {@link CommandDialect.stopped} is then true
+   */
+  complete(effects: Effects, store: Store): string | undefined;
+}
+
+/** A command as its architecture understands it. */
+export interface Command {
+  /** As `viommuctl decode` calls it. */
+  readonly kind: string;
+  readonly action: CommandAction;
+  /** Structures of the guest that are to be read again. */
+  readonly scope?: GuestScope | undefined;
+}
+
+/** An invalidation was not completed in time. */
+export interface MissedInvalidation {
+  /** Who did not complete. */
+  readonly endpointIds: readonly number[];
+}
+
+/** What an architecture says of its command queue. */
+export interface CommandDialect extends QueueDialect {
+  /**
+   * When the queue stops because of an invalidation that was not completed in time: AT_ONCE, and whoever waits is aborted;
+   * AT_SYNC, at the next command that waits; NEVER, it is an event.
+   */
+  readonly timeouts: 'AT_ONCE' | 'AT_SYNC' | 'NEVER';
+  /** Whether an error has stopped it. */
+  readonly stopped: boolean;
+  /** Understands an entry; never throws. */
+  decode(entry: Uint8Array, buffer: GuestBuffer | undefined): Command;
+  /** An entry is illegal: what the registers say then. Nothing, if the queue goes on. `address`: of the entry. */
+  stop(action: Extract<CommandAction, { kind: 'ILLEGAL' }>, address: bigint, effects: Effects): void;
+  /** An entry could not be read from guest memory. */
+  fetchFailed(address: bigint, effects: Effects): void;
+  /** See {@link timeouts}. */
+  timedOut(missed: MissedInvalidation, effects: Effects): void;
+}
+
+/** Something to be recorded for the guest. */
+export type RecordItem =
+  | { readonly kind: 'GROUP'; readonly sequence: bigint; readonly group: PageRequestGroup }
+  | { readonly kind: 'EVENT'; readonly sequence: bigint; readonly event: FaultEvent }
+  | { readonly kind: 'MARKER'; readonly sequence: bigint; readonly marker: StopMarker };
+
+/** What an architecture says of a queue of records. */
+export interface RecordDialect extends QueueDialect {
+  /** Entries where software did not choose. */
+  readonly defaultEntries: number;
+  /** The records of something, in order; none: it is not recorded here; UNFIT: a value does not fit a record. */
+  records(item: RecordItem): readonly Uint8Array[] | 'UNFIT';
+  /** Whether, because of an earlier overflow or error, nothing is taken. */
+  readonly blocked: boolean;
+  /** Whether this waits for room instead of being lost. */
+  waits(item: RecordItem): boolean;
+  /** A record met a full or blocked queue. */
+  overflow(effects: Effects): void;
+  /** A record was written. */
+  recorded(effects: Effects): void;
+  /** Guest memory did not take a record. */
+  writeFailed(effects: Effects): void;
+}
+
+/** The queues of an architecture. */
+export interface Architecture {
+  readonly command: CommandDialect;
+  readonly pageRequest?: RecordDialect | undefined;
+  readonly event?: RecordDialect | undefined;
+  readonly iommufdPageFault?: RecordDialect | undefined;
+  readonly iommufdPageResponse?: CommandDialect | undefined;
+  readonly iommufdInvalidate?: CommandDialect | undefined;
+  readonly iommufdVevent?: RecordDialect | undefined;
+}

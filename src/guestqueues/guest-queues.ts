@@ -1,0 +1,359 @@
+import type { OperationOutput } from '../core/outputs';
+import { IommuError, limitExceeded } from '../model/errors';
+import type {
+  DomainTags,
+  GuestBuffer,
+  GuestRecord,
+  QueueControl,
+  QueueEffects,
+  QueueKind,
+  QueueView,
+  SubmissionResult,
+} from '../model/guest-queue';
+import type { PageRequestGroup } from '../model/page-request';
+import type { Report } from '../model/report';
+import { MAX_ITEMS } from '../model/viommu';
+import { PROFILES } from '../profiles';
+import { CommandQueue } from './command-queue';
+import type { Architecture, CommandDialect, QueueParts, RecordDialect, RecordItem } from './dialect';
+import { DomainNames } from './domain-names';
+import { Registers } from './effects';
+import { QUEUE_LIMITS } from './limits';
+import { RecordQueue } from './record-queue';
+import { RecordedGroups } from './recorded-groups';
+import { architectureOf } from './registry';
+import type { Submission } from './submission';
+
+/** What the queues need of those around them. */
+export interface GuestQueuesParts extends Pick<QueueParts, 'iommu' | 'memory'> {
+  /** Hands over, with {@link GuestQueues.onGroup} and {@link GuestQueues.onReport}, everything that has been reported. */
+  readonly drain: () => void;
+}
+
+/** Which reports the queues want. */
+export type Wanted = 'NOTHING' | 'EVENTS' | 'GROUPS_AND_EVENTS';
+
+/** What became of entries, when all have ended. */
+export interface Pending {
+  /** Calls back when every entry has ended; at once if that is so. */
+  whenSettled(action: () => void): void;
+  /** What became of them; once. */
+  result(): SubmissionResult;
+}
+
+/** What became of setting registers. */
+export interface Controlled extends Pending {
+  /** The queue as it is. */
+  view(): QueueView;
+}
+
+/** The guest-native queues of one vIOMMU, as its profile has them. Every method but those that look is a command. */
+export class GuestQueues {
+  private readonly parts: QueueParts;
+  private readonly domains: DomainNames;
+  private readonly recorded = new RecordedGroups();
+  private readonly commands = new Map<QueueKind, CommandQueue>();
+  private readonly records = new Map<QueueKind, RecordQueue>();
+
+  constructor({ iommu, memory, drain }: GuestQueuesParts) {
+    this.domains = new DomainNames(iommu);
+    const registers = new Registers();
+    this.parts = {
+      iommu,
+      memory,
+      registers,
+      domains: this.domains,
+      commandAddress: (operationId) => this.commandAddress(operationId),
+    };
+    const architecture = architectureOf(iommu.config.profile)?.(this.parts);
+    for (const [kind, dialect] of commandDialects(architecture)) {
+      this.commands.set(kind, new CommandQueue(kind, dialect, { ...this.parts, recorded: this.recorded, drain }));
+    }
+    for (const [kind, dialect] of recordDialects(architecture)) {
+      this.records.set(kind, new RecordQueue(kind, dialect, this.parts));
+    }
+  }
+
+  /** Every queue of the profile. */
+  views(): QueueView[] {
+    return [...this.commands.values(), ...this.records.values()].map(({ view }) => view);
+  }
+
+  /**
+   * Which reports the queues want.
+   *
+   * @param kind a queue that may be turned on or off
+   * @param enabled whether it is then on; undefined: as it is
+   */
+  wantedWith(kind: QueueKind | undefined, enabled: boolean | undefined): Wanted {
+    const on = (each: QueueKind): boolean =>
+      (each === kind ? enabled : undefined) ?? this.records.get(each)?.settings.enabled === true;
+    const { stalls } = PROFILES[this.parts.iommu.config.profile];
+    if (on('PAGE_REQUEST') || on('IOMMUFD_PAGE_FAULT') || (on('EVENT') && stalls)) {
+      return 'GROUPS_AND_EVENTS';
+    }
+    return on('EVENT') || on('IOMMUFD_VEVENT') ? 'EVENTS' : 'NOTHING';
+  }
+
+  /** Whether commands wait for operations. */
+  get awaitsOperations(): boolean {
+    return [...this.commands.values()].some(({ waiting }) => waiting > 0);
+  }
+
+  /** Another stream took the page requests: the queues that had them are off. */
+  onTakenOver(): void {
+    for (const kind of ['PAGE_REQUEST', 'IOMMUFD_PAGE_FAULT'] as const) {
+      this.records.get(kind)?.turnOff();
+    }
+  }
+
+  /**
+   * Executes commands.
+   *
+   * @throws IommuError GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID, ENTRIES_INVALID, FIELD_NOT_APPLICABLE,
+   *   LIMIT_EXCEEDED, and those of `CommandQueue.submit`
+   */
+  submit(kind: QueueKind, entries: Uint8Array, buffers: readonly GuestBuffer[]): Pending {
+    const queue = this.commandQueue(kind);
+    const cut = buffers.length > 0 ? this.buffers(queue, entries, buffers) : this.entries(queue, entries);
+    const { max_waiting_commands: limit } = QUEUE_LIMITS;
+    if (queue.waiting + cut.length > limit.maximum) {
+      throw limitExceeded('max_waiting_commands', limit.maximum, 'wait until those before have ended');
+    }
+    return pending(queue, queue.submit(cut));
+  }
+
+  /**
+   * Refuses what cannot be set; nothing is changed.
+   *
+   * @throws IommuError GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_BUSY, and those of `QueueSettings.check`
+   */
+  checkControl(kind: QueueKind, control: QueueControl): void {
+    const command = this.commands.get(kind);
+    if (command !== undefined) {
+      const moves = control.base !== undefined || control.entries !== undefined || control.entryBytes !== undefined;
+      if (command.waiting > 0 && (moves || control.head !== undefined)) {
+        const text = `${String(command.waiting)} commands wait; let them end, or turn the queue off first`;
+        throw new IommuError('GUEST_QUEUE_BUSY', text);
+      }
+      command.settings.check(control);
+      if (control.tail !== undefined && command.settings.base === undefined && typeof control.base !== 'bigint') {
+        const text =
+          'tail says up to where the ring is to be read, and it has no base; set base, or use SubmitCommands';
+        throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: 'tail' });
+      }
+      return;
+    }
+    this.recordQueue(kind, 'EITHER').settings.check(control);
+  }
+
+  /** Sets registers; {@link checkControl} must have had nothing against it. */
+  control(kind: QueueKind, control: QueueControl): Controlled {
+    const command = this.commands.get(kind);
+    if (command !== undefined) {
+      return { ...pending(command, command.control(control)), view: () => command.view };
+    }
+    const queue = this.recordQueue(kind, 'EITHER');
+    const effects = queue.control(control);
+    if (kind === 'PAGE_REQUEST' && control.enabled !== undefined) {
+      this.parts.iommu.update({ pageRequestQueueEnabled: control.enabled });
+    }
+    const result = { consumed: 0, results: [], effects, head: queue.view.head, stopped: queue.view.stopped };
+    return {
+      whenSettled: (action) => {
+        action();
+      },
+      result: () => result,
+      view: () => queue.view,
+    };
+  }
+
+  /** Says which numbers name a domain. @throws IommuError DOMAIN_NOT_FOUND */
+  setDomainTags(domainId: number, tags: DomainTags): void {
+    this.domains.set(domainId, tags);
+  }
+
+  /** Kinds of the queues of records. */
+  get recordKinds(): QueueKind[] {
+    return [...this.records.keys()];
+  }
+
+  /**
+   * Refuses a queue that has no records to take.
+   *
+   * @throws IommuError GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID
+   */
+  recordView(kind: QueueKind): QueueView {
+    return this.recordQueue(kind, 'RECORDS').view;
+  }
+
+  /** Whether a queue of records has anything to tell. */
+  hasNews(kind: QueueKind): boolean {
+    return this.records.get(kind)?.hasNews === true;
+  }
+
+  /** Takes records, and what hardware did. */
+  take(kind: QueueKind, max: number): { records: GuestRecord[]; effects: QueueEffects; tail: bigint } {
+    const queue = this.recordQueue(kind, 'RECORDS');
+    return { records: queue.take(max), effects: queue.effects.take(), tail: queue.tail };
+  }
+
+  /** A group was delivered to the queues. */
+  onGroup(group: PageRequestGroup): void {
+    this.recorded.add(group);
+    if (this.record({ kind: 'GROUP', sequence: group.sequence, group }) === 'LOST') {
+      this.parts.iommu.overflowGroup(group.cookie);
+    }
+  }
+
+  /** Something else was reported. */
+  onReport({ sequence, record }: Report): void {
+    switch (record.kind) {
+      case 'FAULT_EVENT':
+        this.record({ kind: 'EVENT', sequence, event: record });
+        break;
+      case 'STOP_MARKER':
+        if (record.dropped === undefined) {
+          this.record({ kind: 'MARKER', sequence, marker: record });
+        }
+        break;
+      case 'GROUP_ANSWERED':
+      case 'AUTOMATIC_ANSWER':
+      case 'GROUP_DISCARDED':
+        if (record.cookie !== undefined) {
+          this.recorded.remove(record.cookie);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Reports were overwritten before the queues saw them. */
+  onLost(count: number): void {
+    for (const queue of this.records.values()) {
+      queue.noteLost(count);
+    }
+  }
+
+  /** An operation has ended. */
+  onOperation(output: OperationOutput): void {
+    for (const queue of this.commands.values()) {
+      queue.onOperation(output);
+    }
+  }
+
+  private record(item: RecordItem): 'NONE' | 'RECORDED' | 'LOST' {
+    let worst: 'NONE' | 'RECORDED' | 'LOST' = 'NONE';
+    for (const queue of this.records.values()) {
+      const met = queue.record(item);
+      worst = worst === 'LOST' || met === 'NONE' ? worst : met;
+    }
+    return worst;
+  }
+
+  private commandAddress(operationId: bigint): bigint | undefined {
+    for (const queue of this.commands.values()) {
+      const address = queue.addressOf(operationId);
+      if (address !== undefined) {
+        return address;
+      }
+    }
+    return undefined;
+  }
+
+  private entries({ settings }: CommandQueue, entries: Uint8Array): Uint8Array[] {
+    const { entryBytes } = settings;
+    if (entryBytes === 0) {
+      const text = 'requests of this queue differ in size: give buffers, and no entries';
+      throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: 'entries' });
+    }
+    const count = entries.length / entryBytes;
+    if (count === 0) {
+      throw new IommuError('ITEMS_REQUIRED', 'entries is empty; give at least one entry', { field: 'entries' });
+    }
+    if (count > MAX_ITEMS) {
+      const text = `entries has ${String(Math.ceil(count))} of them, at most ${String(MAX_ITEMS)} are taken; split the request`;
+      throw new IommuError('TOO_MANY_ITEMS', text, { field: 'entries' });
+    }
+    if (!Number.isInteger(count)) {
+      const text = `entries has ${String(entries.length)} bytes, no multiple of an entry's ${String(entryBytes)}`;
+      throw new IommuError('ENTRIES_INVALID', text, { field: 'entries' });
+    }
+    return Array.from({ length: count }, (_, index) => entries.slice(index * entryBytes, (index + 1) * entryBytes));
+  }
+
+  private buffers(
+    { settings }: CommandQueue,
+    entries: Uint8Array,
+    buffers: readonly GuestBuffer[],
+  ): readonly GuestBuffer[] {
+    if (settings.entryBytes !== 0 || entries.length > 0) {
+      const text = 'buffers are for requests of virtio-iommu, without entries; give one of the two';
+      throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: 'buffers' });
+    }
+    return buffers;
+  }
+
+  private commandQueue(kind: QueueKind): CommandQueue {
+    const queue = this.commands.get(kind);
+    if (queue !== undefined) {
+      return queue;
+    }
+    throw this.records.has(kind)
+      ? new IommuError('GUEST_QUEUE_KIND_INVALID', `queue ${kind} takes no commands; it has records`, {
+          field: 'queue',
+        })
+      : this.notSupported(kind);
+  }
+
+  private recordQueue(kind: QueueKind, wanted: 'RECORDS' | 'EITHER'): RecordQueue {
+    const queue = this.records.get(kind);
+    if (queue !== undefined) {
+      return queue;
+    }
+    throw wanted === 'RECORDS' && this.commands.has(kind)
+      ? new IommuError('GUEST_QUEUE_KIND_INVALID', `queue ${kind} has no records; it takes commands`, {
+          field: 'queue',
+        })
+      : this.notSupported(kind);
+  }
+
+  private notSupported(kind: QueueKind): IommuError {
+    const { profile } = this.parts.iommu.config;
+    const kinds =
+      [...this.commands.keys(), ...this.records.keys()].join(', ') || 'none; choose a profile of an architecture';
+    const text = `profile ${profile} has no queue ${kind}; it has ${kinds}`;
+    return new IommuError('GUEST_QUEUE_NOT_SUPPORTED', text, { field: 'queue' });
+  }
+}
+
+function pending(queue: CommandQueue, submission: Submission): Pending {
+  return {
+    whenSettled: (action) => {
+      submission.whenSettled(action);
+    },
+    result: () => submission.result(queue.head, queue.stopped),
+  };
+}
+
+function commandDialects(architecture: Architecture | undefined): [QueueKind, CommandDialect][] {
+  return present([
+    ['COMMAND', architecture?.command],
+    ['IOMMUFD_PAGE_RESPONSE', architecture?.iommufdPageResponse],
+    ['IOMMUFD_INVALIDATE', architecture?.iommufdInvalidate],
+  ]);
+}
+
+function recordDialects(architecture: Architecture | undefined): [QueueKind, RecordDialect][] {
+  return present([
+    ['PAGE_REQUEST', architecture?.pageRequest],
+    ['EVENT', architecture?.event],
+    ['IOMMUFD_PAGE_FAULT', architecture?.iommufdPageFault],
+    ['IOMMUFD_VEVENT', architecture?.iommufdVevent],
+  ]);
+}
+
+function present<T>(pairs: readonly (readonly [QueueKind, T | undefined])[]): [QueueKind, T][] {
+  return pairs.flatMap(([kind, value]): [QueueKind, T][] => (value === undefined ? [] : [[kind, value]]));
+}

@@ -1,0 +1,161 @@
+import type { GuestRecord, QueueControl, QueueEffects, QueueKind, QueueView } from '../model/guest-queue';
+import type { QueueParts, RecordDialect, RecordItem } from './dialect';
+import { Effects } from './effects';
+import { QueueSettings } from './queue-settings';
+
+/** Records of one thing that wait for room, and how many of them were written. */
+interface Waiting {
+  readonly item: RecordItem;
+  readonly records: readonly Uint8Array[];
+}
+
+/**
+ * One queue of records for a guest. The server writes them into the guest's ring, or the VMM takes them: then, if software
+ * said how large the ring is, its head register says what the guest has read; otherwise what the VMM took is read.
+ */
+export class RecordQueue {
+  readonly settings: QueueSettings;
+  /** What hardware did and nobody was told. */
+  readonly effects: Effects;
+  private unread: GuestRecord[] = [];
+  private readonly waiting: Waiting[] = [];
+  private lost = 0;
+  /** Whether entries were written that nobody was told of. */
+  private untold = false;
+
+  constructor(
+    kind: QueueKind,
+    private readonly dialect: RecordDialect,
+    private readonly parts: QueueParts,
+  ) {
+    this.settings = new QueueSettings(kind, dialect, parts.registers, false);
+    this.effects = new Effects(parts.registers);
+  }
+
+  get view(): QueueView {
+    return this.settings.view({ stopped: this.dialect.blocked, waiting: this.unread.length, lost: this.lost });
+  }
+
+  /** The tail register. */
+  get tail(): bigint {
+    return this.settings.pointers?.tail ?? 0n;
+  }
+
+  /** Whether there is anything to tell. */
+  get hasNews(): boolean {
+    return this.unread.length > 0 || this.untold || !this.effects.isEmpty;
+  }
+
+  /**
+   * Records something.
+   *
+   * @returns NONE: it is not for this queue; LOST: not all of it was recorded
+   */
+  record(item: RecordItem): 'NONE' | 'RECORDED' | 'LOST' {
+    if (!this.settings.enabled) {
+      return 'NONE';
+    }
+    const records = this.dialect.records(item);
+    if (records === 'UNFIT') {
+      this.lost += 1;
+      return 'LOST';
+    }
+    if (records.length === 0) {
+      return 'NONE';
+    }
+    if (this.dialect.waits(item) && (this.waiting.length > 0 || !this.hasRoom(records.length))) {
+      this.waiting.push({ item, records });
+      return 'RECORDED';
+    }
+    return this.write(item, records) ? 'RECORDED' : 'LOST';
+  }
+
+  /** Reports were overwritten before they could be recorded. */
+  noteLost(count: number): void {
+    if (this.settings.enabled) {
+      this.lost += count;
+      this.dialect.overflow(this.effects);
+    }
+  }
+
+  /** Sets registers; {@link QueueSettings.check} must have had nothing against it. Takes what hardware did then. */
+  control(control: QueueControl): QueueEffects {
+    this.settings.apply(control, this.effects);
+    if (control.tail !== undefined) {
+      this.settings.pointers?.setTail(control.tail);
+    }
+    if (!this.settings.enabled) {
+      this.forget();
+    }
+    this.writeWaiting();
+    return this.effects.take();
+  }
+
+  /** Nothing comes any more. */
+  turnOff(): void {
+    this.settings.enabled = false;
+    this.dialect.setEnabled(false, this.effects);
+    this.forget();
+  }
+
+  /** Takes records that nobody has read; none where the server writes the ring. */
+  take(max: number): GuestRecord[] {
+    const taken = this.unread.splice(0, max);
+    this.untold = false;
+    if (taken.length > 0) {
+      this.writeWaiting();
+    }
+    return taken;
+  }
+
+  private forget(): void {
+    this.unread = [];
+    this.waiting.length = 0;
+  }
+
+  private writeWaiting(): void {
+    for (let next = this.waiting[0]; next !== undefined && this.hasRoom(next.records.length); next = this.waiting[0]) {
+      this.waiting.shift();
+      this.write(next.item, next.records);
+    }
+  }
+
+  private write(item: RecordItem, records: readonly Uint8Array[]): boolean {
+    let written = 0;
+    for (const data of records) {
+      if (this.dialect.blocked || !this.hasRoom(1)) {
+        this.dialect.overflow(this.effects);
+        break;
+      }
+      if (!this.put(item, data)) {
+        this.dialect.writeFailed(this.effects);
+        break;
+      }
+      this.dialect.recorded(this.effects);
+      written += 1;
+    }
+    this.lost += records.length - written;
+    return written === records.length;
+  }
+
+  private put(item: RecordItem, data: Uint8Array): boolean {
+    const { base, pointers, entryBytes } = this.settings;
+    if (base === undefined || pointers === undefined) {
+      const cookie = item.kind === 'GROUP' ? item.group.cookie : undefined;
+      this.unread.push({ data, sequence: item.sequence, cookie });
+    } else if (this.parts.memory.write(base + BigInt(pointers.tailIndex * entryBytes), data)) {
+      this.untold = true;
+    } else {
+      return false;
+    }
+    pointers?.advanceTail();
+    return true;
+  }
+
+  private hasRoom(count: number): boolean {
+    const { pointers } = this.settings;
+    return pointers === undefined
+      ? this.unread.length + count <= this.dialect.defaultEntries
+      : pointers.used + count <= pointers.capacity;
+  }
+}

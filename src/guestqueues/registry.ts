@@ -1,0 +1,13 @@
+/** Which queues each profile has: a line for each architecture. */
+import type { ProfileName } from '../model/viommu';
+import type { Architecture, QueueParts } from './dialect';
+import { riscv } from './riscv/architecture';
+
+const ARCHITECTURES: Partial<Record<ProfileName, (parts: QueueParts) => Architecture>> = {
+  RISCV: riscv,
+};
+
+/** Makes the queues of a profile; undefined: it has none. */
+export function architectureOf(profile: ProfileName): ((parts: QueueParts) => Architecture) | undefined {
+  return ARCHITECTURES[profile];
+}
