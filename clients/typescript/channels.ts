@@ -2,6 +2,7 @@
 import type { CallOptions } from './call';
 import type { ResumeRefusedError, ViommuError } from './errors';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
+import type { WatchRecordsResponse__Output } from './gen/viommu/v1/WatchRecordsResponse';
 import type { CompletionOptions, DmaOptions } from './message-options';
 import type { MappingRecords, RangeRecords } from './records';
 import type { Discriminated } from './shapes';
@@ -95,6 +96,9 @@ export interface DirtyPages extends AsyncIterable<DirtyPart> {
 
 /** What comes from `watchEndpoint`; `switch (item.kind)`. */
 export type EndpointWatchItem = Discriminated<WatchEndpointResponse__Output, 'payload', 'kind'>;
+
+/** What comes from `watchRecords`; `switch (item.kind)`. */
+export type RecordWatchItem = Discriminated<WatchRecordsResponse__Output, 'payload', 'kind'>;
 
 /** How a channel is opened. */
 export interface VmmChannelOptions {

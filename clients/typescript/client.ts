@@ -7,6 +7,7 @@ import type {
   EndpointChannelOptions,
   EndpointWatchItem,
   FaultWatch,
+  RecordWatchItem,
   VmmChannel,
   VmmChannelOptions,
   Watch,
@@ -18,10 +19,11 @@ import { toViommuError } from './errors';
 import type { ReadDirtyPagesRequest } from './gen/viommu/v1/ReadDirtyPagesRequest';
 import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
 import type { WatchFaultsRequest } from './gen/viommu/v1/WatchFaultsRequest';
+import type { WatchRecordsRequest } from './gen/viommu/v1/WatchRecordsRequest';
 import * as groups from './services';
 import type { Input } from './shapes';
 import { openVmmChannel } from './vmm-channel';
-import { DirtyStream, EndpointStream, FaultStream } from './watch';
+import { DirtyStream, EndpointStream, FaultStream, RecordStream } from './watch';
 
 /** How to connect. */
 export interface ConnectOptions {
@@ -68,6 +70,8 @@ export class ViommuClient {
   readonly invalidations: groups.Invalidations;
   /** Misbehaviour on command. */
   readonly rules: groups.Rules;
+  /** Guest-native queues: bytes in, bytes out. */
+  readonly guestQueues: groups.GuestQueues;
 
   readonly #transport: Transport;
 
@@ -84,6 +88,7 @@ export class ViommuClient {
     this.faults = groups.faults(this.#transport);
     this.invalidations = groups.invalidations(this.#transport);
     this.rules = groups.rules(this.#transport);
+    this.guestQueues = groups.guestQueues(this.#transport);
   }
 
   /**
@@ -105,6 +110,11 @@ export class ViommuClient {
   /** Streams what an endpoint receives. */
   watchEndpoint(request: Input<WatchEndpointRequest>, options: WatchOptions = {}): Watch<EndpointWatchItem> {
     return new EndpointStream(this.#transport, request, options);
+  }
+
+  /** Streams guest-native records. What it was not given stays in the queues for the next one. */
+  watchRecords(request: Input<WatchRecordsRequest>, options: WatchOptions = {}): Watch<RecordWatchItem> {
+    return new RecordStream(this.#transport, request, options);
   }
 
   /** Reads which pages endpoints have written. No deadline unless one is given. */

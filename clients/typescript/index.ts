@@ -17,5 +17,5 @@ export { MappingRecords, MAX_RECORDS, RangeRecords } from './records';
 export type * from './channels';
 export type * from './message-options';
 export type { GuestTables, NestedDomainRequest } from './nested-domain';
-export type { Domains, Endpoints, Faults, Invalidations, Memory, Rules, Viommus } from './services';
+export type { Domains, Endpoints, Faults, GuestQueues, Invalidations, Memory, Rules, Viommus } from './services';
 export type * from './types';

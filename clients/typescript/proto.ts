@@ -8,6 +8,7 @@ import type { DomainServiceDefinition } from './gen/viommu/v1/DomainService';
 import type { EndpointServiceDefinition } from './gen/viommu/v1/EndpointService';
 import type { FaultServiceDefinition } from './gen/viommu/v1/FaultService';
 import type { GuestMemoryServiceDefinition } from './gen/viommu/v1/GuestMemoryService';
+import type { GuestQueueServiceDefinition } from './gen/viommu/v1/GuestQueueService';
 import type { InvalidationServiceDefinition } from './gen/viommu/v1/InvalidationService';
 import type { RuleServiceDefinition } from './gen/viommu/v1/RuleService';
 import type { ViommuServiceDefinition } from './gen/viommu/v1/ViommuService';
@@ -29,7 +30,7 @@ function packageRoot(): string {
 const includeDirs = ['proto', 'third_party'].map((folder) => path.join(packageRoot(), folder));
 
 const FILES = [
-  ...['channel', 'domain', 'endpoint', 'fault', 'guest_memory', 'invalidation', 'rule', 'viommu'].map(
+  ...['channel', 'domain', 'endpoint', 'fault', 'guest_memory', 'guest_queue', 'invalidation', 'rule', 'viommu'].map(
     (service) => `viommu/v1/${service}_service.proto`,
   ),
   'google/rpc/status.proto',
@@ -57,6 +58,7 @@ export const services = {
   endpoint: service<EndpointServiceDefinition>('EndpointService'),
   domain: service<DomainServiceDefinition>('DomainService'),
   memory: service<GuestMemoryServiceDefinition>('GuestMemoryService'),
+  guestQueue: service<GuestQueueServiceDefinition>('GuestQueueService'),
   fault: service<FaultServiceDefinition>('FaultService'),
   invalidation: service<InvalidationServiceDefinition>('InvalidationService'),
   rule: service<RuleServiceDefinition>('RuleService'),

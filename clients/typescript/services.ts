@@ -231,3 +231,23 @@ export function rules(transport: Transport) {
     verifyExpectations: unary(transport, rule.VerifyExpectations),
   };
 }
+
+/** `GuestQueueService`: what a guest wrote to the queues of its IOMMU, and what hardware would write to them. */
+export type GuestQueues = ReturnType<typeof guestQueues>;
+
+/** Returns the methods of `GuestQueueService`, `watchRecords` of the client aside. */
+export function guestQueues(transport: Transport) {
+  const { guestQueue } = services;
+  return {
+    /** Executes a guest's commands, and waits until each has ended. */
+    submit: unary(transport, guestQueue.SubmitCommands),
+    /** Sets what registers of a queue would set. */
+    control: unary(transport, guestQueue.ControlQueue),
+    /** Returns the queues of the profile, with their registers. */
+    list: unary(transport, guestQueue.ListGuestQueues),
+    /** Takes records for the guest. */
+    readRecords: unary(transport, guestQueue.ReadRecords),
+    /** Says which numbers a guest's commands name a domain by. */
+    setDomainTags: unary(transport, guestQueue.SetDomainTags),
+  };
+}

@@ -11,13 +11,15 @@ import {
   type Method,
   type Transport,
 } from './call';
-import type { EndpointWatchItem, FaultWatch, FaultWatchItem, Watch } from './channels';
+import type { EndpointWatchItem, FaultWatch, FaultWatchItem, RecordWatchItem, Watch } from './channels';
 import { toViommuError } from './errors';
 import type { ReadDirtyPagesRequest } from './gen/viommu/v1/ReadDirtyPagesRequest';
 import type { WatchEndpointRequest } from './gen/viommu/v1/WatchEndpointRequest';
 import type { WatchEndpointResponse__Output } from './gen/viommu/v1/WatchEndpointResponse';
 import type { WatchFaultsRequest } from './gen/viommu/v1/WatchFaultsRequest';
 import type { WatchFaultsResponse__Output } from './gen/viommu/v1/WatchFaultsResponse';
+import type { WatchRecordsRequest } from './gen/viommu/v1/WatchRecordsRequest';
+import type { WatchRecordsResponse__Output } from './gen/viommu/v1/WatchRecordsResponse';
 import { Progress } from './progress';
 import { services } from './proto';
 import type { Input } from './shapes';
@@ -146,6 +148,17 @@ export class EndpointStream extends ServerStream<
 
   protected override toItems(output: WatchEndpointResponse__Output): EndpointWatchItem[] {
     return output.closing ? [] : [{ ...output, kind: output.payload } as EndpointWatchItem];
+  }
+}
+
+/** `GuestQueueService.WatchRecords`. */
+export class RecordStream extends ServerStream<WatchRecordsRequest, WatchRecordsResponse__Output, RecordWatchItem> {
+  constructor(transport: Transport, request: Input<WatchRecordsRequest>, options: CallOptions) {
+    super(transport, services.guestQueue.WatchRecords, request, options);
+  }
+
+  protected override toItems(output: WatchRecordsResponse__Output): RecordWatchItem[] {
+    return output.closing ? [] : [{ ...output, kind: output.payload } as RecordWatchItem];
   }
 }
 

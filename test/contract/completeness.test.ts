@@ -9,6 +9,7 @@ import { ENDPOINT_ROWS } from './rows-endpoint';
 import { faultRows } from './rows-fault';
 import { MEMORY_ROWS } from './rows-memory';
 import { PRI_ROWS } from './rows-pri';
+import { QUEUE_ROWS } from './rows-queue';
 import { SPACE_ROWS } from './rows-space';
 import { RULE_ROWS } from './rows-rule';
 import { VIOMMU_ROWS } from './rows-viommu';
@@ -21,6 +22,7 @@ const rows = [
   ...SPACE_ROWS,
   ...MEMORY_ROWS,
   ...RULE_ROWS,
+  ...QUEUE_ROWS,
   ...faultRows(1n),
 ];
 
@@ -40,6 +42,7 @@ test('every RPC has a row', () => {
 const ELSEWHERE: Readonly<Record<string, string>> = {
   CONTROLLER_EXISTS: 'channels.test.ts',
   ENDPOINT_OWNED: 'channels.test.ts',
+  GUEST_QUEUE_BUSY: 'guest-queues.test.ts',
   MEMORY_FILE_TOO_SHORT: 'circumstances.test.ts',
   MEMORY_PATH_REFUSED: 'circumstances.test.ts',
   REQUEST_ID_REUSED: 'circumstances.test.ts',

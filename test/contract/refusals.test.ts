@@ -8,6 +8,7 @@ import { ENDPOINT_ROWS } from './rows-endpoint';
 import { faultRows } from './rows-fault';
 import { MEMORY_ROWS } from './rows-memory';
 import { PRI_ROWS } from './rows-pri';
+import { QUEUE_ROWS } from './rows-queue';
 import { SPACE_ROWS } from './rows-space';
 import { RULE_ROWS } from './rows-rule';
 import { VIOMMU_ROWS } from './rows-viommu';
@@ -27,7 +28,12 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const STREAMS = ['FaultService/WatchFaults', 'EndpointService/WatchEndpoint', 'DomainService/ReadDirtyPages'];
+const STREAMS = [
+  'FaultService/WatchFaults',
+  'EndpointService/WatchEndpoint',
+  'DomainService/ReadDirtyPages',
+  'GuestQueueService/WatchRecords',
+];
 
 /** How the call of a row ends: with a status, or with a response. */
 async function outcomeOf(row: Row): Promise<{ error?: grpc.StatusObject; response?: Json }> {
@@ -71,6 +77,7 @@ const allRows = (groupCookie: bigint): readonly Row[] => [
   ...SPACE_ROWS,
   ...MEMORY_ROWS,
   ...RULE_ROWS,
+  ...QUEUE_ROWS,
   ...faultRows(groupCookie),
 ];
 

@@ -106,6 +106,9 @@ export const pages = (first: bigint, count = 1n) => ({ first: first * PAGE, last
  *
  * `coarse` has a granule of 64 KiB and a domain 1 with dirty tracking.
  *
+ * `riscv`, `riscv-off`, `riscv-stopped`, `riscv-ring`: RISC-V; its command queue is off, stopped at an illegal command, and
+ * read from a ring, which the page-request queue has as well.
+ *
  * `real` has a REAL clock; `tiny` has room for one of everything; `smmu` and `virtio` are empty, of these profiles.
  */
 export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
@@ -167,6 +170,7 @@ export async function furnish(world: World): Promise<{ groupCookie: bigint }> {
   const [closed] = injected['closedGroups'] as { groupCookie: bigint }[];
   await furnishTiny(world);
   await furnishSpace(world);
+  await furnishQueues(world);
   return { groupCookie: closed!.groupCookie };
 }
 
@@ -223,6 +227,20 @@ async function furnishSpace({ must }: World): Promise<void> {
   await must('DomainService/CreateDomain', { viommuId: 'coarse', domainId: 1, dirtyTracking: true });
 }
 
+async function furnishQueues({ must }: World): Promise<void> {
+  const config = { clock: 'CLOCK_KIND_VIRTUAL', profile: 'PROFILE_RISCV' };
+  for (const viommuId of QUEUES) await must('ViommuService/CreateViommu', { viommuId, config });
+  const control = (viommuId: string, queue: string, change: Json) =>
+    must('GuestQueueService/ControlQueue', { viommuId, queue: `GUEST_QUEUE_KIND_${queue}`, ...change });
+  await control('riscv-off', 'COMMAND', { enabled: false });
+  await control('riscv-ring', 'COMMAND', { base: 0n, entries: 4 });
+  await control('riscv-ring', 'PAGE_REQUEST', { base: PAGE, entries: 4, enabled: true });
+  await must('GuestQueueService/SubmitCommands', { viommuId: 'riscv-stopped', entries: Buffer.alloc(16, 0xff) });
+}
+
+/** vIOMMUs whose guest-native queues can be seen. */
+const QUEUES = ['riscv', 'riscv-off', 'riscv-stopped', 'riscv-ring'];
+
 /** A rule that is expected to act, and has nothing to act on. */
 const IDLE_RULE = { ruleId: 1, match: { event: 1, endpointId: 4 }, fault: { reason: 1 }, expectation: {} };
 
@@ -256,6 +274,9 @@ export async function stateOf(world: World): Promise<Json> {
     for (const [rpc, request] of viommuId === 'space' ? [...LISTS, ...SPACE_LISTS] : LISTS) {
       state[`${viommuId} ${rpc} ${String(request['domainId'])}`] = await world.must(rpc, { viommuId, ...request });
     }
+  }
+  for (const viommuId of QUEUES) {
+    state[`${viommuId} queues`] = await world.must('GuestQueueService/ListGuestQueues', { viommuId });
   }
   // The places that rows write to.
   for (const guestAddress of [0n, (1n << 20n) - 16n]) {
