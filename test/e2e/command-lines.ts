@@ -27,23 +27,29 @@ export const shellBlocks = (page: string): string[] =>
   [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
 
 /** Where the pages say the server listens, by kind of address. */
-const WRITTEN = { unix: '/tmp/viommud.sock', tcp: '127.0.0.1:50051' } as const;
+const WRITTEN = { unix: 'unix:/tmp/viommud.sock', tcp: '127.0.0.1:50051' } as const;
 export type Transport = keyof typeof WRITTEN;
+export const TRANSPORTS = ['unix', 'tcp'] as const;
 
-/** Text of a page with the server's real address, in which `unix:` is left out. */
-export const withAddress = (text: string, transport: Transport, address: string): string =>
-  text.replaceAll(WRITTEN[transport], address.replace(/^unix:/, ''));
+const withoutScheme = (address: string): string => address.replace(/^unix:/, '');
+
+/**
+ * Commands of a page with the server's real address.
+ *
+ * @param from the kind of address that the page has
+ * @param address the server's, as it says when it is ready
+ */
+export const withAddress = (text: string, from: Transport, address: string): string =>
+  text.replaceAll(WRITTEN[from], address).replaceAll(withoutScheme(WRITTEN[from]), withoutScheme(address));
 
 /** The definition of `V` for a program and a server, out of blocks that have several. */
 export function definition(blocks: readonly string[], program: Program, transport: Transport, address: string): string {
-  const found = blocks.filter((block) =>
-    block
-      .split('\n')
-      .some((line) => line.startsWith('V() ') && line.includes(program) && line.includes(WRITTEN[transport])),
+  const written = withoutScheme(WRITTEN[transport]);
+  const found = blocks.filter(
+    (block) => block.startsWith('V() {') && block.includes(program) && block.includes(written),
   );
   expect(found).toHaveLength(1);
-  const line = found[0]?.split('\n').find((text) => text.startsWith('V() ')) ?? '';
-  return withAddress(line, transport, address);
+  return withAddress(found[0] ?? '', transport, address);
 }
 
 /** A shell that was started, with all that it and its commands start. */
