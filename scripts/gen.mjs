@@ -1,6 +1,7 @@
 // Generates everything that is derived from proto/ and committed:
 //   src/gen/, clients/typescript/gen/   TypeScript types (the server and the SDK may not import each other)
 //   proto/viommu.fds.binpb              descriptor set: reflection, grpcurl -protoset, other languages
+//   docs/api/                           the contract as pages, with scripts/api-examples.json
 //
 //   node scripts/gen.mjs            writes them
 //   node scripts/gen.mjs --check    generates into a temporary folder and compares; needs no git
@@ -9,10 +10,11 @@ import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { apiPages } from './api-docs.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
-const outputs = ['src/gen', 'clients/typescript/gen', 'proto/viommu.fds.binpb'];
+const outputs = ['src/gen', 'clients/typescript/gen', 'proto/viommu.fds.binpb', 'docs/api'];
 
 /** All files below `dir`, as sorted relative POSIX paths. */
 function filesBelow(dir, prefix = '') {
@@ -45,6 +47,11 @@ function bigints(source) {
     .join('\n');
 }
 
+function runBuf(args, cwd) {
+  const buf = path.join(packageDir('@bufbuild/buf'), 'bin/buf');
+  execFileSync(process.execPath, [buf, ...args], { cwd, stdio: 'inherit' });
+}
+
 function generateTypes(services, dir) {
   const bin = path.join(packageDir('@grpc/proto-loader'), 'build/bin/proto-loader-gen-types.js');
   const options = ['--enums=String', '--defaults', '--oneofs', '--includeComments', '--grpcLib=@grpc/grpc-js'];
@@ -73,11 +80,19 @@ function generateDescriptorSet(tmp, out) {
     copy(path.join(packageDir('@grpc/reflection'), 'build/proto', file), file);
   }
   fs.mkdirSync(path.dirname(out), { recursive: true });
-  const buf = path.join(packageDir('@bufbuild/buf'), 'bin/buf');
-  execFileSync(process.execPath, [buf, 'build', '--as-file-descriptor-set', '-o', out], {
-    cwd: tree,
-    stdio: 'inherit',
-  });
+  runBuf(['build', '--as-file-descriptor-set', '-o', out], tree);
+}
+
+/** docs/api, out of the descriptor set: it has the comments. */
+function generateApiPages(tmp, descriptorSet, dir) {
+  const json = path.join(tmp, 'viommu.fds.json');
+  runBuf(['build', descriptorSet, '--as-file-descriptor-set', '-o', json], tmp);
+  const read = (file) => fs.readFileSync(file, 'utf8');
+  const examples = JSON.parse(read(path.join(root, 'scripts/api-examples.json')));
+  fs.mkdirSync(dir, { recursive: true });
+  for (const [page, text] of apiPages(JSON.parse(read(json)), read(path.join(root, 'docs/errors.md')), examples)) {
+    fs.writeFileSync(path.join(dir, page), text);
+  }
 }
 
 function generate(tmp) {
@@ -86,7 +101,9 @@ function generate(tmp) {
   const stage = path.join(tmp, 'out');
   generateTypes(services, path.join(stage, 'src/gen'));
   fs.cpSync(path.join(stage, 'src/gen'), path.join(stage, 'clients/typescript/gen'), { recursive: true });
-  generateDescriptorSet(tmp, path.join(stage, 'proto/viommu.fds.binpb'));
+  const descriptorSet = path.join(stage, 'proto/viommu.fds.binpb');
+  generateDescriptorSet(tmp, descriptorSet);
+  generateApiPages(tmp, descriptorSet, path.join(stage, 'docs/api'));
   return stage;
 }
 

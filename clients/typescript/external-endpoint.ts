@@ -224,6 +224,8 @@ export class OwnedEndpoint implements ExternalEndpoint {
   onDisconnected(error: ViommuError): void {
     if (this.obstacle !== undefined) return; // it has not gone on since the last loss
     this.#connection += 1;
+    // They have ended: no barrier of a later connection waits for what their handlers still do.
+    this.#invalidations.clear();
     this.obstacle = connectionAway();
     this.handlers.onDisconnected?.(error);
   }

@@ -16,7 +16,7 @@ import type { ViommuServiceDefinition } from './gen/viommu/v1/ViommuService';
 const PACKAGE = 'viommud';
 
 /** The folder of the package this file belongs to, whether it runs from sources or compiled. */
-function packageRoot(): string {
+export function packageRoot(): string {
   for (let dir = __dirname; ; dir = path.dirname(dir)) {
     const manifest = path.join(dir, 'package.json');
     if (fs.existsSync(manifest)) {

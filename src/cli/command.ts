@@ -44,6 +44,8 @@ export interface LocalContext {
 
 /** What a command works with. */
 export interface Context extends LocalContext {
+  /** Where the server is. */
+  readonly target: string;
   /** The connection. */
   readonly client: ViommuClient;
   /** How calls are made: deadline and Ctrl-C. */

@@ -1,12 +1,13 @@
 /** What went wrong, as one line and an exit code. */
 import { Code, InvalidRequestError, ViommuError } from '../../clients/typescript';
+import { StoryFailure } from '../../clients/typescript/story';
 import { EXIT, type ExitCode } from './command';
 import { UsageError } from './usage-error';
 
 /** How a command that failed ends. */
 export interface Failure {
   readonly exit: ExitCode;
-  /** One line, with the reason for machines in brackets; below a wrong command line, what there is to choose from. */
+  /** One line, with the reason for machines in brackets; below it what there is to choose from, or what came instead. */
   readonly text: string;
 }
 
@@ -33,6 +34,10 @@ export function explain(error: unknown, target: string, signal: AbortSignal): Fa
   if (error instanceof UsageError) {
     const choices = error.choices.map((choice) => `\n  ${choice}`);
     return { exit: EXIT.usage, text: [oneLine(error.message), ...choices].join('') };
+  }
+  if (error instanceof StoryFailure) {
+    const [first = '', ...rest] = error.message.split('\n').map(oneLine);
+    return { exit: EXIT.notAsAsked, text: [`${first} [STEP_FAILED]`, ...rest.map((line) => `  ${line}`)].join('\n') };
   }
   if (!(error instanceof ViommuError)) return undefined;
   const text = `${oneLine(error.message)} [${error.reason ?? error.codeName}]`;

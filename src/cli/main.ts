@@ -23,7 +23,7 @@ async function drained(signal: AbortSignal): Promise<void> {
 async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  // Whoever read the output has seen enough, as in `viommuctl faults watch | head -n 1`.
+  // Whoever read the output has seen enough, as in `viommuctl watch faults | head -n 1`.
   process.stdout.on('error', () => stop.abort());
   process.exitCode = await run({
     words: process.argv.slice(2),

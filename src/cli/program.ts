@@ -9,9 +9,9 @@ import { domain } from './commands/domains';
 import { encode } from './commands/encode';
 import { endpoint } from './commands/endpoints';
 import { ackOverflow, drain, sendResponse } from './commands/page-request-queue';
-import { faults, stats } from './commands/faults';
-import { injectExhaustion, violations } from './commands/violations';
-import { injectFault } from './commands/fault-events';
+import { groups, stats } from './commands/groups';
+import { inject } from './commands/inject';
+import { violations } from './commands/violations';
 import { complete, invalidate, invalidations } from './commands/invalidations';
 import { info } from './commands/info';
 import { allow, iovaRanges } from './commands/iova-ranges';
@@ -20,7 +20,9 @@ import { memory } from './commands/memory';
 import { pageRequest } from './commands/page-requests';
 import { resolve, respond } from './commands/answers';
 import { rules } from './commands/rules';
+import { run } from './commands/run';
 import { viommu } from './commands/viommus';
+import { watch } from './commands/watch';
 
 /** The program. */
 export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoints and its faults', [
@@ -43,20 +45,21 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   dma,
   ats,
   pageRequest,
-  faults,
+  watch,
+  groups,
   respond,
   resolve,
   sendResponse,
   drain,
   ackOverflow,
-  injectFault,
-  injectExhaustion,
+  inject,
   violations,
   stats,
   complete,
   invalidate,
   invalidations,
   rules,
+  run,
   decode,
   encode,
 ]);

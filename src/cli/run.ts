@@ -101,6 +101,7 @@ async function execute(world: World, line: CommandLine, target: string): Promise
   const client = connected(target);
   const context: Context = {
     ...local,
+    target,
     client,
     call: { signal, deadlineMs: globals.timeout ?? (waits ? Infinity : DEADLINE_MS) },
     viommuIfAny,

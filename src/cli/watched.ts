@@ -4,6 +4,7 @@ import type {
   EndpointPageResponse,
   EndpointWatchItem,
   FaultWatchItem,
+  Report,
   ReportStreamOpened,
   SkippedReports,
 } from '../../clients/typescript';
@@ -40,13 +41,17 @@ export interface Printed {
   readonly counts: boolean;
 }
 
-/** An item of `faults watch`, in what it is printed as: nothing for a heartbeat, a line for each report. */
-export function printedReports(item: FaultWatchItem): Printed[] {
+/**
+ * An item of `watch faults`, in what it is printed as: nothing for a heartbeat, a line for each report.
+ *
+ * @param wanted which reports are printed; all by default
+ */
+export function printedReports(item: FaultWatchItem, wanted = (_report: Report): boolean => true): Printed[] {
   switch (item.kind) {
     case 'opened':
       return [{ message: { opened: item.opened }, text: `opened ${openedText(item.opened)}`, counts: false }];
     case 'reports':
-      return item.reports.map((report) => ({ message: report, text: reportText(report), counts: true }));
+      return item.reports.filter(wanted).map((report) => ({ message: report, text: reportText(report), counts: true }));
     case 'skipped':
       return [{ message: { skipped: item.skipped }, text: `skipped ${skippedText(item.skipped)}`, counts: false }];
     case 'heartbeat':
@@ -99,7 +104,7 @@ function endpointItemText(item: EndpointWatchItem): string | undefined {
   }
 }
 
-/** An item of `endpoint watch`, in what it is printed as: nothing for a heartbeat. */
+/** An item of `watch endpoint`, in what it is printed as: nothing for a heartbeat. */
 export function printedEndpointItem(item: EndpointWatchItem): Printed[] {
   const text = endpointItemText(item);
   if (text === undefined) return [];

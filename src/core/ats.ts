@@ -45,22 +45,23 @@ export class Ats {
    * @throws IommuError LIMIT_EXCEEDED when an external endpoint's grants would pass their limit
    */
   request(endpoint: Endpoint, request: TranslationRequest): TranslationCompletion {
-    const met = this.meet(endpoint, request);
-    if (met !== undefined) {
-      return met;
-    }
     const refused = this.refusal(endpoint, request.pasid);
-    if (refused !== undefined) {
-      this.found.failure = undefined;
-      this.report(endpoint, request, refused);
-      return UNSUPPORTED;
-    }
-    if (endpoint.config.backend === 'EXTERNAL' && !hasRoom(endpoint, request)) {
+    // Before any rule meets it: a refused call leaves no trace.
+    if (refused === undefined && endpoint.config.backend === 'EXTERNAL' && !hasRoom(endpoint, request)) {
       throw limitExceeded(
         'max_grants_per_endpoint',
         endpoint.cache.capacity,
         `endpoint ${String(endpoint.id)} holds ${String(endpoint.cache.size)} pages: have them invalidated`,
       );
+    }
+    const met = this.meet(endpoint, request);
+    if (met !== undefined) {
+      return met;
+    }
+    if (refused !== undefined) {
+      this.found.failure = undefined;
+      this.report(endpoint, request, refused);
+      return UNSUPPORTED;
     }
     const granted = this.grantPages(endpoint, request);
     if (typeof granted === 'string') {

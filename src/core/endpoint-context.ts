@@ -42,5 +42,5 @@ export function contextFault({ context }: Endpoint): ContextFault | undefined {
 
 /** Whether the device directory cannot hold an endpoint's virtual id. */
 export function isUnknownRequester({ config }: Endpoint, { virtualIdWidthBits }: Policy): boolean {
-  return config.virtualId >> BigInt(virtualIdWidthBits) !== 0n;
+  return virtualIdWidthBits < 64 && config.virtualId >> BigInt(virtualIdWidthBits) !== 0n;
 }

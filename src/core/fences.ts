@@ -1,5 +1,5 @@
 import { limitExceeded } from '../model/errors';
-import type { OperationOutcome } from '../model/operation';
+import { worse, type EndpointOutcome, type OperationOutcome } from '../model/operation';
 import type { Delays } from './delays';
 import type { DeviceInvalidation } from './device-tlb';
 import { Outcomes, type Operation, type Operations } from './operations';
@@ -23,7 +23,8 @@ export interface Fence {
  * was to be forgotten (R-RV-02 to R-RV-05).
  */
 export class Fences {
-  private missed = new Outcomes();
+  /** Who did not complete since the last fence ended. */
+  private readonly missed = new Map<number, OperationOutcome>();
   private readonly open = new Set<Fence>();
   /** Accepted entries of batches that wait behind fences. */
   entriesBehind = 0;
@@ -51,11 +52,14 @@ export class Fences {
 
   /** An invalidation has ended, or nobody waits for it any more. */
   ended(invalidation: DeviceInvalidation, outcome: OperationOutcome): void {
-    this.missed.add(invalidation.endpointId, outcome);
+    const { endpointId } = invalidation;
+    if (outcome !== 'COMPLETED') {
+      this.missed.set(endpointId, worse(this.missed.get(endpointId) ?? 'COMPLETED', outcome));
+    }
     for (const fence of [...invalidation.fences]) {
       invalidation.fences.delete(fence);
       fence.remaining.delete(invalidation);
-      fence.outcomes.add(invalidation.endpointId, outcome);
+      fence.outcomes.add(endpointId, outcome);
       if (fence.remaining.size === 0) {
         this.end(fence);
       }
@@ -92,9 +96,14 @@ export class Fences {
     }
   }
 
+  /** An endpoint is deleted: it uses nothing any more, and its id may be used again. */
+  forget(endpointId: number): void {
+    this.missed.delete(endpointId);
+  }
+
   /** A new incarnation: nobody has missed anything. */
   restart(): void {
-    this.missed = new Outcomes();
+    this.missed.clear();
   }
 
   private end(fence: Fence): void {
@@ -107,9 +116,10 @@ export class Fences {
 
   /** What it waited for itself, and what ended before it was reached and no fence has told. */
   private tell({ operation, entry, outcomes }: Fence): void {
-    for (const { endpointId, outcome } of [...outcomes.endpoints, ...this.missed.endpoints]) {
+    const missed = [...this.missed].map(([endpointId, outcome]): EndpointOutcome => ({ endpointId, outcome }));
+    for (const { endpointId, outcome } of [...outcomes.endpoints, ...missed]) {
       this.operations.addOutcome(operation, entry, endpointId, outcome);
     }
-    this.missed = new Outcomes();
+    this.missed.clear();
   }
 }

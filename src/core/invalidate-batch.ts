@@ -164,7 +164,7 @@ function prepareIotlb(parts: Parts, entry: Extract<InvalidationEntry, { kind: 'I
     } else if (domain === undefined) {
       parts.iotlb.invalidatePages(range);
     } else {
-      forgetCached(parts.iotlb, domain, range);
+      forgetCached(parts.iotlb, domain, [range]);
     }
   };
 }

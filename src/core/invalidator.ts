@@ -58,10 +58,10 @@ export class Invalidator extends DeviceInvalidations {
     only?: PasidScope,
   ): PageRange[] {
     const joined = union(ranges);
-    for (const range of joined) {
-      if (only === undefined) {
-        forgetCached(this.iotlb, domain, range);
-      } else {
+    if (only === undefined) {
+      forgetCached(this.iotlb, domain, joined);
+    } else {
+      for (const range of joined) {
         this.iotlb.invalidatePasid(domain.tag, range, only.pasid, only.global);
       }
     }
@@ -108,9 +108,9 @@ export class Invalidator extends DeviceInvalidations {
   }
 }
 
-/** Has the IOTLB forget a range of a domain, and all of the domains nested on it. */
-export function forgetCached(iotlb: Iotlb, domain: Domain, { firstPage, lastPage }: PageRange): void {
-  iotlb.invalidateRange(domain.tag, firstPage, lastPage);
+/** Has the IOTLB forget ranges of a domain, ascending and apart, and all of the domains nested on it. */
+export function forgetCached(iotlb: Iotlb, domain: Domain, ranges: readonly PageRange[]): void {
+  iotlb.invalidateRanges(domain.tag, ranges);
   for (const child of domain.children) {
     iotlb.invalidateTag(child.tag);
   }

@@ -156,7 +156,7 @@ export abstract class IommuEndpoints extends IommuBase {
   requestTranslation(speaker: EndpointBackend, id: number, request: TranslationRequest): TranslationCompletion {
     const endpoint = this.findSpeaker(speaker, id);
     requireTranslationRequest(endpoint, request);
-    return this.parts.ats.request(endpoint, request);
+    return this.run(() => this.parts.ats.request(endpoint, request));
   }
 
   submitPageRequests(

@@ -1,24 +1,44 @@
 import { alignDown } from '../base/align';
-import type { PageRange } from '../model/domain';
 import type { Permissions } from '../model/permissions';
+import { ALL_PAGES, overlapIn, type PageRange } from './page-range';
 
 /** Entries of a set. */
 export const WAYS = 4;
+const WAYS_SHIFT = 2;
 
-/** Blocks probed one by one for a range to invalidate; for longer ranges every entry is looked at. */
-const PROBED_BLOCKS = 64;
-
-/** Stands in the page column of an entry that holds nothing. */
-const EMPTY = -1;
+/** So many entries are looked at in the time that it takes to look for a block. */
+const ENTRIES_PER_PROBE = 16;
 
 /**
  * Sizes a cached block can have, as powers of two of pages of 4 KiB: those that some page table has (4, 16 and 64 KiB,
- * 2, 32 and 512 MiB, 1, 16 and 512 GiB). Others are cached as the next smaller one.
+ * 2, 32 and 512 MiB, 1, 16 and 512 GiB). Others are cached as the next smaller one. A *size* is an index of this table.
  */
 const BLOCK_SHIFTS = [0, 2, 4, 9, 13, 17, 18, 22, 27] as const;
 
-const CLEAN = 1;
-const GLOBAL = 2;
+/** The same in pages, and what a page number is multiplied with to get that of its block. */
+const BLOCK_PAGES = Float64Array.from(BLOCK_SHIFTS, (shift) => 2 ** shift);
+const BLOCKS_PER_PAGE = Float64Array.from(BLOCK_SHIFTS, (shift) => 2 ** -shift);
+
+/** Stands in place of the key of an entry that holds nothing. */
+const EMPTY = 0;
+
+/** An entry in words of 64 bits: tag and context, output minus input, page of stage 2 minus input, and the rest. */
+const ENTRY_SHIFT = 2;
+const ENTRY_WORDS = 1 << ENTRY_SHIFT;
+const OUTPUT_DELTA = 1;
+const STAGE2_DELTA = 2;
+
+/** The same in words of 32 bits. */
+const HALVES_SHIFT = ENTRY_SHIFT + 1;
+const TAG = 0;
+const CONTEXT = 1;
+const REST = 6;
+
+/** The rest: permissions, flags, size. */
+const PERMISSIONS_MASK = 0xff;
+const CLEAN = 1 << 8;
+const GLOBAL = 1 << 9;
+const SIZE_SHIFT = 16;
 
 /** What one look-up needs to know whose translation it wants. */
 export function contextOf(pasid: number, privileged: boolean): number {
@@ -65,33 +85,24 @@ export class Iotlb {
   evictions = 0;
 
   private readonly setMask: number;
-  private readonly pages: Float64Array;
-  private readonly tags: Uint32Array;
-  private readonly contexts: Uint32Array;
-  private readonly shifts: Uint8Array;
-  private readonly outputs: Float64Array;
-  private readonly stage2Pages: Float64Array;
-  private readonly allowed: Uint8Array;
-  /** CLEAN and GLOBAL. */
-  private readonly flags: Uint8Array;
+  /** For each entry {@link keyOf} its block: what is compared first, and apart so that a set's keys are in one place. */
+  private readonly keys: Float64Array;
+  /** The entries, and the same memory in words of 32 bits. */
+  private readonly words: Float64Array;
+  private readonly halves: Uint32Array;
   /** Per set: the way that is replaced next. */
   private readonly victims: Uint8Array;
-  /** Entries of each size, by shift. */
-  private readonly counts = new Uint32Array(28);
-  /** Sizes there are entries of. */
-  private present: number[] = [];
+  /** Entries of each size. */
+  private readonly counts = new Uint32Array(BLOCK_SHIFTS.length);
+  /** Sizes there are entries of: a bit each. */
+  private present = 0;
 
   /** @param entries 0: nothing is cached; or a power of two, at least {@link WAYS} */
   constructor(readonly entries: number) {
     this.setMask = entries / WAYS - 1;
-    this.pages = new Float64Array(entries).fill(EMPTY);
-    this.tags = new Uint32Array(entries);
-    this.contexts = new Uint32Array(entries);
-    this.shifts = new Uint8Array(entries);
-    this.outputs = new Float64Array(entries);
-    this.stage2Pages = new Float64Array(entries);
-    this.allowed = new Uint8Array(entries);
-    this.flags = new Uint8Array(entries);
+    this.keys = new Float64Array(entries);
+    this.words = new Float64Array(entries * ENTRY_WORDS);
+    this.halves = new Uint32Array(this.words.buffer);
     this.victims = new Uint8Array(entries / WAYS);
   }
 
@@ -112,8 +123,9 @@ export class Iotlb {
 
   /** As {@link lookup}, without counting. */
   peek(tag: number, context: number, page: number): number {
-    for (const shift of this.present) {
-      const slot = this.probe(tag, context, shift === 0 ? page : alignDown(page, 2 ** shift), shift);
+    for (let left = this.present; left !== 0; left &= left - 1) {
+      const size = lowestBit(left);
+      const slot = this.probe(tag, context, Math.floor(page * BLOCKS_PER_PAGE[size]!), size);
       if (slot !== -1) {
         return slot;
       }
@@ -123,37 +135,37 @@ export class Iotlb {
 
   /** The first page of an entry's block. */
   firstPageAt(slot: number): number {
-    return this.pages[slot]!;
+    return (this.keys[slot]! - this.pagesAt(slot)) / 2;
   }
 
   /** The last page of an entry's block, inclusive. */
   lastPageAt(slot: number): number {
-    return this.pages[slot]! + 2 ** this.shifts[slot]! - 1;
+    return (this.keys[slot]! + this.pagesAt(slot)) / 2 - 1;
   }
 
   /** Where a page of an entry's block goes. */
   outputPageAt(slot: number, page: number): number {
-    return this.outputs[slot]! + (page - this.pages[slot]!);
+    return page + this.words[(slot << ENTRY_SHIFT) | OUTPUT_DELTA]!;
   }
 
   /** Which page stage 2 translates for a page of an entry's block. */
   stage2PageAt(slot: number, page: number): number {
-    return this.stage2Pages[slot]! + (page - this.pages[slot]!);
+    return page + this.words[(slot << ENTRY_SHIFT) | STAGE2_DELTA]!;
   }
 
   /** The permissions of an entry. */
   permissionsAt(slot: number): Permissions {
-    return this.allowed[slot]!;
+    return this.restAt(slot) & PERMISSIONS_MASK;
   }
 
   /** Whether a write must not use the entry. */
   isCleanAt(slot: number): boolean {
-    return (this.flags[slot]! & CLEAN) !== 0;
+    return (this.restAt(slot) & CLEAN) !== 0;
   }
 
   /** Whether the tables say that an entry holds for every PASID. */
   isGlobalAt(slot: number): boolean {
-    return (this.flags[slot]! & GLOBAL) !== 0;
+    return (this.restAt(slot) & GLOBAL) !== 0;
   }
 
   /** Caches the largest block around a page that moves together; it replaces what was cached for the same block. */
@@ -161,21 +173,22 @@ export class Iotlb {
     if (this.entries === 0) {
       return;
     }
-    const shift = blockShift(from);
-    const base = alignDown(from.page, 2 ** shift);
-    let slot = this.probe(tag, context, base, shift);
+    const { page } = from;
+    const size = blockSize(from);
+    const block = Math.floor(page * BLOCKS_PER_PAGE[size]!);
+    let slot = this.probe(tag, context, block, size);
     if (slot === -1) {
-      slot = this.slotFor(tag, base, shift);
-      this.count(shift, 1);
+      slot = this.slotFor(tag, block);
+      this.count(size, 1);
     }
-    this.pages[slot] = base;
-    this.tags[slot] = tag;
-    this.contexts[slot] = context;
-    this.shifts[slot] = shift;
-    this.outputs[slot] = from.outputPage - (from.page - base);
-    this.stage2Pages[slot] = from.stage2Page - (from.page - base);
-    this.allowed[slot] = from.permissions;
-    this.flags[slot] = (from.clean ? CLEAN : 0) | (from.global ? GLOBAL : 0);
+    this.keys[slot] = keyOf(block, size);
+    this.words[(slot << ENTRY_SHIFT) | OUTPUT_DELTA] = from.outputPage - page;
+    this.words[(slot << ENTRY_SHIFT) | STAGE2_DELTA] = from.stage2Page - page;
+    const { halves } = this;
+    const at = slot << HALVES_SHIFT;
+    halves[at | TAG] = tag;
+    halves[at | CONTEXT] = context;
+    halves[at | REST] = from.permissions | (from.clean ? CLEAN : 0) | (from.global ? GLOBAL : 0) | (size << SIZE_SHIFT);
   }
 
   /**
@@ -183,22 +196,19 @@ export class Iotlb {
    *
    * @param tag whose translations; undefined: anybody's
    */
-  invalidatePasid(tag: number | undefined, { firstPage, lastPage }: PageRange, pasid: number, global: boolean): void {
+  invalidatePasid(tag: number | undefined, range: PageRange, pasid: number, global: boolean): void {
     for (let slot = 0; slot < this.entries; slot += 1) {
-      const page = this.pages[slot]!;
-      const concerned = page !== EMPTY && (tag === undefined || this.tags[slot] === tag);
-      const its = pasidOf(this.contexts[slot]!) === pasid && (global || !this.isGlobalAt(slot));
-      if (concerned && its && page <= lastPage && this.lastPageAt(slot) >= firstPage) {
+      const concerned = this.overlaps(slot, range) && (tag === undefined || this.tagAt(slot) === tag);
+      if (concerned && pasidOf(this.contextAt(slot)) === pasid && (global || !this.isGlobalAt(slot))) {
         this.clear(slot);
       }
     }
   }
 
   /** Forgets the pages of a range, whosever they are. */
-  invalidatePages({ firstPage, lastPage }: PageRange): void {
+  invalidatePages(range: PageRange): void {
     for (let slot = 0; slot < this.entries; slot += 1) {
-      const page = this.pages[slot]!;
-      if (page !== EMPTY && page <= lastPage && this.lastPageAt(slot) >= firstPage) {
+      if (this.overlaps(slot, range)) {
         this.clear(slot);
       }
     }
@@ -206,46 +216,95 @@ export class Iotlb {
 
   /** Forgets everything of a tag. */
   invalidateTag(tag: number): void {
-    this.sweep(tag, 0, Infinity);
+    this.sweep(tag, [ALL_PAGES]);
+  }
+
+  /** As {@link invalidateRanges}, for one range. */
+  invalidateRange(tag: number, firstPage: number, lastPage: number): void {
+    this.invalidateRanges(tag, [{ firstPage, lastPage }]);
   }
 
   /**
-   * Forgets every block that holds a page of a range, in any context.
+   * Forgets every block that holds a page of some ranges, in any context.
    *
    * @param tag whose translations
-   * @param firstPage first page
-   * @param lastPage last page, inclusive
+   * @param ranges ascending and apart
    */
-  invalidateRange(tag: number, firstPage: number, lastPage: number): void {
-    const shortest = this.present[0];
-    if (shortest === undefined) {
+  invalidateRanges(tag: number, ranges: readonly PageRange[]): void {
+    if (this.present === 0) {
       return;
     }
-    if (lastPage - firstPage >= PROBED_BLOCKS * 2 ** shortest) {
-      this.sweep(tag, firstPage, lastPage);
+    const perPage = BLOCKS_PER_PAGE[lowestBit(this.present)]!;
+    const most = this.entries / ENTRIES_PER_PROBE;
+    let probes = 0;
+    for (let i = 0; i < ranges.length && probes <= most; i += 1) {
+      const { firstPage, lastPage } = ranges[i]!;
+      probes += 1 + (lastPage - firstPage) * perPage;
+    }
+    if (probes > most) {
+      this.sweep(tag, ranges);
       return;
     }
-    for (const shift of [...this.present]) {
-      const size = 2 ** shift;
-      for (let base = alignDown(firstPage, size); base <= lastPage; base += size) {
-        this.forget(tag, base, shift);
+    for (const { firstPage, lastPage } of ranges) {
+      for (let left = this.present; left !== 0; left &= left - 1) {
+        const size = lowestBit(left);
+        const last = Math.floor(lastPage * BLOCKS_PER_PAGE[size]!);
+        for (let block = Math.floor(firstPage * BLOCKS_PER_PAGE[size]!); block <= last; block += 1) {
+          this.forget(tag, block, size);
+        }
       }
     }
   }
 
   /** Forgets everything. */
   invalidateAll(): void {
-    this.pages.fill(EMPTY);
+    this.keys.fill(EMPTY);
     this.counts.fill(0);
-    this.present = [];
+    this.present = 0;
   }
 
-  private probe(tag: number, context: number, base: number, shift: number): number {
-    const { pages, tags, contexts, shifts } = this;
-    const start = this.setOf(tag, base, shift) * WAYS;
-    const end = start + WAYS;
-    for (let slot = start; slot < end; slot += 1) {
-      if (pages[slot] === base && tags[slot] === tag && contexts[slot] === context && shifts[slot] === shift) {
+  private tagAt(slot: number): number {
+    return this.halves[(slot << HALVES_SHIFT) | TAG]!;
+  }
+
+  private contextAt(slot: number): number {
+    return this.halves[(slot << HALVES_SHIFT) | CONTEXT]!;
+  }
+
+  private restAt(slot: number): number {
+    return this.halves[(slot << HALVES_SHIFT) | REST]!;
+  }
+
+  private sizeAt(slot: number): number {
+    return this.restAt(slot) >>> SIZE_SHIFT;
+  }
+
+  private pagesAt(slot: number): number {
+    return BLOCK_PAGES[this.sizeAt(slot)]!;
+  }
+
+  /** Whether there is an entry, and a page of its block in a range. */
+  private overlaps(slot: number, { firstPage, lastPage }: PageRange): boolean {
+    return this.keys[slot] !== EMPTY && this.firstPageAt(slot) <= lastPage && this.lastPageAt(slot) >= firstPage;
+  }
+
+  private probe(tag: number, context: number, block: number, size: number): number {
+    const { keys } = this;
+    const key = keyOf(block, size);
+    const start = this.setOf(tag, block) << WAYS_SHIFT;
+    // Comparisons are counted, not branched on: nobody could predict the way. Nearly always one key at most is equal.
+    const sum = +(keys[start | 1] === key) + 2 * +(keys[start | 2] === key) + 3 * +(keys[start | 3] === key);
+    const slot = start | (sum & (WAYS - 1));
+    if (keys[slot] === key && this.tagAt(slot) === tag && this.contextAt(slot) === context) {
+      return slot;
+    }
+    return sum === 0 ? -1 : this.probeEach(tag, context, key, start);
+  }
+
+  /** As {@link probe}, for the block's key in its set: the same block of others may have the same key. */
+  private probeEach(tag: number, context: number, key: number, start: number): number {
+    for (let slot = start; slot < start + WAYS; slot += 1) {
+      if (this.keys[slot] === key && this.tagAt(slot) === tag && this.contextAt(slot) === context) {
         return slot;
       }
     }
@@ -253,10 +312,11 @@ export class Iotlb {
   }
 
   /** Forgets one block in every context: they share a set. */
-  private forget(tag: number, base: number, shift: number): void {
-    const start = this.setOf(tag, base, shift) * WAYS;
+  private forget(tag: number, block: number, size: number): void {
+    const key = keyOf(block, size);
+    const start = this.setOf(tag, block) << WAYS_SHIFT;
     for (let slot = start; slot < start + WAYS; slot += 1) {
-      if (this.pages[slot] === base && this.tags[slot] === tag && this.shifts[slot] === shift) {
+      if (this.keys[slot] === key && this.tagAt(slot) === tag) {
         this.clear(slot);
       }
     }
@@ -266,17 +326,16 @@ export class Iotlb {
    * The set of a block: the low bits of its number, so that neighbours use different sets, mixed with its middle bits, so
    * that blocks of one alignment do too, and with the tag, so that equal blocks of different address spaces do.
    */
-  private setOf(tag: number, base: number, shift: number): number {
-    const block = shift === 0 ? base : base / 2 ** shift;
+  private setOf(tag: number, block: number): number {
     return (block ^ ((block >>> 0) >>> 9) ^ (Math.imul(tag, 0x9e3779b1) >>> 16)) & this.setMask;
   }
 
   /** An empty slot of the set, or the one whose turn it is to be replaced. */
-  private slotFor(tag: number, base: number, shift: number): number {
-    const set = this.setOf(tag, base, shift);
+  private slotFor(tag: number, block: number): number {
+    const set = this.setOf(tag, block);
     const start = set * WAYS;
     for (let slot = start; slot < start + WAYS; slot += 1) {
-      if (this.pages[slot] === EMPTY) {
+      if (this.keys[slot] === EMPTY) {
         return slot;
       }
     }
@@ -287,41 +346,51 @@ export class Iotlb {
     return start + way;
   }
 
-  private sweep(tag: number, firstPage: number, lastPage: number): void {
-    const { pages, tags } = this;
+  private sweep(tag: number, ranges: readonly PageRange[]): void {
     for (let slot = 0; slot < this.entries; slot += 1) {
-      const page = pages[slot]!;
-      if (page !== EMPTY && tags[slot] === tag && page <= lastPage && this.lastPageAt(slot) >= firstPage) {
-        this.clear(slot);
+      if (this.keys[slot] !== EMPTY && this.tagAt(slot) === tag) {
+        const block = { firstPage: this.firstPageAt(slot), lastPage: this.lastPageAt(slot) };
+        if (overlapIn(block, ranges) !== undefined) {
+          this.clear(slot);
+        }
       }
     }
   }
 
   private clear(slot: number): void {
-    this.pages[slot] = EMPTY;
-    this.count(this.shifts[slot]!, -1);
+    this.keys[slot] = EMPTY;
+    this.count(this.sizeAt(slot), -1);
   }
 
-  private count(shift: number, change: 1 | -1): void {
-    const count = this.counts[shift]! + change;
-    this.counts[shift] = count;
-    if (count === 0 || (count === 1 && change === 1)) {
-      this.present = BLOCK_SHIFTS.filter((each) => this.counts[each]! > 0);
-    }
+  private count(size: number, change: 1 | -1): void {
+    const count = this.counts[size]! + change;
+    this.counts[size] = count;
+    this.present = count === 0 ? this.present & ~(1 << size) : this.present | (1 << size);
   }
 }
 
+/** What tells a block from all others of any size, below 2^53: its number is above the lowest bit set, which is its size. */
+function keyOf(block: number, size: number): number {
+  return (2 * block + 1) * BLOCK_PAGES[size]!;
+}
+
+/** The index of the lowest bit that is set; one is. */
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
+
 /** The largest block around the page that moves together, on both sides aligned to its size as in page tables. */
-function blockShift({ page, firstPage, lastPage, outputPage, stage2Page }: CachedPages): number {
+function blockSize({ page, firstPage, lastPage, outputPage, stage2Page }: CachedPages): number {
+  // Both sides are aligned alike as far as they do not differ; their low 32 bits are enough for any block.
+  const differing = (outputPage - page) | (stage2Page - page);
   let fitting = 0;
-  for (const shift of BLOCK_SHIFTS) {
-    const size = 2 ** shift;
-    const base = alignDown(page, size);
-    const inside = base >= firstPage && base + size - 1 <= lastPage;
-    if (!inside || (outputPage - (page - base)) % size !== 0 || (stage2Page - (page - base)) % size !== 0) {
+  for (let size = 1; size < BLOCK_SHIFTS.length; size += 1) {
+    const pages = BLOCK_PAGES[size]!;
+    const base = alignDown(page, pages);
+    if ((differing & (pages - 1)) !== 0 || base < firstPage || base + pages - 1 > lastPage) {
       break;
     }
-    fitting = shift;
+    fitting = size;
   }
   return fitting;
 }

@@ -107,6 +107,7 @@ export class Lifecycle {
     endpoint.parent?.children.delete(endpoint);
     endpoint.tlb.queue.members.delete(endpoint);
     this.parts.exhaustion.forget(endpoint.id);
+    this.parts.fences.forget(endpoint.id);
     for (const each of [...endpoint.attachments.values()]) {
       this.parts.attachments.forget(each);
     }

@@ -174,7 +174,7 @@ export class Mapper {
       const lowered = takesAway(existing.permissions, item.permissions);
       domain.space.setPermissions(range.firstPage, item.permissions);
       if (this.settings.invalidates()) {
-        forgetCached(this.iotlb, domain, range);
+        forgetCached(this.iotlb, domain, [range]);
       }
       return { kind: 'CHANGED', previous: existing, lowered };
     }

@@ -161,9 +161,10 @@ export interface ProtoGrpcType {
        * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
        * 
        * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-       * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-       * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-       * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+       * ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+       * 
+       * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+       * (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
        */
       EndpointService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_EndpointServiceClient> & { service: _viommu_v1_EndpointServiceDefinition }
       EndpointState: EnumTypeDefinition

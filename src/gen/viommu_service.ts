@@ -98,16 +98,21 @@ export interface ProtoGrpcType {
        * 
        * Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
        * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
-       * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
-       * (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
-       * was deleted meanwhile ends VIOMMU_DELETED.
+       * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status
+       * with one `google.rpc.ErrorInfo` (domain `viommu`) whose reason is one of those named here, and leaves everything
+       * unchanged; a call on a vIOMMU that was deleted meanwhile ends VIOMMU_DELETED.
        * 
-       * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
-       * gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
-       * last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+       * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it gets
+       * the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The last 1024
+       * ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors:
+       * REQUEST_ID_INVALID.
        * 
        * Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
        * (PAGE_TOKEN_INVALID).
+       * 
+       * Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the request has
+       * such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an enum does not have
+       * ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list), SERVER_STOPPING, INTERNAL (a defect).
        */
       ViommuService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_ViommuServiceClient> & { service: _viommu_v1_ViommuServiceDefinition }
     }

@@ -11,6 +11,7 @@ import { faultQueue, WINDOWS } from './fault-queue';
 import { faultTrips, placements, type Placement } from './fault-trips';
 import { allowedCpus, machineLine } from './machine';
 import { memory } from './memory';
+import { walks } from './walks';
 
 const FULL: Effort = {
   trips: { warmUpMs: 3000, longestWarmUpMs: 30_000, roundMs: 2000, rounds: 7 },
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     for (const window of WINDOWS) report(await faultQueue(window, cpu, effort));
     report(await decoding(cpu, effort));
     for (const plan of SPACE_PLANS) report(await addressSpaces(plan, directory, cpu, effort));
+    report(await walks(cpu, effort));
     // As deployed: on two CPUs where there are two.
     const deployed = places.at(-1) as Placement;
     report(await bulkMaps(deployed, directory, effort));

@@ -34,14 +34,26 @@ export class OpenIommu extends Iommu {
    * @returns the sum of output pages and permissions
    */
   translateAll(pages: Float64Array): number {
+    return this.sum(pages, true);
+  }
+
+  /**
+   * As {@link translateAll}, but the permissions do not count: tables of different formats do not say the same.
+   * @throws Error when a page is not translated
+   */
+  sumOutputs(pages: Float64Array): number {
+    return this.sum(pages, false);
+  }
+
+  private sum(pages: Float64Array, withPermissions: boolean): number {
     const { found } = this;
     const { translator } = this.parts;
     const endpoint = this.findEndpoint(ENDPOINT_ID);
     let sum = 0;
     for (let i = 0; i < pages.length; i += 1) {
-      if (translator.lookup(endpoint, NO_PASID, pages[i]!, READ, found) === undefined) {
-        sum += found.outputPage + found.permissions;
-      }
+      const fault = translator.lookup(endpoint, NO_PASID, pages[i]!, READ, found);
+      if (fault !== undefined) throw new Error(`page ${pages[i]} was not translated: ${fault}`);
+      sum += found.outputPage + (withPermissions ? found.permissions : 0);
     }
     return sum;
   }

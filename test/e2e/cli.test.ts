@@ -90,16 +90,16 @@ test('a device faults in one shell, a person answers in another', async () => {
   await ok('memory', 'register', '0x40000000+16M');
   await ok('endpoint', 'pri', 'enable', '1');
 
-  const watch = start('faults', 'watch', '--control');
+  const watch = start('watch', 'faults', '--control');
   await watch.printed(/^opened .*\n/m);
-  const endpoint = start('endpoint', 'watch', '1');
+  const endpoint = start('watch', 'endpoint', '1');
   await endpoint.printed(/^opened .*\n/m);
 
-  await ok('page-request', 'submit', '1', '0x10000:rw', '0x11000:r', '--prgi', '9');
+  await ok('page-request', '1', '0x10000:rw', '0x11000:r', '--prgi', '9');
   const line = await watch.printed(/^.* page-request .*\n/m);
   expect(line).toMatch(/ device=0xcafe rid=03:00\.1 .*prgi=9 .*pages=0x10000:rw,0x11000:r\n$/);
   const [, cookie = ''] = /cookie=(0x[0-9a-f]+)/.exec(line) ?? [];
-  expect(await ok('faults', 'list')).toContain(cookie);
+  expect(await ok('groups')).toContain(cookie);
 
   expect(await ok('map', '1', '0x11000=0x40001000:r')).toBe('mapped 1 item\n');
   expect(await ok('resolve', cookie, '0x10000=0x40000000')).toBe(`${cookie} SENT\n`);
@@ -159,7 +159,7 @@ test('how it ends says what became of it', async () => {
   expect(unclear).toMatchObject({ code: 2, stdout: '' });
 
   await ok('viommu', 'create', 'vm0');
-  const watch = start('--viommu', 'vm0', 'faults', 'watch', '--json');
+  const watch = start('--viommu', 'vm0', 'watch', 'faults', '--json');
   await watch.printed(/"opened"/);
   server.child.kill('SIGTERM');
   const stopped = await watch.ended;

@@ -1,107 +1,89 @@
-/** Runs the README's tour as it stands there, with a server started as it says. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+/** Runs the README's tour as it stands there, by each program it names, over each kind of address. */
+import { cleanUp } from '../unit/server/harness';
+import {
+  definition,
+  needs,
+  PROGRAMS,
+  readPage,
+  shell,
+  shellBlocks,
+  TRANSPORTS,
+  withAddress,
+  type Program,
+  type Transport,
+} from './command-lines';
+import { run, socket } from './server-process';
 
-const root = path.join(__dirname, '..', '..');
-const run = promisify(execFile);
+afterEach(cleanUp);
 
-/** The commands of the tour, from the second block on; the first one starts the server. */
-function tour(socket: string): {
-  start: string;
-  define: string;
-  setUp: string;
-  watch: string;
-  watchEndpoint: string;
-  fault: string;
-  answer: string;
-  dma: string;
-  tables: string;
-  explained: string;
-} {
-  const text = readFileSync(path.join(root, 'README.md'), 'utf8');
+const STEPS = ['setUp', 'watch', 'watchEndpoint', 'fault', 'answer', 'dma', 'channel', 'tables'] as const;
+
+/** The tour: how the server is started, what defines `V`, the steps, and what the last one prints. */
+function tour() {
+  const text = readPage('README.md');
   const section = text.slice(text.indexOf('## Five minutes by hand'), text.indexOf('## What is supported'));
-  const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) =>
-    (match[1] ?? '').replaceAll('/tmp/viommud.sock', socket),
-  );
-  expect(blocks).toHaveLength(8);
-  const [start, setUp, watch, watchEndpoint, fault, answer, dma, tables] = blocks as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const define = setUp.split('\n')[0] ?? '';
+  const [start = '', ...blocks] = shellBlocks(section);
+  const definitions = blocks.filter((block) => block.startsWith('V() {'));
+  const steps = blocks.filter((block) => !block.startsWith('V() {'));
+  expect(definitions).toHaveLength(PROGRAMS.length);
+  expect(steps).toHaveLength(STEPS.length);
   const explained = /```text\n([\s\S]*?)```/.exec(section)?.[1] ?? '';
-  return { start, define, setUp, watch, watchEndpoint, fault, answer, dma, tables, explained };
+  return { start, definitions, steps, explained };
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+/** Starts the server as the README says, at an address of the test's own, and returns it as the server says it. */
+async function start(written: string, transport: Transport): Promise<string> {
+  const own = transport === 'unix' ? socket() : '127.0.0.1:0';
+  const words = withAddress(written, 'unix', own).trim().split('\n').at(-1)?.split(' ') ?? [];
+  expect(words.slice(0, 2)).toEqual(['node', 'dist/src/main.js']);
+  const [address = ''] = await run(...words.slice(2)).ready();
+  return address;
 }
 
-let dir: string;
-let children: ChildProcess[];
-
-beforeEach(() => {
-  dir = mkdtempSync(path.join(os.tmpdir(), 'viommu-'));
-  children = [];
-});
-
-afterEach(() => {
-  for (const child of children) {
-    child.kill('SIGKILL');
-  }
-  rmSync(dir, { recursive: true, force: true });
-});
-
-/** Starts a shell command that goes on, and collects what it prints. */
-function background(script: string): { output: () => string } {
-  const child = spawn('bash', ['-c', script], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return { output: () => text };
-}
-
-test('the tour of the README shows what it says', async () => {
-  const commands = tour(path.join(dir, 's'));
-  const serve = commands.start.split('\n').find((line) => line.startsWith('node ')) ?? '';
-  const server = background(`exec ${serve}`);
-  await until(() => server.output().includes('viommud ready'));
-  const shell = async (script: string): Promise<string> => {
-    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: root });
-    return stdout;
+async function takeTour(program: Program, transport: Transport): Promise<void> {
+  const { start: written, definitions, steps, explained } = tour();
+  const address = await start(written, transport);
+  const known = transport === 'unix' ? definitions : shellBlocks(readPage('docs/api/README.md'));
+  const define = definition(known, program, transport, address);
+  const step = (...names: (typeof STEPS)[number][]): string =>
+    [define, ...names.map((name) => withAddress(steps[STEPS.indexOf(name)] ?? '', 'unix', address))].join('\n');
+  const done = async (script: string): Promise<string> => {
+    const running = shell(script);
+    const code = await running.ended;
+    expect({ code, output: code === 0 ? '' : running.output() }).toEqual({ code: 0, output: '' });
+    return running.output();
   };
 
-  await shell(commands.setUp);
-  const watcher = background(`${commands.define}\n${commands.watch}`);
-  const device = background(`${commands.define}\n${commands.watchEndpoint}`);
-  await until(() => watcher.output().includes('"opened"') && device.output().includes('"opened"'));
+  await done(step('setUp'));
+  const watcher = shell(step('watch'));
+  const device = shell(step('watchEndpoint'));
+  await Promise.all([watcher.printed('"opened"'), device.printed('"opened"')]);
 
-  const rest = await shell(
-    [commands.define, commands.fault, 'echo "cookie=$COOKIE"', commands.answer, commands.dma].join('\n'),
-  );
+  const rest = await done(`${step('fault')}\necho "cookie=$COOKIE"\n${step('answer', 'dma')}`);
   const cookie = /cookie=(\d+)/.exec(rest)?.[1];
   expect(cookie).toBeDefined();
-  await until(() => watcher.output().includes('"groupAnswered"') && device.output().includes('"pageResponse"'));
+  await Promise.all([watcher.printed('"groupAnswered"'), device.printed('"pageResponse"')]);
   expect(watcher.output()).toContain(`"groupCookie": "${cookie ?? ''}"`);
   expect(watcher.output()).toContain('"deviceCookie": "51966"');
-  expect(device.output()).toContain('"code": "PAGE_RESPONSE_CODE_SUCCESS"');
+  await device.printed('"code": "PAGE_RESPONSE_CODE_SUCCESS"');
   expect(rest).toContain('"sentCount": 1');
   expect(rest).toContain('PAGE_RESPONSE_OUTCOME_ALREADY_ANSWERED');
   expect(rest).toContain('"data": "3q2+7w=="');
 
+  const channel = await done(step('channel'));
+  expect(channel).toMatch(/"opened"[^]*"tag": "1"[^]*"removedMappingCount": "1"[^]*CLOSING_REASON_CLIENT_DONE/);
+
   // The probe meets a fault, and says so by its exit code, too.
-  const why = await shell(`${commands.tables.trim()} || echo "exit $?"`);
-  expect(why.endsWith(`${commands.explained}exit 3\n`)).toBe(true);
-}, 120_000);
+  const why = await done(`${step('tables').trim()} || echo "exit $?"`);
+  expect(why.endsWith(`${explained}exit 3\n`)).toBe(true);
+}
+
+describe.each(PROGRAMS)('%s', (program) => {
+  needs(program).each(TRANSPORTS)(
+    `takes the tour of the README over %s (needs ${program})`,
+    async (transport) => {
+      await takeTour(program, transport);
+    },
+    120_000,
+  );
+});

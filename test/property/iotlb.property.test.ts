@@ -108,7 +108,7 @@ describe('what the IOTLB holds', () => {
 
   const range = fc.record({ page: fc.nat({ max: 1200 }), before: fc.nat({ max: 700 }), after: fc.nat({ max: 700 }) });
   const step = fc.record({
-    kind: fc.constantFrom('insert', 'insert', 'insert', 'insert', 'range', 'tag', 'all'),
+    kind: fc.constantFrom('insert', 'insert', 'insert', 'insert', 'range', 'ranges', 'tag', 'all'),
     tag: fc.nat({ max: 1 }),
     context: fc.nat({ max: 2 }),
     place: fc.oneof(
@@ -201,6 +201,16 @@ describe('what the IOTLB holds', () => {
             } else if (kind === 'range') {
               iotlb.invalidateRange(tag, firstPage, lastPage);
               model.invalidate(tag, firstPage, lastPage);
+            } else if (kind === 'ranges') {
+              // Few and many, short and long ones: looked for one by one, or all in one sweep.
+              const ranges = Array.from({ length: 1 + n * n }, (_, i) => ({
+                firstPage: firstPage + i * (7 + context),
+                lastPage: firstPage + i * (7 + context) + (i % 5),
+              }));
+              iotlb.invalidateRanges(tag, ranges);
+              ranges.forEach((each) => {
+                model.invalidate(tag, each.firstPage, each.lastPage);
+              });
             } else if (kind === 'tag') {
               iotlb.invalidateTag(tag);
               model.invalidate(tag, 0, LAST);

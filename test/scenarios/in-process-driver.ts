@@ -8,10 +8,10 @@ import type { Handler, Service } from '../../src/server/handler';
 import type { Logger } from '../../src/server/logging';
 import { contractServices } from '../../src/server/protos';
 import { implementation, type ServeEnvironment } from '../../src/server/serve';
-import type { CallStatus, Contract, Method } from './contract';
-import type { Driver, DriverStream, Received, Reply } from './driver';
-import type { JsonObject } from './json';
-import { Mailbox } from './mailbox';
+import type { CallStatus, Contract, Method } from '../../clients/typescript/story/contract';
+import type { Driver, DriverStream, Received, Reply } from '../../clients/typescript/story/driver';
+import type { JsonObject } from '../../clients/typescript/story/json';
+import { Mailbox } from '../../clients/typescript/story/mailbox';
 
 const OK: CallStatus = { code: grpc.status.OK, details: 'OK', metadata: new grpc.Metadata() };
 

@@ -1,7 +1,7 @@
 /** How messages are taken apart before a story sees them. */
-import type { DriverStream, Received } from './driver';
-import { Inbox } from './inbox';
-import type { JsonObject } from './json';
+import type { DriverStream, Received } from '../../clients/typescript/story/driver';
+import { Inbox } from '../../clients/typescript/story/inbox';
+import type { JsonObject } from '../../clients/typescript/story/json';
 
 const HEARTBEAT = { heartbeat: { sequence: '0' } };
 

@@ -1,7 +1,7 @@
 /** Stories that stand in a test. */
-import { loadStory } from './load';
+import { loadStory } from '../../clients/typescript/story/load';
 import { contract } from './servers';
-import type { Story } from './story';
+import type { Story } from '../../clients/typescript/story/story';
 
 /** The steps of a story, as JSON. */
 export type Steps = readonly object[];

@@ -1,6 +1,6 @@
 /** What the loader refuses before anything runs, and where it says the mistake is. */
 import { asks, CONNECTED, FURNISHED, storyOf } from './inline-story';
-import { loadStory } from './load';
+import { loadStory } from '../../clients/typescript/story/load';
 import { contract } from './servers';
 
 const get = (more: object = {}) => ({

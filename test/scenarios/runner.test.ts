@@ -1,7 +1,7 @@
 /** What the runner does, on every driver: what goes as told passes, what does not fails and says so. */
 import { cleanUp } from '../unit/server/harness';
 import { asks, CONNECTED, FURNISHED, storyOf, type Steps } from './inline-story';
-import { runStory } from './runner';
+import { runStory } from '../../clients/typescript/story/runner';
 import { DRIVERS } from './servers';
 
 const group = (prgi: number, more: object = {}) => ({ report: { page_request_group: { prgi, ...more } } });
@@ -16,7 +16,7 @@ afterEach(cleanUp);
 describe.each(Object.entries(DRIVERS))('%s', (_name, start) => {
   const run = async (steps: Steps, patienceMs?: number): Promise<void> => {
     const story = storyOf(steps);
-    await runStory(story, (await start()).driver, patienceMs);
+    await runStory(story, (await start()).driver, { patienceMs });
   };
   const failure = async (steps: Steps, patienceMs?: number): Promise<string> => {
     const caught: unknown = await run(steps, patienceMs).then(

@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { cleanUp } from '../unit/server/harness';
-import { loadStory } from './load';
-import { runStory } from './runner';
+import { loadStory } from '../../clients/typescript/story/load';
+import { runStory } from '../../clients/typescript/story/runner';
 import { contract, DRIVERS } from './servers';
 
 const FOLDER = path.join(__dirname, 'stories');

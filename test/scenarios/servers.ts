@@ -2,9 +2,9 @@
 import { allServices } from '../../src/server/services';
 import { incarnationsFromTime, Registry, SYSTEM_TIME } from '../../src/session';
 import { later, memoryLog, serve } from '../unit/server/harness';
-import { Contract } from './contract';
-import type { Driver } from './driver';
-import { GrpcDriver } from './grpc-driver';
+import { Contract } from '../../clients/typescript/story/contract';
+import type { Driver } from '../../clients/typescript/story/driver';
+import { GrpcDriver } from '../../clients/typescript/story/grpc-driver';
 import { InProcessDriver } from './in-process-driver';
 
 /** A server and its client. */

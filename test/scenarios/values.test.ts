@@ -1,9 +1,9 @@
 /** What stands for a value, how values are compared, and the arithmetic. */
-import { compile } from './expression';
-import { follow, parseJson, parsePath, type Json, type JsonObject } from './json';
-import { differences } from './match';
-import { filledIn } from './template';
-import { Scope } from './values';
+import { compile } from '../../clients/typescript/story/expression';
+import { follow, parseJson, parsePath, type Json, type JsonObject } from '../../clients/typescript/story/json';
+import { differences } from '../../clients/typescript/story/match';
+import { filledIn } from '../../clients/typescript/story/template';
+import { Scope } from '../../clients/typescript/story/values';
 
 const scope = (values: Record<string, Json>): Scope => {
   const made = new Scope();

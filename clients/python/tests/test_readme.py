@@ -30,7 +30,7 @@ def until(is_true: Callable[[], bool]) -> None:
 
 def test_it_does_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
     blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    connects, awaits, vmm, device, watches, errors = blocks
+    connects, awaits, vmm, device, misbehaves, watches, errors = blocks
     dropped: list[Any] = []
     scope: dict[str, Any] = {"viommu": viommu, "drop_from_my_cache": dropped.append}
 
@@ -76,6 +76,10 @@ def test_it_does_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
             patch.setattr(viommu.EndpointChannel, "hello", patient)
             run(device)
         assert scope["entry"].output_address == 0x4000
+
+        run(misbehaves)
+        assert capsys.readouterr().out == "EXPECTATIONS_NOT_MET 1\n"
+        assert client.endpoints.get(viommu_id="vm-1", endpoint_id=8).endpoint.link_down
 
         watching = threading.Thread(target=run, args=(watches,))
         watching.start()

@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 import pytest
 
 import viommu
-from tests.device import taken
+from tests.device import accepted, response, settle, taken
 from tests.scripted import EndpointPeer, Peer, Response, ScriptedServer, VmmPeer, scripted
 from tests.test_vmm_channel_scripted import event, opened
 from viommu.v1 import (
+    Barrier,
+    BarrierReached,
     DmaResult,
     EndpointChannelResponse,
     InvalidationRequest,
@@ -55,6 +57,10 @@ class Elsewhere:
     def send(self, peer: Peer[Any, Response], *messages: Response) -> None:
         """Sends messages."""
         self._loop.call_soon_threadsafe(peer.send, *messages)
+
+    def fail(self, peer: Peer[Any, Any]) -> None:
+        """Ends a stream with an error."""
+        self._loop.call_soon_threadsafe(peer.fail)
 
     def close(self) -> None:
         """Ends it."""
@@ -213,3 +219,94 @@ def test_handlers_of_many_waiting_threads_are_called_one_at_a_time(elsewhere: El
         for thread in threads:
             thread.join(10)
         assert seen == [(itag, 1) for itag in range(16)]
+
+
+def barrier(tag: int) -> EndpointChannelResponse:
+    return EndpointChannelResponse(endpoint_id=1, barrier=Barrier(tag=tag))
+
+
+def test_a_barrier_is_answered_in_line_with_the_handlers(elsewhere: Elsewhere) -> None:
+    seen: list[int] = []
+    with device(elsewhere, on_invalidation=lambda request: seen.append(request.itag)) as (channel, _, peer):
+        elsewhere.send(peer, invalidation(1), barrier(5), invalidation(2))
+        called = 0
+        while called < 2:
+            called += channel.poll(10)
+        assert (called, seen) == (2, [1, 2])
+        assert itags(elsewhere, peer) == [1]
+        assert elsewhere.run(peer.expect()).barrier_reached.tag == 5
+        assert itags(elsewhere, peer) == [2]
+
+
+def test_a_barrier_waits_for_a_thread_and_is_no_handler(elsewhere: Elsewhere) -> None:
+    with device(elsewhere) as (channel, _, peer), ThreadPoolExecutor(1) as other:
+        answer = other.submit(elsewhere.run, peer.expect())
+        elsewhere.send(peer, barrier(6))
+        time.sleep(0.1)
+        assert not answer.done()
+        while not answer.done():
+            assert channel.poll(0.02) == 0
+        assert answer.result().barrier_reached.tag == 6
+
+
+def test_a_barrier_that_was_not_answered_before_a_loss_is_forgotten(elsewhere: Elsewhere) -> None:
+    with device(elsewhere) as (channel, endpoint, peer), ThreadPoolExecutor(1) as other:
+        elsewhere.send(peer, response(3), barrier(1), response(4))
+        elsewhere.run(settle())
+        elsewhere.fail(peer)
+        again = elsewhere.run(elsewhere.server.next_endpoint())
+        hello = elsewhere.run(again.expect())
+        assert hello.hello.resume.last_received_sequence == 4
+        elsewhere.send(again, accepted(hello.tag))
+        answer = other.submit(elsewhere.run, again.expect())
+        while endpoint.resumed is None:
+            time.sleep(0.01)
+        channel.poll(0.1)
+        elsewhere.send(again, barrier(2))
+        while not answer.done():
+            channel.poll(0.02)
+        assert answer.result().barrier_reached.tag == 2
+
+
+def test_a_barrier_waits_for_a_handler_that_waits_itself(elsewhere: Elsewhere) -> None:
+    def on_invalidation(request: InvalidationRequest) -> None:
+        if request.itag == 1:
+            endpoint.dma_read(0, 1, timeout=10)
+
+    with device(elsewhere, on_invalidation=on_invalidation) as (channel, endpoint, peer):
+
+        def answer() -> list[str | None]:
+            elsewhere.send(peer, invalidation(1), barrier(7), invalidation(2))
+            tag = elsewhere.run(peer.expect()).tag
+            # By now the barrier was met, inside of the handler of the first.
+            assert itags(elsewhere, peer) == [2]
+            elsewhere.send(peer, EndpointChannelResponse(tag=tag, endpoint_id=1, dma_result=DmaResult()))
+            return [elsewhere.run(peer.expect()).WhichOneof("payload") for _ in range(2)]
+
+        with ThreadPoolExecutor(1) as other:
+            answering = other.submit(answer)
+            while not answering.done():
+                channel.poll(0.02)
+            assert answering.result() == ["invalidation_completion", "barrier_reached"]
+
+
+def test_when_a_barrier_of_ours_ends_handlers_were_called_for_what_came_before(elsewhere: Elsewhere) -> None:
+    seen: list[int] = []
+    with (
+        device(elsewhere, on_page_response=lambda answer: seen.append(answer.prgi)) as (channel, endpoint, peer),
+        ThreadPoolExecutor(1) as other,
+    ):
+
+        def answer() -> None:
+            tag = elsewhere.run(peer.expect()).tag
+            answered = EndpointChannelResponse(tag=tag, endpoint_id=1, barrier_reached=BarrierReached())
+            elsewhere.send(peer, response(prgi=1), response(prgi=2), answered, response(prgi=3))
+
+        answering = other.submit(answer)
+        endpoint.barrier(timeout=10)
+        assert seen == [1, 2]
+        answering.result()
+        channel.poll(10)
+        assert seen == [1, 2, 3]
+        with pytest.raises(viommu.DeadlineExceededError):
+            endpoint.barrier(timeout=0.05)

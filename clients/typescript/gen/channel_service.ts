@@ -296,7 +296,9 @@ export interface ProtoGrpcType {
       /**
        * Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
        * 
-       * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+       * Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+       * 
+       * `invalidation_timeout_ns`, where a request has one,
        * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
        * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
        * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -332,9 +334,10 @@ export interface ProtoGrpcType {
        * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
        * 
        * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-       * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-       * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-       * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+       * ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+       * 
+       * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+       * (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
        */
       EndpointService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_EndpointServiceClient> & { service: _viommu_v1_EndpointServiceDefinition }
       EndpointState: EnumTypeDefinition

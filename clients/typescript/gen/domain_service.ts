@@ -94,7 +94,9 @@ export interface ProtoGrpcType {
       /**
        * Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
        * 
-       * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+       * Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+       * 
+       * `invalidation_timeout_ns`, where a request has one,
        * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
        * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
        * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not

@@ -74,8 +74,8 @@ export interface ProtoGrpcType {
       RuleMatch: MessageTypeDefinition<_viommu_v1_RuleMatch, _viommu_v1_RuleMatch__Output>
       RuleRemoveEndpoint: MessageTypeDefinition<_viommu_v1_RuleRemoveEndpoint, _viommu_v1_RuleRemoveEndpoint__Output>
       /**
-       * Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-       * hit is reported (`RuleHit`).
+       * Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+       * Every hit is reported (`RuleHit`).
        */
       RuleService: SubtypeConstructor<typeof grpc.Client, _viommu_v1_RuleServiceClient> & { service: _viommu_v1_RuleServiceDefinition }
       RuleTrigger: MessageTypeDefinition<_viommu_v1_RuleTrigger, _viommu_v1_RuleTrigger__Output>

@@ -1,11 +1,10 @@
 /** `viommuctl endpoint …`. */
 import type { Endpoint } from '../../../clients/typescript';
 import { command, EXIT, group } from '../command';
-import { parseDuration, parseMilliseconds, parseU32 } from '../numbers';
+import { parseDuration, parseU32 } from '../numbers';
 import { endpoint as endpointId, invalidationTimeout, requestId } from '../options';
 import { flag, optional, required } from '../parameters';
-import { printedEndpointItem } from '../watched';
-import { endOfOperation, follow, teardownText } from '../results';
+import { endOfOperation, teardownText } from '../results';
 import { details } from '../details';
 import { requesterId, short } from '../text';
 import { UsageError } from '../usage-error';
@@ -190,22 +189,6 @@ const stopPasid = command({
   },
 });
 
-const watch = command({
-  name: 'watch',
-  summary: 'shows what the endpoint receives, live',
-  streams: true,
-  args: { endpoint: endpointId },
-  options: {
-    count: optional('N', 'end after N messages', parseU32),
-    heartbeat: optional('TIME', 'time between heartbeats, 100ms to 1h', parseMilliseconds),
-  },
-  async run(context, { endpoint: id }, { count, heartbeat }) {
-    const request = { viommuId: context.viommu(), endpointId: id, heartbeatIntervalMs: heartbeat };
-    const stream = context.client.watchEndpoint(request, { signal: context.signal });
-    return follow(context, stream, printedEndpointItem, count);
-  },
-});
-
 /** Creates endpoints and operates their registers. */
 export const endpoint = group('endpoint', 'creates endpoints and operates their registers', [
   create,
@@ -218,5 +201,4 @@ export const endpoint = group('endpoint', 'creates endpoints and operates their 
   link,
   pri,
   stopPasid,
-  watch,
 ]);

@@ -1,6 +1,6 @@
-/** `viommuctl page-request …`. */
+/** `viommuctl page-request` and `viommuctl inject page-requests`. */
 import type { ClosedGroup, PageRequestItem } from '../../../clients/typescript';
-import { command, group } from '../command';
+import { command } from '../command';
 import { parseU32 } from '../numbers';
 import { allowViolation, endpoint, lengthHint, onError, pasid, queue, requestId, stop } from '../options';
 import { defaulted, flag, repeated, type Values } from '../parameters';
@@ -52,8 +52,9 @@ function* acceptedText({ acceptedCount, closedGroups }: Accepted): Generator<str
   for (const closed of closedGroups) yield closedText(closed);
 }
 
-const submit = command({
-  name: 'submit',
+/** Lets a hosted endpoint send page requests. */
+export const pageRequest = command({
+  name: 'page-request',
   summary: 'makes a hosted endpoint send page requests; PRI enable, credits and indexes apply',
   details: STOP_MARKER,
   args: { endpoint, pages },
@@ -76,8 +77,9 @@ const submit = command({
   },
 });
 
-const inject = command({
-  name: 'inject',
+/** Lets page requests arrive at the vIOMMU. */
+export const injectPageRequests = command({
+  name: 'page-requests',
   summary: 'lets page requests arrive at the vIOMMU as if an endpoint had sent them',
   details: STOP_MARKER,
   args: { endpoint, pages },
@@ -98,6 +100,3 @@ const inject = command({
     return endOfBatch(context, response);
   },
 });
-
-/** Sends page requests. */
-export const pageRequest = group('page-request', 'sends page requests', [submit, inject]);

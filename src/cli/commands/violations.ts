@@ -1,10 +1,8 @@
-/** `viommuctl violations` and `viommuctl inject-exhaustion`. */
+/** `viommuctl violations`. */
 import { command, EXIT } from '../command';
-import { parseU32, parseU64 } from '../numbers';
-import { requestId } from '../options';
-import { optional, required } from '../parameters';
+import { parseU32 } from '../numbers';
+import { optional } from '../parameters';
 import { seconds, short } from '../text';
-import { ACTION_WORDS, choice, parseAction } from '../words';
 
 /** Lists violations. */
 export const violations = command({
@@ -25,31 +23,6 @@ export const violations = command({
       ['ON-PURPOSE', ({ violation: item }) => (item?.onPurpose ? 'yes' : 'no')],
       ['DETAIL', ({ violation: item }) => item?.detail ?? ''],
     ]);
-    return EXIT.ok;
-  },
-});
-
-/** Makes page requests or groups fail. */
-export const injectExhaustion = command({
-  name: 'inject-exhaustion',
-  summary: 'makes the next page requests or groups fail, as if memory had run out or the handler had refused',
-  args: {
-    stage: required(
-      'STAGE',
-      'partial (a page request of an unclosed group), group or handler',
-      choice('EXHAUSTION_STAGE_', ['PARTIAL', 'GROUP', 'HANDLER']),
-    ),
-    count: required('COUNT', 'how many shall fail; 0: none any more', parseU64),
-  },
-  options: {
-    endpoint: optional('ENDPOINT', 'only of this endpoint', parseU32),
-    action: optional('ACTION', `how their groups end: ${ACTION_WORDS}; default: the policy's`, parseAction),
-    requestId,
-  },
-  async run({ client, call, output, viommu }, { stage, count }, { endpoint: endpointId, ...options }) {
-    const request = { viommuId: viommu(), endpointId, stage, count, ...options };
-    const response = await client.faults.injectExhaustion(request, call);
-    output.result(response, () => [`before: ${response.previousCount} still to fail`]);
     return EXIT.ok;
   },
 });

@@ -9,8 +9,10 @@ import { GuestWalk } from './guest-walk';
 interface Ending {
   /** Of an unmap: what cannot be mapped again before it has ended. */
   readonly unmapped: Unmapped | undefined;
-  /** What is not held any more once it has completed. */
+  /** What is not held any more once it has ended, but for endpoints that did not complete. */
   readonly seen: readonly Seen[];
+  /** What is not held any more once it has completed: also what it does behind a fence. */
+  readonly whole: readonly Seen[];
 }
 
 /** A range of a domain. */
@@ -62,6 +64,12 @@ export class AccessModel {
   refused = new Map<number, FaultReason>();
   /** Endpoints that translated addresses are believed. */
   believed: readonly number[] = [];
+  /** Endpoints that know global invalidations. */
+  globals: ReadonlySet<number> = new Set();
+  /** Endpoints that are cut off, whatever they are attached to. */
+  fenced: ReadonlySet<number> = new Set();
+  /** The highest generation of the attachments that were cut off, by endpoint: also after it was reset. */
+  readonly cutOff = new Map<number, number>();
   /** Endpoints that were ever given guest-physical addresses. */
   readonly guestPhysical = new Set<number>();
   /** What the IOTLB may hold of nested domains although it is not so any more. */
@@ -132,7 +140,8 @@ export class AccessModel {
 
   /** The latest command is done: what could be granted before and cannot now may be held. */
   expire(): void {
-    const views = this.attachments.map(({ endpointId, pasid, domainId }): View => {
+    const standing = this.attachments.filter((each) => !this.isCutOff(each));
+    const views = standing.map(({ endpointId, pasid, domainId }): View => {
       return { endpointId, pasid, list: this.reachedOf(this.domains.get(domainId)!) };
     });
     if (views.length !== this.views.length || views.some((view, i) => !isSame(view, this.views[i]!))) {
@@ -165,6 +174,9 @@ export class AccessModel {
     access: Permissions,
     walk: GuestWalk,
   ): { readonly to: number | FaultReason; readonly domain?: DomainModel } {
+    if (this.fenced.has(endpointId)) {
+      return { to: 'FENCED' };
+    }
     if (this.translation !== 'ON') {
       return { to: this.translation === 'BYPASS' ? page : 'BLOCKED' };
     }
@@ -175,6 +187,9 @@ export class AccessModel {
     const attachment = this.attachments.find((each) => each.endpointId === endpointId && each.pasid === pasid);
     if (attachment === undefined) {
       return { to: this.bypassUnattached ? page : 'NOT_ATTACHED' };
+    }
+    if (this.isCutOff(attachment)) {
+      return { to: 'FENCED' };
     }
     const domain = this.domains.get(attachment.domainId)!;
     switch (domain.kind) {
@@ -194,16 +209,28 @@ export class AccessModel {
   /**
    * An operation began.
    *
-   * @param covers whether its invalidations cover a page
+   * @param covers whether its invalidations cover a page, those that are made at once
+   * @param coversWhole whether those that are made behind a fence cover it as well
    * @param unmapped what cannot be mapped again meanwhile
    */
-  begin(operationId: bigint, covers: (seen: Seen) => boolean, unmapped: Unmapped | undefined): void {
-    this.ending.set(operationId, { unmapped, seen: this.stale.filter(covers) });
+  begin(
+    operationId: bigint,
+    covers: (seen: Seen) => boolean,
+    coversWhole: (seen: Seen) => boolean,
+    unmapped: Unmapped | undefined,
+  ): void {
+    this.ending.set(operationId, { unmapped, seen: this.stale.filter(covers), whole: this.stale.filter(coversWhole) });
   }
 
-  /** An operation has ended; these endpoints did not complete their part. */
-  ended(operationId: bigint, incomplete: readonly number[]): void {
-    const covered = this.ending.get(operationId)?.seen ?? [];
+  /**
+   * An operation has ended.
+   *
+   * @param completed whether all of it was executed, by everybody
+   * @param incomplete endpoints that did not complete their part
+   */
+  ended(operationId: bigint, completed: boolean, incomplete: readonly number[]): void {
+    const ending = this.ending.get(operationId);
+    const covered = (completed ? ending?.whole : ending?.seen) ?? [];
     const done = new Set(covered.filter(({ endpointId }) => !incomplete.includes(endpointId)));
     this.ending.delete(operationId);
     this.drop((seen) => done.has(seen));
@@ -225,6 +252,9 @@ export class AccessModel {
 
   /** Whether an endpoint may touch an output page, by what is so or was so. */
   mayTouch(endpointId: number, output: number, access: Permissions): boolean {
+    if (this.fenced.has(endpointId)) {
+      return false;
+    }
     if (this.translation !== 'ON') {
       return this.translation === 'BYPASS';
     }
@@ -241,6 +271,11 @@ export class AccessModel {
           seen.domain.parent !== undefined &&
           walk.below(seen.domain.parent, seen.guestPage, access) === output));
     return this.seen.some(leadsThere) || this.stale.some(leadsThere);
+  }
+
+  /** Whether an attachment is of no use any more. */
+  private isCutOff({ endpointId, generation }: AttachmentView): boolean {
+    return generation <= (this.cutOff.get(endpointId) ?? 0);
   }
 
   private reachedOf(domain: DomainModel): readonly Reached[] {

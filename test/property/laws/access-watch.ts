@@ -4,11 +4,19 @@ import type { OperationBatch } from '../../../src/core/iommu';
 import type { MapItem, PageRange } from '../../../src/model/domain';
 import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
-import type { ReportRecord } from '../../../src/model/report';
+import type { EndpointChangeKind, ReportRecord } from '../../../src/model/report';
 import type { DmaRequest, DmaResult } from '../../../src/model/transfer';
 import { Ram } from '../../unit/core/fixture';
 import { AccessModel } from './access-model';
-import { coverageOf, forgottenBy, forgottenWhole, operationOf, unmappedBy } from './coverage';
+import {
+  acceptedEntries,
+  coverageOf,
+  forgottenBy,
+  forgottenWhole,
+  operationOf,
+  unmappedBy,
+  wholeCoverageOf,
+} from './coverage';
 import { DirtyModel } from './dirty-model';
 import type { DomainModel } from './domain-model';
 import { execute, recordsOf, type Call, type Ended, type Machine, type Returned, type Watcher } from './machine';
@@ -16,7 +24,7 @@ import { check } from './check';
 import { adoptMarks, simulate, type Simulated } from './simulate';
 
 /** With these an endpoint holds nothing any more, or uses nothing of it again. */
-const GONE = ['FUNCTION_RESET', 'REMOVED', 'DELETED', 'CONNECTED', 'DISCONNECTED', 'ATS_ENABLED'];
+const GONE: readonly string[] = ['FUNCTION_RESET', 'REMOVED', 'DELETED', 'CONNECTED', 'DISCONNECTED', 'ATS_ENABLED'];
 
 /** What the first stage can say that makes an access stall. */
 const STALLING: readonly unknown[] = ['NOT_MAPPED', 'PERMISSION', 'TABLE_MALFORMED', 'ADDRESS_TOO_WIDE'];
@@ -34,6 +42,12 @@ export class AccessWatch implements Watcher {
   private expected: Simulated | undefined;
   /** The domains of the groups that were pending before the command. */
   private domainOf = new Map<bigint, number>();
+  /** Endpoints that are cut off after the command. */
+  private fencedNow: ReadonlySet<number> = new Set();
+  /** Endpoints that were cut off by it: what they had granted is over when the next one comes. */
+  private readonly latelyFenced: number[] = [];
+  /** Whether a rule acted. */
+  private meddled = false;
   /** Nested domains of which everything cached is still marked in the tables. */
   private readonly marked = new Set<DomainModel>();
 
@@ -62,15 +76,17 @@ export class AccessWatch implements Watcher {
   after(call: Call, ended: Ended, outputs: Parameters<NonNullable<Watcher['after']>>[2]): void {
     const { model, machine } = this;
     const { iommu } = machine;
-    const accepted = 'value' in ended && (ended.value as Partial<OperationBatch> | undefined)?.failures?.length !== 1;
+    const isBatch = call.method === 'invalidate' ? acceptedEntries(call, ended).length > 0 : !isRefusedItem(ended);
+    const accepted = 'value' in ended && isBatch;
     if (accepted) {
-      this.follow(call, ended.value);
+      this.follow(call, ended);
+    } else {
+      this.expected = undefined;
     }
     model.attachments = iommu.attachments(undefined, undefined, 1000);
     this.followSettings();
     const operationId = 'value' in ended ? operationOf(call, ended.value) : undefined;
-    const covers = operationId === undefined ? undefined : coverageOf(call, model);
-    const forgets = accepted ? forgottenBy(call, model) : () => false;
+    const forgets = accepted ? forgottenBy(call, ended, model) : () => false;
     const unmapped = operationId === undefined ? undefined : unmappedBy(call, model);
     for (const domainId of model.domains.keys()) {
       if (!iommu.domainIds().includes(domainId)) {
@@ -81,9 +97,15 @@ export class AccessWatch implements Watcher {
     const wrote = marked || call.method === 'writeMemory';
     model.changed(wrote, forgets);
     model.expire();
-    if (operationId !== undefined && covers !== undefined) {
-      model.begin(operationId, covers, unmapped);
+    for (const endpointId of this.latelyFenced.splice(0)) {
+      model.forget(endpointId);
     }
+    if (operationId !== undefined) {
+      const covers = coverageOf(call, ended, model);
+      const coversWhole = wholeCoverageOf(call, ended, model);
+      model.begin(operationId, covers, coversWhole, unmapped);
+    }
+    this.meddled = false;
     recordsOf(outputs).forEach((record) => {
       this.hear(record);
     });
@@ -95,14 +117,16 @@ export class AccessWatch implements Watcher {
     this.checkDma(call, ended);
     this.checkTouches(call);
     this.noteWrites(call);
+    model.fenced = this.fencedNow;
     this.dirty.check(iommu, model.domains);
     this.trespass(call);
   }
 
   /** Follows what a command did to domains. */
-  private follow(call: Call, value: unknown): void {
+  private follow(call: Call, ended: { readonly value: unknown }): void {
     const { model, dirty, marked } = this;
     const { method, args } = call;
+    const { value } = ended;
     const domain = model.domains.get(args[0] as number);
     switch (method) {
       case 'createDomain': {
@@ -142,7 +166,7 @@ export class AccessWatch implements Watcher {
         marked.clear();
         break;
       case 'invalidate':
-        forgottenWhole(call, model).forEach((each) => marked.add(each));
+        forgottenWhole(call, ended, model).forEach((each) => marked.add(each));
         break;
       default:
     }
@@ -162,7 +186,9 @@ export class AccessWatch implements Watcher {
     model.translation = translation;
     model.refused.clear();
     const believed: number[] = [];
-    for (const { endpointId, config, context } of machine.iommu.endpoints(0, 100)) {
+    const fenced = new Set<number>();
+    const globals = new Set<number>();
+    for (const { endpointId, config, context, fenced: isFenced } of machine.iommu.endpoints(0, 100)) {
       if (config.virtualId >> BigInt(virtualIdWidthBits) !== 0n) {
         model.refused.set(endpointId, 'UNKNOWN_REQUESTER');
       } else if (context.state !== 'VALID') {
@@ -175,18 +201,45 @@ export class AccessWatch implements Watcher {
       if (context.atsGuestPhysical) {
         model.guestPhysical.add(endpointId);
       }
+      if (config.ats?.globalInvalidate === true) {
+        globals.add(endpointId);
+      }
+      if (isFenced) {
+        fenced.add(endpointId);
+      }
     }
     model.believed = believed;
+    model.globals = globals;
+    // One that is cut off by this command may have done something before.
+    model.fenced = new Set([...fenced].filter((endpointId) => this.fencedNow.has(endpointId)));
+    this.fencedNow = fenced;
   }
 
   private hear(record: ReportRecord): void {
     if (record.kind === 'OPERATION_ENDED') {
       this.model.ended(
         record.operationId,
+        record.outcome === 'COMPLETED',
         record.endpoints.map(({ endpointId }) => endpointId),
       );
-    } else if (record.kind === 'ENDPOINT_CHANGED' && GONE.includes(record.change)) {
-      this.model.forget(record.endpointId);
+    } else if (record.kind === 'ENDPOINT_CHANGED') {
+      this.hearChange(record.endpointId, record.change);
+    } else if (record.kind === 'RULE_HIT') {
+      this.meddled = true;
+    }
+  }
+
+  private hearChange(endpointId: number, change: EndpointChangeKind): void {
+    const { model } = this;
+    if (GONE.includes(change)) {
+      model.forget(endpointId);
+    }
+    if (change === 'CREATED') {
+      model.cutOff.delete(endpointId);
+    } else if (change === 'FENCED') {
+      const own = model.attachments.filter((each) => each.endpointId === endpointId);
+      model.cutOff.set(endpointId, Math.max(0, ...own.map(({ generation }) => generation)));
+      this.latelyFenced.push(endpointId);
     }
   }
 
@@ -271,7 +324,12 @@ export class AccessWatch implements Watcher {
   /** Whether the present DMA must leave behind what it does without a cache, marks in tables included. */
   private isCertain(): boolean {
     const { expected, marked } = this;
-    return expected !== undefined && !expected.unsure && [...expected.through].every((domain) => marked.has(domain));
+    return (
+      expected !== undefined &&
+      !this.meddled &&
+      !expected.unsure &&
+      [...expected.through].every((domain) => marked.has(domain))
+    );
   }
 
   /** Endpoints try what they must not hold any more, when that becomes more and when they may try it again. */
@@ -313,7 +371,7 @@ export class AccessWatch implements Watcher {
     const { machine, expected, copy } = this;
     const endpointId = call.args[1] as number;
     const { config, atsEnabled } = machine.iommu.endpoint(endpointId);
-    if (expected !== undefined && !expected.unsure) {
+    if (expected !== undefined && !expected.unsure && !this.meddled) {
       const { ending, walk } = expected;
       const returned = ended.value as { result: DmaResult } | { operationId: bigint };
       if ('operationId' in returned) {
@@ -333,4 +391,9 @@ export class AccessWatch implements Watcher {
       expect(machine.ram.accesses).toEqual([]);
     }
   }
+}
+
+/** Whether the only item of a batch was refused. */
+function isRefusedItem(ended: Ended): boolean {
+  return 'value' in ended && (ended.value as Partial<OperationBatch> | undefined)?.failures?.length === 1;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { AccessWatch } from './access-watch';
-import { everyScript, play, scripts, spaceScripts } from './script';
+import { everyScript, MISBEHAVING, play, scripts, spaceScripts } from './script';
 import { parameters } from './settings';
 
 test('law 6: nothing is touched through a mapping after its invalidation completed, and caches never show', () => {
@@ -52,5 +52,28 @@ test('law 6 holds where guests change their tables, and what is below them chang
       play(script, (machine) => new AccessWatch(machine), true);
     }),
     parameters('access-nested', 250),
+  );
+});
+
+test('law 6 holds where endpoints misbehave, are cut off and come back, and fences are waited for', () => {
+  const weights = {
+    ...MISBEHAVING,
+    prepare: 4,
+    submit: 2,
+    inject: 1,
+    respond: 2,
+    translate: 20,
+    translatedDma: 10,
+    unmap: 10,
+    tick: 10,
+    watchTimeouts: 6,
+    resetFunction: 5,
+    replace: 4,
+  };
+  fc.assert(
+    fc.property(scripts(weights), (script) => {
+      play(script, (machine) => new AccessWatch(machine), true);
+    }),
+    parameters('access-misbehaving', 250),
   );
 });

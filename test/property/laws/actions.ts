@@ -28,6 +28,7 @@ import {
 } from './arguments';
 import type { Machine } from './machine';
 import { unmap } from './space-actions';
+import { MISBEHAVIOUR_ACTIONS } from './misbehaviour-actions';
 import { NESTED_ACTIONS } from './nested-actions';
 import { RARE_ACTIONS } from './rare-actions';
 import { SPACE_ACTIONS } from './space-actions';
@@ -251,6 +252,7 @@ export const ACTIONS = {
   ...RARE_ACTIONS,
   ...NESTED_ACTIONS,
   ...SPACE_ACTIONS,
+  ...MISBEHAVIOUR_ACTIONS,
 } satisfies Record<string, (machine: Machine, step: Step) => void>;
 
 /** Name of an action. */

@@ -1,10 +1,11 @@
 /** What commands begin, and what their invalidations cover. */
 import { MAX_PAGE, pageOf, U64_MAX } from '../../../src/base/u64';
+import type { OperationBatch } from '../../../src/core/iommu';
 import type { MapItem, PageRange } from '../../../src/model/domain';
 import type { InvalidationEntry, InvalidationScope } from '../../../src/model/invalidation';
 import type { AccessModel, Reached, Seen, Unmapped } from './access-model';
 import type { DomainModel } from './domain-model';
-import type { Call } from './machine';
+import type { Call, Ended } from './machine';
 
 /** The operation that a command began, if it began one. */
 export function operationOf({ method }: Call, value: unknown): bigint | undefined {
@@ -24,8 +25,9 @@ export function operationOf({ method }: Call, value: unknown): bigint | undefine
   }
 }
 
-/** What the invalidations of the operation cover that a command began. */
-export function coverageOf({ method, args }: Call, model: AccessModel): (seen: Seen) => boolean {
+/** What the invalidations of the operation cover that a command began, without those that a fence precedes. */
+export function coverageOf(call: Call, ended: Ended, model: AccessModel): (seen: Seen) => boolean {
+  const { method, args } = call;
   const [id, second] = args as readonly [number, unknown];
   switch (method) {
     case 'map':
@@ -42,24 +44,46 @@ export function coverageOf({ method, args }: Call, model: AccessModel): (seen: S
     case 'setAts':
       return (seen) => seen.endpointId === id;
     default: {
-      const [entry] = args[0] as readonly [InvalidationEntry];
-      if (entry.kind !== 'DEVICE_TLB') {
-        return invalidated(entry, model);
-      }
-      const { endpointId, pasid } = entry;
-      const range = pagesOf(entry);
-      return (seen) =>
-        seen.endpointId === endpointId && (pasid === undefined || pasid === seen.pasid) && isIn(seen.page, range);
+      const covers = reached(call, ended).map((entry) => told(entry, model));
+      return (seen) => covers.some((each) => each(seen));
     }
   }
 }
 
-/** What the IOTLB does not hold any more once a command was accepted. */
-export function forgottenBy({ method, args }: Call, model: AccessModel): (reached: Reached) => boolean {
+/** As {@link coverageOf}, if every entry is executed: also those that a fence precedes. */
+export function wholeCoverageOf(call: Call, ended: Ended, model: AccessModel): (seen: Seen) => boolean {
+  if (call.method !== 'invalidate') {
+    return coverageOf(call, ended, model);
+  }
+  const covers = acceptedEntries(call, ended).map((entry) => told(entry, model));
+  return (seen) => covers.some((each) => each(seen));
+}
+
+/** The entries of a batch of invalidations that were accepted. */
+export function acceptedEntries({ method, args }: Call, ended: Ended): readonly InvalidationEntry[] {
+  if (method !== 'invalidate' || 'refused' in ended) {
+    return [];
+  }
+  const { failures, executed } = ended.value as OperationBatch;
+  const refused = new Set(failures.map(({ index }) => index));
+  const entries = args[0] as readonly InvalidationEntry[];
+  return entries.filter((_, index) => !refused.has(index)).slice(0, executed);
+}
+
+/** Those of them that surely were executed by the command itself. */
+function reached(call: Call, ended: Ended): readonly InvalidationEntry[] {
+  const entries = acceptedEntries(call, ended);
+  const fence = entries.findIndex(({ kind }) => kind === 'FENCE');
+  return fence === -1 ? entries : entries.slice(0, fence);
+}
+
+/** What the IOTLB surely does not hold any more once a command was accepted. */
+export function forgottenBy(call: Call, ended: Ended, model: AccessModel): (reached: Reached) => boolean {
+  const { method, args } = call;
   switch (method) {
     case 'invalidate': {
-      const [entry] = args[0] as readonly [InvalidationEntry];
-      return invalidated(entry, model);
+      const forgets = reached(call, ended).map((entry) => forgotten(entry, model));
+      return (each) => forgets.some((one) => one(each));
     }
     case 'unmap':
     case 'map': {
@@ -72,14 +96,17 @@ export function forgottenBy({ method, args }: Call, model: AccessModel): (reache
   }
 }
 
-/** Nested domains of which the IOTLB holds nothing at all any more. */
-export function forgottenWhole({ method, args }: Call, model: AccessModel): readonly DomainModel[] {
-  const [entry] = method === 'invalidate' ? (args[0] as readonly [InvalidationEntry]) : [];
-  if (entry?.kind === 'EVERYTHING') {
-    return [...model.domains.values()];
-  }
-  const domain = entry?.kind === 'DOMAIN' && entry.first === undefined ? model.domains.get(entry.domainId) : undefined;
-  return domain === undefined ? [] : [domain];
+/** Nested domains of which the IOTLB surely holds nothing at all any more. */
+export function forgottenWhole(call: Call, ended: Ended, model: AccessModel): readonly DomainModel[] {
+  return reached(call, ended).flatMap((entry) => {
+    const isWhole = !('first' in entry) && !('pasid' in entry);
+    if (entry.kind === 'EVERYTHING' || (entry.kind === 'IOTLB' && isWhole && entry.domainId === undefined)) {
+      return [...model.domains.values()];
+    }
+    const about = entry.kind === 'DOMAIN' || entry.kind === 'IOTLB' ? entry.domainId : undefined;
+    const domain = about === undefined || !isWhole ? undefined : model.domains.get(about);
+    return domain === undefined ? [] : [domain];
+  });
 }
 
 /** What an unmap, if it is one, is to remove. */
@@ -92,15 +119,51 @@ const EVERYWHERE: PageRange = { firstPage: 0, lastPage: MAX_PAGE };
 
 const nothing = () => false;
 
-function invalidated(entry: InvalidationEntry, model: AccessModel): (reached: Reached) => boolean {
+/** What endpoints are told to forget by an entry. */
+function told(entry: InvalidationEntry, model: AccessModel): (seen: Seen) => boolean {
   switch (entry.kind) {
     case 'EVERYTHING':
       return () => true;
-    case 'DOMAIN':
-      return within(model.domains.get(entry.domainId), pagesOf(entry));
+    case 'DOMAIN': {
+      const domain = model.domains.get(entry.domainId);
+      const inRange = within(domain, pagesOf(entry));
+      // Of the domains nested on it everything is forgotten.
+      return (seen) => inRange(seen) && (seen.domain !== domain || isOf(entry, seen.pasid));
+    }
+    case 'DEVICE_TLB': {
+      const range = pagesOf(entry);
+      const global = entry.global === true && model.globals.has(entry.endpointId);
+      const scope = { pasid: entry.pasid, global };
+      return ({ endpointId, pasid, page }) =>
+        endpointId === entry.endpointId && isOf(scope, pasid) && isIn(page, range);
+    }
     default:
       return nothing;
   }
+}
+
+/** What the IOTLB surely forgets by an entry. */
+function forgotten(entry: InvalidationEntry, model: AccessModel): (reached: Reached) => boolean {
+  switch (entry.kind) {
+    case 'EVERYTHING':
+      return () => true;
+    case 'IOTLB':
+    case 'DOMAIN': {
+      const range = pagesOf(entry);
+      if (entry.pasid !== undefined) {
+        return nothing;
+      }
+      return entry.domainId === undefined
+        ? ({ page }) => isIn(page, range)
+        : within(model.domains.get(entry.domainId), range);
+    }
+    default:
+      return nothing;
+  }
+}
+
+function isOf({ pasid, global }: InvalidationScope, seen: number): boolean {
+  return pasid === undefined || global === true || pasid === seen;
 }
 
 /** Whether a page is in a range of a domain, or what stage 2 is asked for it in a range of the domain below. */

@@ -59,7 +59,11 @@ export type Method =
   | 'setAllowedRanges'
   | 'setDirtyTracking'
   | 'readDirty'
-  | 'explain';
+  | 'explain'
+  | 'setLink'
+  | 'addRules'
+  | 'deleteRules'
+  | 'verifyExpectations';
 
 /** What a command returns, with its slices run to the end. */
 export type Returned<M extends Method> =

@@ -15,6 +15,7 @@ function script(...steps: readonly (readonly [ActionName, Numbers])[]): Script {
     splits: false,
     guests: false,
     dirty: false,
+    seed: 0,
     steps: steps.map(([act, numbers]) => ({ act, ...zero, ...numbers })),
   };
 }

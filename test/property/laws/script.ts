@@ -36,6 +36,8 @@ export interface Script {
   readonly guests: boolean;
   /** Whether it is recorded from the start what is written. */
   readonly dirty: boolean;
+  /** Of the probabilities of rules. */
+  readonly seed: number;
   readonly steps: readonly Step[];
 }
 
@@ -176,6 +178,24 @@ export const SPACES: Weights = {
   reset: 1,
 };
 
+/** Everything, with endpoints that misbehave, and those who look for it. */
+export const MISBEHAVING: Weights = {
+  ...EVERYTHING,
+  setLink: 4,
+  invalidateMore: 14,
+  fence: 4,
+  completeOddly: 5,
+  complete: 6,
+  addRules: 10,
+  deleteRules: 2,
+  verify: 1,
+  createSharing: 3,
+  watchTimeouts: 4,
+  tick: 8,
+  resetFunction: 3,
+  translate: 12,
+};
+
 /** What only models of page requests follow that know every way in which groups end. */
 export const RARE = Object.keys(RARE_ACTIONS) as ActionName[];
 
@@ -221,13 +241,14 @@ export function scripts(
     splits: fc.boolean(),
     guests: fc.constantFrom(...guests),
     dirty: fc.boolean(),
+    seed: fc.nat({ max: 63 }),
     steps: fc.array(step, { minLength: 1, maxLength: longest(), size: 'max' }),
   });
 }
 
 /** Scripts of every kind. */
 export function everyScript(): fc.Arbitrary<Script> {
-  return fc.oneof(scripts(EVERYTHING), spaceScripts());
+  return fc.oneof(scripts(EVERYTHING), spaceScripts(), scripts(MISBEHAVING));
 }
 
 /** Scripts about address spaces. */

@@ -17,11 +17,13 @@ const TINY: Partial<Limits> = {
   max_outstanding_dma: 3,
   max_grants_per_endpoint: 6,
   max_waiting_invalidations: 2,
+  max_rules: 3,
+  max_delayed_messages: 2,
 };
 
 /** The vIOMMU a script is for. */
 export function configOf(script: Script): ViommuConfig {
-  const { profile, tiny, bypassUnattached, granuleBits, iotlbEntries, reserved, splits } = script;
+  const { profile, tiny, bypassUnattached, granuleBits, iotlbEntries, reserved, splits, seed } = script;
   const limits = { ...(tiny ? TINY : {}), iotlb_entries: iotlbEntries };
   const reservedRanges = reserved ? [{ firstPage: 8, lastPage: 11 }] : [];
   return {
@@ -29,6 +31,7 @@ export function configOf(script: Script): ViommuConfig {
     bypassUnattached,
     granuleBits,
     reservedRanges,
+    seed: BigInt(seed),
   };
 }
 

@@ -52,6 +52,7 @@ export function snapshot(iommu: Iommu): Record<string, unknown> {
       ...domains.map(({ domainId }) => iommu.statistics({ domainId })),
     ],
     invalidations: iommu.outstandingInvalidations(undefined, 0, 1000),
+    rules: iommu.rules(0, 1000),
     violations: [iommu.violationCount, iommu.violations(undefined, 0n, 1000)],
     untold: iommu.takeOutputs(),
   };

@@ -19,7 +19,7 @@ interface Refusal {
 export type WatchCall = ServerWritableStream<Message, Message>;
 
 /** What is different about the world of one command line. */
-interface World {
+export interface World {
   readonly env?: Record<string, string>;
   readonly signal?: AbortSignal;
   /** The standard input, or the pieces in which it comes; empty by default. */
@@ -28,6 +28,8 @@ interface World {
   readonly drained?: () => Promise<void>;
   /** Whether a person sits in front of both outputs. */
   readonly isTerminal?: boolean;
+  /** Is told what is printed on the standard output, as it comes. */
+  readonly onPrinted?: (text: string) => void;
 }
 
 const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation', 'rule'] as const;
@@ -36,6 +38,31 @@ const isRefusal = (answer: Message | Refusal): answer is Refusal => 'reason' in 
 
 async function* bytes(pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>) {
   for await (const piece of pieces) yield Buffer.from(piece);
+}
+
+/** Runs a command line for the vIOMMU vm0, split at its spaces, against the server at `target`. */
+export async function runLine(
+  target: string,
+  line: string | readonly string[],
+  { env = {}, signal, stdin = [], drained = async () => {}, isTerminal = false, onPrinted = () => {} }: World = {},
+) {
+  const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
+  const out = { stdout: '', stderr: '' };
+  const code = await run({
+    words,
+    env: { VIOMMU_TARGET: target, VIOMMU_ID: 'vm0', ...env },
+    stdin: () => (stdin instanceof Readable ? stdin : Readable.from(bytes(stdin))),
+    drained,
+    stdout: (text) => {
+      out.stdout += String(text);
+      onPrinted(String(text));
+    },
+    stderr: (text) => (out.stderr += String(text)),
+    terminals: { stdout: isTerminal, stderr: isTerminal },
+    signal: signal ?? new AbortController().signal,
+    version: '1.2.3',
+  });
+  return { code, ...out };
 }
 
 /** The server and what it saw. */
@@ -66,24 +93,8 @@ export class Harness {
   }
 
   /** Runs a command line for the vIOMMU vm0, split at its spaces. */
-  async viommuctl(
-    line: string | readonly string[],
-    { env = {}, signal, stdin = [], drained = async () => {}, isTerminal = false }: World = {},
-  ) {
-    const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
-    const out = { stdout: '', stderr: '' };
-    const code = await run({
-      words,
-      env: { VIOMMU_TARGET: this.server.target, VIOMMU_ID: 'vm0', ...env },
-      stdin: () => (stdin instanceof Readable ? stdin : Readable.from(bytes(stdin))),
-      drained,
-      stdout: (text) => (out.stdout += String(text)),
-      stderr: (text) => (out.stderr += String(text)),
-      terminals: { stdout: isTerminal, stderr: isTerminal },
-      signal: signal ?? new AbortController().signal,
-      version: '1.2.3',
-    });
-    return { code, ...out };
+  viommuctl(line: string | readonly string[], world: World = {}) {
+    return runLine(this.server.target, line, world);
   }
 
   #handler(method: string) {

@@ -288,7 +288,7 @@ describe('what is sent', () => {
       {},
       { requestId: 'again', guestAddress: 0x1000n, data: Buffer.from('03200000000000800100000000000000', 'hex') },
     ],
-    ['inject-fault 1 table-malformed', 'InjectFaultEvent', {}, { reason: 'FAULT_REASON_TABLE_MALFORMED' }],
+    ['inject fault 1 table-malformed', 'InjectFaultEvent', {}, { reason: 'FAULT_REASON_TABLE_MALFORMED' }],
     [
       'drain --domain 0 --endpoint 2 --without-pasid',
       'DrainPageRequests',
@@ -310,7 +310,7 @@ describe('what is sent', () => {
     ],
     ['send-response 1 0 0x7', 'SendPageResponse', { effect: 'RESPONSE_EFFECT_RETRY' }, { rawCode: 7 }],
     [
-      'inject-exhaustion partial 0xffffffffffffffff --endpoint 4 --action unanswered',
+      'inject exhaustion partial 0xffffffffffffffff --endpoint 4 --action unanswered',
       'InjectExhaustion',
       {},
       {
@@ -328,7 +328,7 @@ describe('what is sent', () => {
       { responses: [{ groupCookie: 5n, stallAction: 'STALL_ACTION_TERMINATE' }] },
     ],
     [
-      'page-request submit 1 0:- --pasid 5 --allow-violation',
+      'page-request 1 0:- --pasid 5 --allow-violation',
       'SubmitPageRequests',
       { acceptedCount: 1, ...batch },
       {
@@ -337,7 +337,7 @@ describe('what is sent', () => {
       },
     ],
     [
-      'page-request inject 1 0x1000 --allow-violation',
+      'inject page-requests 1 0x1000 --allow-violation',
       'InjectPageRequests',
       { acceptedCount: 1, ...batch },
       { allowViolation: true },
@@ -412,7 +412,7 @@ describe('what is sent', () => {
       { fill: { pattern: Buffer.from([10, 13]), lengthBytes: 6n } },
     ],
     [
-      'page-request submit 1 0x1000:r 0x2000 --prgi 511 --pasid 0 --length-hint 9',
+      'page-request 1 0x1000:r 0x2000 --prgi 511 --pasid 0 --length-hint 9',
       'SubmitPageRequests',
       { acceptedCount: 2, ...batch },
       {
@@ -423,7 +423,7 @@ describe('what is sent', () => {
       },
     ],
     [
-      'page-request inject 1 0x1000 --open',
+      'inject page-requests 1 0x1000 --open',
       'InjectPageRequests',
       { acceptedCount: 1, ...batch },
       { items: [{ endpointId: 1, item: { iova: 0x1000n, permissions: rw, prgi: 0, last: false } }] },

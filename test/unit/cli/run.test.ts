@@ -30,12 +30,12 @@ describe('a command line that means nothing', () => {
     ['drain --pasid 1', 'give --domain or --endpoint'],
     ['endpoint stop-pasid 1', 'PASID is missing'],
     ['send-response 1 2 retry', 'is no response code'],
-    ['inject-exhaustion pool 1', '"pool" is none of partial, group, handler'],
+    ['inject exhaustion pool 1', '"pool" is none of partial, group, handler'],
     ['viommu create --answer overflow', 'write STAGE=ACTION'],
     ['viommu update --quirk nothing', '"nothing" is none of merge-by-prgi'],
     ['memory register 0+4K --offset 4K', '--offset goes with --file'],
     ['stats --domain 1 --endpoint 1', 'give --domain or --endpoint'],
-    ['faults watch --take-over', '--take-over goes with --control'],
+    ['watch faults --take-over', '--take-over goes with --control'],
     ['map 1', 'give one of MAPPING..., --anywhere and --file'],
     ['map 1 0=0 --anywhere 0', 'give one of MAPPING..., --anywhere and --file'],
     ['map 1 --anywhere 0 --file -', 'give one of MAPPING..., --anywhere and --file'],
@@ -248,7 +248,7 @@ describe('how it ends', () => {
       { unanswered: true, rule },
     ];
     harness.answers['SubmitPageRequests'] = { acceptedCount: 3, closedGroups, ...batch };
-    expect((await viommuctl('page-request submit 1 0')).stdout.split('\n')).toEqual([
+    expect((await viommuctl('page-request 1 0')).stdout.split('\n')).toEqual([
       'accepted 3 page requests',
       'group 0x10 queued, closed by the last credit',
       'group answered automatically: SUCCESS (R-AUTO-08)',
@@ -326,7 +326,7 @@ describe('tables', () => {
   test('of groups say which are stalled accesses', async () => {
     const groups = [{ group: { prgi: 0, stallTag: 0 } }, { group: { prgi: 9 } }];
     harness.answers['ListPageRequestGroups'] = { groups };
-    const { stdout } = await viommuctl('faults list');
+    const { stdout } = await viommuctl('groups');
     const [titles = '', ...rows] = stdout.trimEnd().split('\n');
     const [from, to] = [titles.indexOf('PRGI'), titles.indexOf('DOMAIN')];
     expect(rows.map((row) => row.slice(from, to).trim())).toEqual(['stall 0', '9']);
@@ -360,7 +360,7 @@ describe('a watch', () => {
       call.write({ closing: { reason: 'CLOSING_REASON_RESET' } });
       call.end();
     };
-    const line = 'faults watch --domain 1 --domain 2 --control --take-over --credits 8 --groups-only --resume 7:0x10';
+    const line = 'watch faults --domain 1 --domain 2 --control --take-over --credits 8 --groups-only --resume 7:0x10';
     expect(await viommuctl(line)).toEqual({ code: 0, stdout: 'closing reason=RESET\n', stderr: '' });
     expect(harness.asked[0]?.request).toMatchObject({
       viommuId: 'vm0',
@@ -371,9 +371,9 @@ describe('a watch', () => {
         resume: { epoch: 7, sequence: 16n },
       },
     });
-    await viommuctl('faults watch --control');
+    await viommuctl('watch faults --control');
     expect(harness.asked[1]?.request).toMatchObject({ selection: { domains: [{ role: 'ROLE_CONTROLLER' }] } });
-    await viommuctl('faults watch');
+    await viommuctl('watch faults');
     expect(harness.asked[2]?.request).toMatchObject({ selection: { domains: [] } });
   });
 
@@ -382,7 +382,7 @@ describe('a watch', () => {
       call.write(opened);
       call.write({ reports: { reports: [report(1n), report(2n), report(3n)] } });
     };
-    const { code, stdout } = await viommuctl('faults watch --count 2 --json');
+    const { code, stdout } = await viommuctl('watch faults --count 2 --json');
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { sequence?: string }).sequence)).toEqual([undefined, '1', '2']);
@@ -394,7 +394,7 @@ describe('a watch', () => {
       call.write({ reports: { reports: [report(1n)] } });
     };
     const expected = { code: 0, stderr: 'viommuctl: go on with --resume 7:1\n' };
-    expect(await viommuctl('faults watch', { signal: AbortSignal.timeout(500) })).toMatchObject(expected);
-    expect(await viommuctl('faults watch --timeout 500ms')).toMatchObject(expected);
+    expect(await viommuctl('watch faults', { signal: AbortSignal.timeout(500) })).toMatchObject(expected);
+    expect(await viommuctl('watch faults --timeout 500ms')).toMatchObject(expected);
   });
 });

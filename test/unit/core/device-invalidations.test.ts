@@ -143,6 +143,28 @@ describe('an endpoint that was fenced and reset', () => {
   });
 });
 
+describe('an endpoint that was deleted', () => {
+  const outcomes = (made: Bench, operation: bigint | undefined) => made.ended(operation).entries;
+
+  test('is named by the fence that waited for it, though that ends later', () => {
+    const made = bench(MANUAL);
+    made.iommu.createEndpoint(2, MANUAL);
+    const operation = invalidate(made, [DEVICE, { ...DEVICE, endpointId: 2 }, FENCE]);
+    made.iommu.deleteEndpoint(1, true);
+    made.iommu.completeInvalidations('HOSTED', 2, [0]);
+    const gone = [{ endpointId: 1, outcome: 'ENDPOINT_GONE' }];
+    expect(outcomes(made, operation)[2]).toEqual({ index: 2, outcome: 'ENDPOINT_GONE', endpoints: gone });
+  });
+
+  test('is named by no later one: its id may be that of another', () => {
+    const made = bench(MANUAL);
+    invalidate(made, [DEVICE]);
+    made.iommu.deleteEndpoint(1, true);
+    made.iommu.createEndpoint(1, MANUAL);
+    expect(outcomes(made, invalidate(made, [FENCE]))).toEqual([{ index: 0, outcome: 'COMPLETED', endpoints: [] }]);
+  });
+});
+
 describe('a reset', () => {
   test('of the vIOMMU leaves nothing behind fences', () => {
     const made = bench(MANUAL);

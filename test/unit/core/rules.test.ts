@@ -55,6 +55,7 @@ function writes(bench: Bench, page: number): boolean {
   return 'result' in done && done.result.status === 'COMPLETED';
 }
 
+const request = (pageCount: number) => ({ pasid: NO_PASID, firstPage: 1, pageCount, permissions: READ });
 const hitsOf = (bench: Bench) => bench.iommu.rules(0, 99).map(({ matches, hits }) => [Number(matches), Number(hits)]);
 
 describe('a rule', () => {
@@ -284,6 +285,26 @@ describe('a rule that removes the endpoint', () => {
       unnoticed ? { state: 'ACTIVE', linkDown: true } : { state: 'REMOVED', linkDown: false },
     );
   });
+
+  test('does so when a translation request is done', () => {
+    const bench = mapped();
+    bench.iommu.setAts(1, true);
+    bench.iommu.addRules([rule('TRANSLATION_REQUEST', { kind: 'REMOVE_ENDPOINT', unnoticed: false })]);
+    expect(bench.iommu.requestTranslation('HOSTED', 1, request(1)).status).toBe('UNSUPPORTED_REQUEST');
+    expect(bench.iommu.endpoint(1).state).toBe('REMOVED');
+  });
+});
+
+test('a translation request that is refused is no match', () => {
+  const bench = new Bench({ max_grants_per_endpoint: 1 });
+  bench.iommu.createEndpoint(1, { backend: 'EXTERNAL', ats: {} });
+  bench.iommu.connect(1);
+  bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: false });
+  bench.iommu.attach(1, NO_PASID, 1, 1n);
+  bench.iommu.setAts(1, true);
+  bench.iommu.addRules([rule('TRANSLATION_REQUEST', FAULT, {}, { skip: 1n })]);
+  expect(() => bench.iommu.requestTranslation('EXTERNAL', 1, request(2))).toThrow('max_grants_per_endpoint');
+  expect(hitsOf(bench)).toEqual([[0, 0]]);
 });
 
 test('the same rules, seed and commands have the same outputs', () => {

@@ -29,15 +29,14 @@ from viommu.v1 import (
     EndpointHello,
     HelloReset,
     HelloResume,
-    InvalidationRequest,
 )
 
 _GENERATION_DIFFERS: Final = "ENDPOINT_GENERATION_DIFFERS"
 
-#: Does an invalidation: calls the model's handler, then `complete`.
-Invalidate = Callable[[OwnedEndpoint, InvalidationRequest, Callable[[], None]], None]
-#: Calls a handler of the model.
-Handle = Callable[[OwnedEndpoint, Callable[[], object]], None]
+#: Calls a handler of the model, then what it is given besides.
+Handle = Callable[[OwnedEndpoint, Callable[[], Any], Callable[[], None]], None]
+#: Calls what it is given when what came before has reached the model.
+Settle = Callable[[OwnedEndpoint, Callable[[], None]], None]
 
 
 class _Greeting(NamedTuple):
@@ -51,10 +50,13 @@ class _Greeting(NamedTuple):
 class EndpointCore:
     """The state of a device model's channel. The stream is opened with the first hello."""
 
-    def __init__(self, runtime: Runtime, options: StreamOptions, handle: Handle, invalidate: Invalidate) -> None:
+    def __init__(
+        self, runtime: Runtime, options: StreamOptions, handle: Handle, invalidate: Handle, settle: Settle
+    ) -> None:
         """Makes a channel without a connection."""
         self.handle = handle
         self.invalidate = invalidate
+        self.settle = settle
         self.closing: Closing | None = None
         self.closed: Deferred[StreamEnd] = Deferred()
         self._runtime = runtime
@@ -272,6 +274,9 @@ class EndpointCore:
         elif arm == "invalidation_request":
             if endpoint is not None:
                 endpoint.on_invalidation(output.invalidation_request)
+        elif arm == "barrier":
+            if endpoint is not None:
+                endpoint.on_barrier(output.barrier.tag)
         elif arm == "changed":
             if endpoint is not None:
                 endpoint.on_changed(output.changed)

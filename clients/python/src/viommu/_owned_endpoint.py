@@ -11,9 +11,12 @@ from viommu._deferred import Deferred
 from viommu._loss import connection_away, name_of
 from viommu._requests import build
 from viommu._runtime import result_of
+from viommu._under_way import UnderWay, when_all_settled
 from viommu.errors import AbortedError, ConnectionLostError, ResumeRefusedError, ViommuError, error_of_refusal
 from viommu.v1 import (
     AddressType,
+    Barrier,
+    BarrierReached,
     ClosedGroup,
     ClosingReason,
     DmaRead,
@@ -89,11 +92,14 @@ class Link(Protocol):
     def notify(self, endpoint: OwnedEndpoint, payload: EndpointChannelRequest) -> None:
         """Sends a message that has no result; a refusal comes back as `refused`."""
 
-    def handle(self, endpoint: OwnedEndpoint, handler: Callable[[], object]) -> None:
-        """Calls a handler of the model, after those before it."""
+    def handle(self, endpoint: OwnedEndpoint, handler: Callable[[], object], done: Callable[[], None]) -> None:
+        """Calls a handler of the model, after those before it, then `done`."""
 
-    def invalidate(self, endpoint: OwnedEndpoint, request: InvalidationRequest, complete: Callable[[], None]) -> None:
-        """Lets the model do an invalidation, then calls `complete`."""
+    def invalidate(self, endpoint: OwnedEndpoint, handler: Callable[[], Any], done: Callable[[], None]) -> None:
+        """Calls the handler of an invalidation, which may take its time, then `done`."""
+
+    def settle(self, endpoint: OwnedEndpoint, settled: Callable[[], None]) -> None:
+        """Calls `settled` when the model has its results of before, and the handlers before it were called."""
 
 
 def _unanswered(closed: ClosedGroup | None) -> ViommuError:
@@ -118,6 +124,9 @@ class OwnedEndpoint:
         self.resume_point = resume or EndpointResumePoint(0, 0)
         self._link = link
         self._groups = AwaitedGroups()
+        # What a barrier waits for.
+        self._handlers = UnderWay()
+        self._invalidations = UnderWay()
         # Why RESUME was refused, while RESET is said in its stead.
         self._refusal: ResumeRefusedError | None = None
 
@@ -185,10 +194,29 @@ class OwnedEndpoint:
         fields = {"prgi": prgi, "pasid": pasid, "permissions": Permissions(), "last": True}
         return self.submit_page_requests([build(PageRequestItem, fields)], None, allow_violation=False)
 
-    def complete_invalidation(self, itags: Iterable[int]) -> None:
+    def complete_invalidation(
+        self, itags: Iterable[int], completion_count: int | None = None, requester_id: int | None = None
+    ) -> None:
         """Completes invalidations."""
-        completion = build(EndpointInvalidationCompletion, {"itags": itags})
+        fields = {"itags": itags, "completion_count": completion_count, "requester_id": requester_id}
+        completion = build(EndpointInvalidationCompletion, fields)
         self._link.notify(self, EndpointChannelRequest(invalidation_completion=completion))
+
+    def barrier(self) -> Deferred[None]:
+        """Waits for the server, then for the calls of the handlers for what it sent before."""
+        answer = self._link.request(self, EndpointChannelRequest(barrier=Barrier()))
+        reached: Deferred[None] = Deferred()
+
+        def answered() -> None:
+            try:
+                answer.result()
+            except ViommuError as error:
+                reached.reject(error)
+            else:
+                self._link.settle(self, lambda: reached.resolve(None))
+
+        answer.when_settled(answered)
+        return reached
 
     def on_received(self, sequence: int) -> None:
         """Notes that a message with this number has been handed over."""
@@ -205,7 +233,7 @@ class OwnedEndpoint:
         self._groups.forget(forgotten("the endpoint was reset"))
         refusal, on_reset = self._refusal, self.handlers.on_reset
         if refusal is not None and on_reset is not None:
-            self._link.handle(self, lambda: on_reset(opened, refusal))
+            self._handle(lambda: on_reset(opened, refusal))
 
     def on_resumed(self, resumed: EndpointResumed) -> None:
         """Takes the answer to RESUME: the endpoint goes on."""
@@ -214,14 +242,14 @@ class OwnedEndpoint:
         self._groups.resumed(resumed)
         on_resumed = self.handlers.on_resumed
         if on_resumed is not None:
-            self._link.handle(self, lambda: on_resumed(resumed))
+            self._handle(lambda: on_resumed(resumed))
 
     def on_page_response(self, response: EndpointPageResponse) -> None:
         """Takes a PRG response."""
         self._groups.answered(response)
         on_page_response = self.handlers.on_page_response
         if on_page_response is not None:
-            self._link.handle(self, lambda: on_page_response(response))
+            self._handle(lambda: on_page_response(response))
 
     def on_invalidation(self, request: InvalidationRequest) -> None:
         """Takes an invalidation that is to be done."""
@@ -232,10 +260,28 @@ class OwnedEndpoint:
             if losses == self.losses and not self.handlers.manual_completion:
                 self.complete_invalidation([request.itag])
 
-        if self.handlers.on_invalidation is None:
+        on_invalidation = self.handlers.on_invalidation
+        if on_invalidation is None:
+            return complete()
+        handled = self._invalidations.begin()
+
+        def done() -> None:
             complete()
-        else:
-            self._link.invalidate(self, request, complete)
+            handled.resolve(None)
+
+        return self._link.invalidate(self, lambda: on_invalidation(request), done)
+
+    def on_barrier(self, tag: int) -> None:
+        """Takes the question whether everything that came before was handled."""
+        losses = self.losses
+        before = self._handlers.now() + self._invalidations.now()
+
+        def reached() -> None:
+            # After a loss nobody waits for it any more.
+            if losses == self.losses:
+                self._link.notify(self, EndpointChannelRequest(barrier_reached=BarrierReached(tag=tag)))
+
+        self._link.settle(self, lambda: when_all_settled(before, reached))
 
     def on_changed(self, changed: EndpointChanged) -> None:
         """Takes a change of the endpoint."""
@@ -244,30 +290,29 @@ class OwnedEndpoint:
             self._groups.forget(forgotten(EndpointChangeKind.Name(changed.change)))
         on_changed = self.handlers.on_changed
         if on_changed is not None:
-            self._link.handle(self, lambda: on_changed(changed))
+            self._handle(lambda: on_changed(changed))
 
     def on_refused(self, error: ViommuError) -> None:
         """Takes the refusal of a message without a result."""
         on_refused = self.handlers.on_refused
         if on_refused is not None:
-            self._link.handle(self, lambda: on_refused(error))
+            self._handle(lambda: on_refused(error))
 
     def on_disconnected(self, error: ViommuError) -> None:
         """Takes a loss of the connection; the channel is coming back."""
         if self.obstacle is not None:
             return  # it has not gone on since the last loss
-        self.losses += 1
-        self.obstacle = connection_away()
+        self._disconnect(connection_away())
         on_disconnected = self.handlers.on_disconnected
         if on_disconnected is not None:
-            self._link.handle(self, lambda: on_disconnected(error))
+            self._handle(lambda: on_disconnected(error))
 
     def on_lost(self, reason: ClosingReason.ValueType) -> None:
         """Notes that another stream has the endpoint, or that it is gone."""
         self.on_ended(f"endpoint {self.endpoint_id} is lost to this channel: {name_of(reason)}")
         on_lost = self.handlers.on_lost
         if on_lost is not None:
-            self._link.handle(self, lambda: on_lost(reason))
+            self._handle(lambda: on_lost(reason))
 
     def on_resume_refused(self, error: ResumeRefusedError) -> bool:
         """Notes that the endpoint could not go on; returns whether somebody is told."""
@@ -275,7 +320,7 @@ class OwnedEndpoint:
         on_resume_refused = self.handlers.on_resume_refused
         if on_resume_refused is None:
             return False
-        self._link.handle(self, lambda: on_resume_refused(error))
+        self._handle(lambda: on_resume_refused(error))
         return True
 
     def on_ended(self, why: str, error: ViommuError | None = None) -> None:
@@ -308,7 +353,15 @@ class OwnedEndpoint:
             elif closed is None or closed.unanswered:
                 self._groups.give_up(group, _unanswered(closed))
 
-    def _end(self, outstanding: ViommuError, later: ViommuError) -> None:
+    def _handle(self, handler: Callable[[], object]) -> None:
+        handled = self._handlers.begin()
+        self._link.handle(self, handler, lambda: handled.resolve(None))
+
+    def _disconnect(self, obstacle: ViommuError) -> None:
         self.losses += 1
-        self.obstacle = later
+        self.obstacle = obstacle
+        self._invalidations.end_all()
+
+    def _end(self, outstanding: ViommuError, later: ViommuError) -> None:
+        self._disconnect(later)
         self._groups.forget(outstanding)

@@ -32,12 +32,15 @@ T = TypeVar("T")
 
 
 class _Due(NamedTuple):
-    """A handler that is to be called."""
+    """A handler that is to be called, or something else in line with them."""
 
     endpoint: OwnedEndpoint
     #: Where the endpoint was before the message that the handler is for.
     resume_point: EndpointResumePoint
-    handler: Callable[[], object]
+    #: None: there is none, only what comes after those before it.
+    handler: Callable[[], object] | None
+    #: What follows it, inside the monitor.
+    done: Callable[[], None]
 
 
 class EndpointChannel:
@@ -54,6 +57,9 @@ class EndpointChannel:
     `request_pages` goes on waiting, and raises PAGE_REQUEST_FORGOTTEN if the server turns out not to have the group.
     Before the first `hello` has succeeded, and after RESET, VIOMMU_DELETED, `end` or `cancel`, a loss is the end.
 
+    When the server asks whether the model has caught up (`after_barrier_endpoint_ids` of `advance_time`), the channel
+    answers by itself, in line with the handlers: when a thread waits, and those before have returned.
+
     Leaving its `with` ends the channel, and cancels it after an error.
     """
 
@@ -62,7 +68,7 @@ class EndpointChannel:
         call = transport.bidirectional("/viommu.v1.ChannelService/EndpointChannel", EndpointChannelResponse)
         runtime = ThreadRuntime(call, transport.metadata(options.viommu_id), options, transport.timers)
         self._monitor = runtime.monitor
-        self._core = EndpointCore(runtime, options, self._handle, self._invalidate)
+        self._core = EndpointCore(runtime, options, self._handle, self._handle, self._settle)
         self._due: deque[_Due] = deque()
         # Who runs handlers now, and how many, one inside the other.
         self._runner: int | None = None
@@ -211,7 +217,7 @@ class EndpointChannel:
                     return called
                 due = self._take()
             self._run(due)
-            called += 1
+            called += due.handler is not None
 
     def serve(self, timeout: float | None = None) -> StreamEnd:
         """Calls handlers as they come due until the channel has ended, and says how.
@@ -239,17 +245,11 @@ class EndpointChannel:
         with self._monitor:
             self._core.cancel()
 
-    def _handle(self, endpoint: OwnedEndpoint, handler: Callable[[], object]) -> None:
-        self._due.append(_Due(endpoint, endpoint.resume_point, handler))
+    def _handle(self, endpoint: OwnedEndpoint, handler: Callable[[], object] | None, done: Callable[[], None]) -> None:
+        self._due.append(_Due(endpoint, endpoint.resume_point, handler, done))
 
-    def _invalidate(self, endpoint: OwnedEndpoint, request: InvalidationRequest, complete: Callable[[], None]) -> None:
-        def invalidate() -> None:
-            if endpoint.handlers.on_invalidation is not None:
-                endpoint.handlers.on_invalidation(request)
-            with self._monitor:
-                complete()
-
-        self._handle(endpoint, invalidate)
+    def _settle(self, endpoint: OwnedEndpoint, settled: Callable[[], None]) -> None:
+        self._handle(endpoint, None, settled)
 
     def _resume_point(self, endpoint: OwnedEndpoint) -> EndpointResumePoint:
         """Returns up to where the handlers of an endpoint have been called."""
@@ -268,7 +268,10 @@ class EndpointChannel:
 
     def _run(self, due: _Due) -> None:
         try:
-            due.handler()
+            if due.handler is not None:
+                due.handler()
+            with self._monitor:
+                due.done()
         except Exception as error:
             with self._monitor:
                 self._core.handler_failed(error)

@@ -40,7 +40,7 @@ export interface ChannelServiceClient extends grpc.Client {
    * mappings and invalidations go up.
    * 
    * Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-   * `FaultService.WatchFaults`.
+   * `FaultService.WatchFaults`; of a later message those of its twin.
    */
   VmmChannel(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_viommu_v1_VmmChannelRequest, _viommu_v1_VmmChannelResponse__Output>;
   VmmChannel(options?: grpc.CallOptions): grpc.ClientDuplexStream<_viommu_v1_VmmChannelRequest, _viommu_v1_VmmChannelResponse__Output>;
@@ -49,7 +49,7 @@ export interface ChannelServiceClient extends grpc.Client {
    * mappings and invalidations go up.
    * 
    * Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-   * `FaultService.WatchFaults`.
+   * `FaultService.WatchFaults`; of a later message those of its twin.
    */
   vmmChannel(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_viommu_v1_VmmChannelRequest, _viommu_v1_VmmChannelResponse__Output>;
   vmmChannel(options?: grpc.CallOptions): grpc.ClientDuplexStream<_viommu_v1_VmmChannelRequest, _viommu_v1_VmmChannelResponse__Output>;
@@ -79,7 +79,7 @@ export interface ChannelServiceHandlers extends grpc.UntypedServiceImplementatio
    * mappings and invalidations go up.
    * 
    * Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-   * `FaultService.WatchFaults`.
+   * `FaultService.WatchFaults`; of a later message those of its twin.
    */
   VmmChannel: grpc.handleBidiStreamingCall<_viommu_v1_VmmChannelRequest__Output, _viommu_v1_VmmChannelResponse>;
   

@@ -6,9 +6,9 @@
  */
 export interface EncodedRange {
   /**
-   * Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size: bit
-   * 12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or none:
-   * all there is (R-INV-11).
+   * Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size:
+   * bit 12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or
+   * none: all there is (R-INV-11).
    */
   'address'?: (bigint | number | string);
   /**
@@ -22,9 +22,9 @@ export interface EncodedRange {
  */
 export interface EncodedRange__Output {
   /**
-   * Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size: bit
-   * 12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or none:
-   * all there is (R-INV-11).
+   * Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size:
+   * bit 12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or
+   * none: all there is (R-INV-11).
    */
   'address': (bigint);
   /**

@@ -6,6 +6,9 @@ import type { DmaWrite as _viommu_v1_DmaWrite, DmaWrite__Output as _viommu_v1_Dm
 
 /**
  * One DMA of an external endpoint, at most 256 KiB; the server reads or writes guest RAM.
+ * 
+ * Errors: LENGTH_OUT_OF_RANGE (1 to 262144 bytes), ADDRESS_OVERFLOW, TRANSFER_REQUIRED, PASID_OUT_OF_RANGE,
+ * PASID_NOT_SUPPORTED, PASID_STOPPED, LINK_DOWN, LIMIT_EXCEEDED (max_outstanding_dma).
  */
 export interface EndpointDma {
   /**
@@ -42,6 +45,9 @@ export interface EndpointDma {
 
 /**
  * One DMA of an external endpoint, at most 256 KiB; the server reads or writes guest RAM.
+ * 
+ * Errors: LENGTH_OUT_OF_RANGE (1 to 262144 bytes), ADDRESS_OVERFLOW, TRANSFER_REQUIRED, PASID_OUT_OF_RANGE,
+ * PASID_NOT_SUPPORTED, PASID_STOPPED, LINK_DOWN, LIMIT_EXCEEDED (max_outstanding_dma).
  */
 export interface EndpointDma__Output {
   /**

@@ -4,7 +4,7 @@ import type { HelloReset as _viommu_v1_HelloReset, HelloReset__Output as _viommu
 import type { HelloResume as _viommu_v1_HelloResume, HelloResume__Output as _viommu_v1_HelloResume__Output } from '../../viommu/v1/HelloResume';
 
 /**
- * Takes an external endpoint.
+ * Takes an external endpoint. Errors: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED.
  */
 export interface EndpointHello {
   /**
@@ -22,7 +22,7 @@ export interface EndpointHello {
   'reset'?: (_viommu_v1_HelloReset | null);
   /**
    * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000; the last hello's
-   * counts. Unset: 10000.
+   * counts. Unset: 10000. Errors: HEARTBEAT_OUT_OF_RANGE.
    */
   'heartbeatIntervalMs'?: (number);
   /**
@@ -37,7 +37,7 @@ export interface EndpointHello {
 }
 
 /**
- * Takes an external endpoint.
+ * Takes an external endpoint. Errors: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED.
  */
 export interface EndpointHello__Output {
   /**
@@ -55,7 +55,7 @@ export interface EndpointHello__Output {
   'reset'?: (_viommu_v1_HelloReset__Output | null);
   /**
    * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000; the last hello's
-   * counts. Unset: 10000.
+   * counts. Unset: 10000. Errors: HEARTBEAT_OUT_OF_RANGE.
    */
   'heartbeatIntervalMs'?: (number);
   /**

@@ -43,9 +43,10 @@ import type { WatchEndpointResponse as _viommu_v1_WatchEndpointResponse, WatchEn
  * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
  * 
  * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
- * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
- * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
- * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+ * ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+ * 
+ * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+ * (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
  */
 export interface EndpointServiceClient extends grpc.Client {
   /**
@@ -71,7 +72,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
    * counted, recorded as a violation (R-INV-04) and otherwise harmless.
    * 
-   * Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+   * REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
    */
   CompleteInvalidation(argument: _viommu_v1_CompleteInvalidationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CompleteInvalidationResponse__Output>): grpc.ClientUnaryCall;
   CompleteInvalidation(argument: _viommu_v1_CompleteInvalidationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CompleteInvalidationResponse__Output>): grpc.ClientUnaryCall;
@@ -81,7 +83,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
    * counted, recorded as a violation (R-INV-04) and otherwise harmless.
    * 
-   * Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+   * REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
    */
   completeInvalidation(argument: _viommu_v1_CompleteInvalidationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CompleteInvalidationResponse__Output>): grpc.ClientUnaryCall;
   completeInvalidation(argument: _viommu_v1_CompleteInvalidationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CompleteInvalidationResponse__Output>): grpc.ClientUnaryCall;
@@ -93,7 +96,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * 
    * Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
    * PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-   * FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+   * QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+   * reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
    */
   CreateEndpoint(argument: _viommu_v1_CreateEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateEndpointResponse__Output>): grpc.ClientUnaryCall;
   CreateEndpoint(argument: _viommu_v1_CreateEndpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -104,7 +108,8 @@ export interface EndpointServiceClient extends grpc.Client {
    * 
    * Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
    * PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-   * FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+   * QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+   * reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
    */
   createEndpoint(argument: _viommu_v1_CreateEndpointRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateEndpointResponse__Output>): grpc.ClientUnaryCall;
   createEndpoint(argument: _viommu_v1_CreateEndpointRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateEndpointResponse__Output>): grpc.ClientUnaryCall;
@@ -304,9 +309,9 @@ export interface EndpointServiceClient extends grpc.Client {
   
   /**
    * Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-   * is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-   * comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+   * send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+   * When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
    * 
    * Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
    */
@@ -316,9 +321,9 @@ export interface EndpointServiceClient extends grpc.Client {
   SetLink(argument: _viommu_v1_SetLinkRequest, callback: grpc.requestCallback<_viommu_v1_SetLinkResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-   * is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-   * comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+   * send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+   * When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
    * 
    * Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
    */
@@ -438,12 +443,16 @@ export interface EndpointServiceClient extends grpc.Client {
   /**
    * Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
    * slow gets `skipped`.
+   * 
+   * Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
    */
   WatchEndpoint(argument: _viommu_v1_WatchEndpointRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchEndpointResponse__Output>;
   WatchEndpoint(argument: _viommu_v1_WatchEndpointRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchEndpointResponse__Output>;
   /**
    * Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
    * slow gets `skipped`.
+   * 
+   * Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
    */
   watchEndpoint(argument: _viommu_v1_WatchEndpointRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchEndpointResponse__Output>;
   watchEndpoint(argument: _viommu_v1_WatchEndpointRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchEndpointResponse__Output>;
@@ -454,9 +463,10 @@ export interface EndpointServiceClient extends grpc.Client {
  * Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
  * 
  * Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
- * ENDPOINT_DISCONNECTED for an external endpoint without a device model.
- * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
- * (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+ * ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+ * 
+ * `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+ * (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
  */
 export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
@@ -470,7 +480,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
    * counted, recorded as a violation (R-INV-04) and otherwise harmless.
    * 
-   * Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+   * REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
    */
   CompleteInvalidation: grpc.handleUnaryCall<_viommu_v1_CompleteInvalidationRequest__Output, _viommu_v1_CompleteInvalidationResponse>;
   
@@ -479,7 +490,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
    * 
    * Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
    * PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-   * FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+   * QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+   * reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
    */
   CreateEndpoint: grpc.handleUnaryCall<_viommu_v1_CreateEndpointRequest__Output, _viommu_v1_CreateEndpointResponse>;
   
@@ -558,9 +570,9 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
   
   /**
    * Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-   * is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-   * comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+   * which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+   * send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+   * When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
    * 
    * Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
    */
@@ -613,6 +625,8 @@ export interface EndpointServiceHandlers extends grpc.UntypedServiceImplementati
   /**
    * Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
    * slow gets `skipped`.
+   * 
+   * Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
    */
   WatchEndpoint: grpc.handleServerStreamingCall<_viommu_v1_WatchEndpointRequest__Output, _viommu_v1_WatchEndpointResponse>;
   

@@ -4,6 +4,9 @@ import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _vio
 
 /**
  * An ATS translation request of an external endpoint.
+ * 
+ * Errors: ADDRESS_MISALIGNED, PAGE_COUNT_OUT_OF_RANGE, ADDRESS_OVERFLOW, PERMISSIONS_INVALID, PASID_OUT_OF_RANGE,
+ * PASID_NOT_SUPPORTED, ATS_NOT_SUPPORTED, LINK_DOWN, LIMIT_EXCEEDED (max_grants_per_endpoint).
  */
 export interface EndpointTranslationRequest {
   /**
@@ -28,6 +31,9 @@ export interface EndpointTranslationRequest {
 
 /**
  * An ATS translation request of an external endpoint.
+ * 
+ * Errors: ADDRESS_MISALIGNED, PAGE_COUNT_OUT_OF_RANGE, ADDRESS_OVERFLOW, PERMISSIONS_INVALID, PASID_OUT_OF_RANGE,
+ * PASID_NOT_SUPPORTED, ATS_NOT_SUPPORTED, LINK_DOWN, LIMIT_EXCEEDED (max_grants_per_endpoint).
  */
 export interface EndpointTranslationRequest__Output {
   /**

@@ -5,8 +5,8 @@
  * Goes on with an endpoint whose stream was lost. Grants are void (the model's ATC must be empty), page requests of
  * unclosed groups are forgotten and their credits returned, invalidations have ended; ATS, PRI and complete groups are as
  * they were. Page responses after `last_received_sequence` are sent again with new sequences and `redelivery`; then those
- * that were given while nobody was there are sent for the first time. Of responses sent before, the last one for each index is kept: a model that used an
- * index again had received it.
+ * that were given while nobody was there are sent for the first time. Of responses sent before, the last one for each
+ * index is kept: a model that used an index again had received it.
  */
 export interface HelloResume {
   /**
@@ -24,8 +24,8 @@ export interface HelloResume {
  * Goes on with an endpoint whose stream was lost. Grants are void (the model's ATC must be empty), page requests of
  * unclosed groups are forgotten and their credits returned, invalidations have ended; ATS, PRI and complete groups are as
  * they were. Page responses after `last_received_sequence` are sent again with new sequences and `redelivery`; then those
- * that were given while nobody was there are sent for the first time. Of responses sent before, the last one for each index is kept: a model that used an
- * index again had received it.
+ * that were given while nobody was there are sent for the first time. Of responses sent before, the last one for each
+ * index is kept: a model that used an index again had received it.
  */
 export interface HelloResume__Output {
   /**

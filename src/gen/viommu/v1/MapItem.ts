@@ -5,10 +5,10 @@ import type { Permissions as _viommu_v1_Permissions, Permissions__Output as _vio
 import type { IfMapped as _viommu_v1_IfMapped, IfMapped__Output as _viommu_v1_IfMapped__Output } from '../../viommu/v1/IfMapped';
 
 /**
- * One mapping to make. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the vIOMMU's widths),
- * PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and `endpoint_id` where the range
- * is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and `endpoint_ids`: an unmap of this
- * range has not ended), LIMIT_EXCEEDED (max_mappings).
+ * One mapping to make. Errors: FIELD_REQUIRED (`range`), RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the
+ * vIOMMU's widths), PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and
+ * `endpoint_id` where the range is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and
+ * `endpoint_ids`: an unmap of this range has not ended), LIMIT_EXCEEDED (max_mappings).
  */
 export interface MapItem {
   /**
@@ -16,7 +16,7 @@ export interface MapItem {
    */
   'range'?: (_viommu_v1_IovaRange | null);
   /**
-   * Where `range.first` goes; the rest follows. A multiple of the granule.
+   * Where `range.first` goes, in bytes; the rest follows. A multiple of the granule.
    */
   'outputAddress'?: (bigint | number | string);
   /**
@@ -30,10 +30,10 @@ export interface MapItem {
 }
 
 /**
- * One mapping to make. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the vIOMMU's widths),
- * PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and `endpoint_id` where the range
- * is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and `endpoint_ids`: an unmap of this
- * range has not ended), LIMIT_EXCEEDED (max_mappings).
+ * One mapping to make. Errors: FIELD_REQUIRED (`range`), RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the
+ * vIOMMU's widths), PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and
+ * `endpoint_id` where the range is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and
+ * `endpoint_ids`: an unmap of this range has not ended), LIMIT_EXCEEDED (max_mappings).
  */
 export interface MapItem__Output {
   /**
@@ -41,7 +41,7 @@ export interface MapItem__Output {
    */
   'range': (_viommu_v1_IovaRange__Output | null);
   /**
-   * Where `range.first` goes; the rest follows. A multiple of the granule.
+   * Where `range.first` goes, in bytes; the rest follows. A multiple of the granule.
    */
   'outputAddress': (bigint);
   /**

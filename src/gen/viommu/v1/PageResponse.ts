@@ -12,7 +12,7 @@ export interface PageResponse {
    */
   'groupCookie'?: (bigint | number | string);
   /**
-   * The code. Errors: CODE_REQUIRED when unset without `raw_code`.
+   * The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID.
    */
   'code'?: (_viommu_v1_PageResponseCode);
   /**
@@ -51,7 +51,7 @@ export interface PageResponse__Output {
    */
   'groupCookie': (bigint);
   /**
-   * The code. Errors: CODE_REQUIRED when unset without `raw_code`.
+   * The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID.
    */
   'code': (_viommu_v1_PageResponseCode__Output);
   /**

@@ -6,7 +6,8 @@
  */
 export interface PriCapability {
   /**
-   * Outstanding Page Request Capacity: page requests the device can have outstanding. Default 512, at least 1.
+   * Outstanding Page Request Capacity: page requests the device can have outstanding, 1 to 65536. Default 512.
+   * Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'capacity'?: (number);
   /**
@@ -15,7 +16,8 @@ export interface PriCapability {
   'prgResponsePasidRequired'?: (boolean);
   /**
    * How often a hosted endpoint asks for the same page again after Success without a translation, before its DMA
-   * ends as RETRY_LIMIT. Default 8. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
+   * ends as RETRY_LIMIT, at most 1000000. Default 8. Errors: CAPABILITY_OUT_OF_RANGE, FIELD_NOT_APPLICABLE for an external
+   * endpoint.
    */
   'retryLimit'?: (number);
   '_capacity'?: "capacity";
@@ -27,7 +29,8 @@ export interface PriCapability {
  */
 export interface PriCapability__Output {
   /**
-   * Outstanding Page Request Capacity: page requests the device can have outstanding. Default 512, at least 1.
+   * Outstanding Page Request Capacity: page requests the device can have outstanding, 1 to 65536. Default 512.
+   * Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'capacity'?: (number);
   /**
@@ -36,7 +39,8 @@ export interface PriCapability__Output {
   'prgResponsePasidRequired': (boolean);
   /**
    * How often a hosted endpoint asks for the same page again after Success without a translation, before its DMA
-   * ends as RETRY_LIMIT. Default 8. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
+   * ends as RETRY_LIMIT, at most 1000000. Default 8. Errors: CAPABILITY_OUT_OF_RANGE, FIELD_NOT_APPLICABLE for an external
+   * endpoint.
    */
   'retryLimit'?: (number);
   '_capacity'?: "capacity";

@@ -10,7 +10,7 @@ export interface ReadGuestMemoryRequest {
    */
   'viommuId'?: (string);
   /**
-   * The first byte.
+   * The guest-physical address of the first byte.
    */
   'guestAddress'?: (bigint | number | string);
   /**
@@ -28,7 +28,7 @@ export interface ReadGuestMemoryRequest__Output {
    */
   'viommuId': (string);
   /**
-   * The first byte.
+   * The guest-physical address of the first byte.
    */
   'guestAddress': (bigint);
   /**

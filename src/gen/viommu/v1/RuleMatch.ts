@@ -30,7 +30,7 @@ export interface RuleMatch {
    */
   'range'?: (_viommu_v1_IovaRange | null);
   /**
-   * Only page responses with this code. Errors: FIELD_NOT_APPLICABLE for another event.
+   * Only page responses with this code. Errors: CODE_INVALID, FIELD_NOT_APPLICABLE for another event.
    */
   'code'?: (_viommu_v1_PageResponseCode);
   /**
@@ -66,7 +66,7 @@ export interface RuleMatch__Output {
    */
   'range': (_viommu_v1_IovaRange__Output | null);
   /**
-   * Only page responses with this code. Errors: FIELD_NOT_APPLICABLE for another event.
+   * Only page responses with this code. Errors: CODE_INVALID, FIELD_NOT_APPLICABLE for another event.
    */
   'code': (_viommu_v1_PageResponseCode__Output);
   /**

@@ -12,8 +12,8 @@ import type { VerifyExpectationsRequest as _viommu_v1_VerifyExpectationsRequest,
 import type { VerifyExpectationsResponse as _viommu_v1_VerifyExpectationsResponse, VerifyExpectationsResponse__Output as _viommu_v1_VerifyExpectationsResponse__Output } from '../../viommu/v1/VerifyExpectationsResponse';
 
 /**
- * Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
- * hit is reported (`RuleHit`).
+ * Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+ * Every hit is reported (`RuleHit`).
  */
 export interface RuleServiceClient extends grpc.Client {
   /**
@@ -38,7 +38,7 @@ export interface RuleServiceClient extends grpc.Client {
   /**
    * Deletes rules, all or none. What they have delayed still arrives.
    * 
-   * Errors: RULE_NOT_FOUND.
+   * Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
    */
   DeleteRules(argument: _viommu_v1_DeleteRulesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DeleteRulesResponse__Output>): grpc.ClientUnaryCall;
   DeleteRules(argument: _viommu_v1_DeleteRulesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DeleteRulesResponse__Output>): grpc.ClientUnaryCall;
@@ -47,7 +47,7 @@ export interface RuleServiceClient extends grpc.Client {
   /**
    * Deletes rules, all or none. What they have delayed still arrives.
    * 
-   * Errors: RULE_NOT_FOUND.
+   * Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
    */
   deleteRules(argument: _viommu_v1_DeleteRulesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DeleteRulesResponse__Output>): grpc.ClientUnaryCall;
   deleteRules(argument: _viommu_v1_DeleteRulesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DeleteRulesResponse__Output>): grpc.ClientUnaryCall;
@@ -91,8 +91,8 @@ export interface RuleServiceClient extends grpc.Client {
 }
 
 /**
- * Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
- * hit is reported (`RuleHit`).
+ * Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+ * Every hit is reported (`RuleHit`).
  */
 export interface RuleServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
@@ -105,7 +105,7 @@ export interface RuleServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
    * Deletes rules, all or none. What they have delayed still arrives.
    * 
-   * Errors: RULE_NOT_FOUND.
+   * Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
    */
   DeleteRules: grpc.handleUnaryCall<_viommu_v1_DeleteRulesRequest__Output, _viommu_v1_DeleteRulesResponse>;
   

@@ -27,11 +27,11 @@ export interface SendPageResponseRequest {
    */
   'pasid'?: (number);
   /**
-   * The code.
+   * The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID.
    */
   'code'?: (_viommu_v1_PageResponseCode);
   /**
-   * The 4-bit code, used instead of `code`.
+   * The 4-bit code, 0 to 15, used instead of `code`. Errors: RAW_CODE_OUT_OF_RANGE.
    */
   'rawCode'?: (number);
   '_pasid'?: "pasid";
@@ -63,11 +63,11 @@ export interface SendPageResponseRequest__Output {
    */
   'pasid'?: (number);
   /**
-   * The code.
+   * The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID.
    */
   'code': (_viommu_v1_PageResponseCode__Output);
   /**
-   * The 4-bit code, used instead of `code`.
+   * The 4-bit code, 0 to 15, used instead of `code`. Errors: RAW_CODE_OUT_OF_RANGE.
    */
   'rawCode'?: (number);
   '_pasid'?: "pasid";

@@ -6,7 +6,7 @@
  */
 export interface SetCredits {
   /**
-   * As in `VmmOpen`.
+   * As in `VmmOpen`. Errors: CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE when the stream controls nothing.
    */
   'credits'?: (number);
 }
@@ -16,7 +16,7 @@ export interface SetCredits {
  */
 export interface SetCredits__Output {
   /**
-   * As in `VmmOpen`.
+   * As in `VmmOpen`. Errors: CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE when the stream controls nothing.
    */
   'credits': (number);
 }

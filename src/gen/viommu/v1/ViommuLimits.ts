@@ -81,8 +81,8 @@ export interface ViommuLimits {
    */
   'maxRules'?: (bigint | number | string);
   /**
-   * Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once. Default
-   * 65536, maximum 1048576.
+   * Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once.
+   * Default 65536, maximum 1048576.
    */
   'maxDelayedMessages'?: (bigint | number | string);
   '_maxEndpoints'?: "maxEndpoints";
@@ -186,8 +186,8 @@ export interface ViommuLimits__Output {
    */
   'maxRules'?: (bigint);
   /**
-   * Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once. Default
-   * 65536, maximum 1048576.
+   * Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once.
+   * Default 65536, maximum 1048576.
    */
   'maxDelayedMessages'?: (bigint);
   '_maxEndpoints'?: "maxEndpoints";

@@ -24,23 +24,28 @@ import type { UpdateViommuResponse as _viommu_v1_UpdateViommuResponse, UpdateVio
  * 
  * Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
  * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
- * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
- * (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
- * was deleted meanwhile ends VIOMMU_DELETED.
+ * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status
+ * with one `google.rpc.ErrorInfo` (domain `viommu`) whose reason is one of those named here, and leaves everything
+ * unchanged; a call on a vIOMMU that was deleted meanwhile ends VIOMMU_DELETED.
  * 
- * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
- * gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
- * last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+ * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it gets
+ * the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The last 1024
+ * ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors:
+ * REQUEST_ID_INVALID.
  * 
  * Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
  * (PAGE_TOKEN_INVALID).
+ * 
+ * Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the request has
+ * such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an enum does not have
+ * ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list), SERVER_STOPPING, INTERNAL (a defect).
  */
 export interface ViommuServiceClient extends grpc.Client {
   /**
    * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
-   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
-   * answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
-   * time has not moved.
+   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all
+   * have answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends
+   * before, time has not moved.
    * 
    * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
    * ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
@@ -52,9 +57,9 @@ export interface ViommuServiceClient extends grpc.Client {
   AdvanceTime(argument: _viommu_v1_AdvanceTimeRequest, callback: grpc.requestCallback<_viommu_v1_AdvanceTimeResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
-   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
-   * answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
-   * time has not moved.
+   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all
+   * have answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends
+   * before, time has not moved.
    * 
    * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
    * ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
@@ -69,7 +74,8 @@ export interface ViommuServiceClient extends grpc.Client {
    * Creates a vIOMMU. Idempotent with `request_id`.
    * 
    * Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
+   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes); of the
+   * IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
    */
   CreateViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
   CreateViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
@@ -79,7 +85,8 @@ export interface ViommuServiceClient extends grpc.Client {
    * Creates a vIOMMU. Idempotent with `request_id`.
    * 
    * Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
+   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes); of the
+   * IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
    */
   createViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
   createViommu(argument: _viommu_v1_CreateViommuRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_CreateViommuResponse__Output>): grpc.ClientUnaryCall;
@@ -195,23 +202,28 @@ export interface ViommuServiceClient extends grpc.Client {
  * 
  * Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
  * when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
- * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
- * (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
- * was deleted meanwhile ends VIOMMU_DELETED.
+ * that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status
+ * with one `google.rpc.ErrorInfo` (domain `viommu`) whose reason is one of those named here, and leaves everything
+ * unchanged; a call on a vIOMMU that was deleted meanwhile ends VIOMMU_DELETED.
  * 
- * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
- * gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
- * last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+ * `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it gets
+ * the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The last 1024
+ * ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors:
+ * REQUEST_ID_INVALID.
  * 
  * Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
  * (PAGE_TOKEN_INVALID).
+ * 
+ * Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the request has
+ * such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an enum does not have
+ * ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list), SERVER_STOPPING, INTERNAL (a defect).
  */
 export interface ViommuServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
    * Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
-   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
-   * answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
-   * time has not moved.
+   * `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all
+   * have answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends
+   * before, time has not moved.
    * 
    * Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
    * ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
@@ -223,7 +235,8 @@ export interface ViommuServiceHandlers extends grpc.UntypedServiceImplementation
    * Creates a vIOMMU. Idempotent with `request_id`.
    * 
    * Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
+   * INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes); of the
+   * IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
    */
   CreateViommu: grpc.handleUnaryCall<_viommu_v1_CreateViommuRequest__Output, _viommu_v1_CreateViommuResponse>;
   

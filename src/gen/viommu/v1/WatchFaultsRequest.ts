@@ -21,6 +21,7 @@ export interface WatchFaultsRequest {
   'credits'?: (number);
   /**
    * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+   * Errors: HEARTBEAT_OUT_OF_RANGE.
    */
   'heartbeatIntervalMs'?: (number);
   '_credits'?: "credits";
@@ -46,6 +47,7 @@ export interface WatchFaultsRequest__Output {
   'credits'?: (number);
   /**
    * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+   * Errors: HEARTBEAT_OUT_OF_RANGE.
    */
   'heartbeatIntervalMs'?: (number);
   '_credits'?: "credits";

@@ -73,6 +73,22 @@ function watched(promise: Promise<unknown>): { isSettled: boolean } {
 }
 
 describe('after a loss', () => {
+  test('neither the barriers before it matter nor the invalidations', async () => {
+    const begun: number[] = [];
+    const { peer } = await open({
+      onInvalidation: ({ itag }) => {
+        begun.push(itag);
+        return new Promise(() => {});
+      },
+    });
+    peer.send({ endpointId: 1, invalidationRequest: { itag: 1 } }, { endpointId: 1, barrier: { tag: 1n } });
+    await until(() => begun.length === 1);
+    const { again, hello } = await lose(peer);
+    accept(again, hello.tag);
+    again.send({ endpointId: 1, barrier: { tag: 2n } });
+    expect(await again.expect()).toMatchObject({ endpointId: 1, barrierReached: { tag: 2n } });
+  });
+
   test('the endpoint goes on after the last message that was handed over, and the model is told', async () => {
     const seen: string[] = [];
     const { channel, endpoint, peer } = await open({

@@ -176,12 +176,14 @@ from viommu.v1 import (
 class Domains(AsyncGroup):
     """`DomainService`. Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request
-    has one, bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the
-    operation; it cannot lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs
-    must be told, an endpoint with too many invalidations waiting refuses the call (LIMIT_EXCEEDED,
-    max_waiting_invalidations). An endpoint that did not complete in time is a result (TIMED_OUT), not an
-    error. The call's deadline or cancellation ends the wait, never the operation.
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one, bounds the wait for device TLBs in nanoseconds of
+    the vIOMMU's clock, from the beginning of the operation; it cannot lengthen the hardware limit and must
+    not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too many invalidations
+    waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not complete
+    in time is a result (TIMED_OUT), not an error. The call's deadline or cancellation ends the wait, never
+    the operation.
     """
 
     async def create(
@@ -342,8 +344,9 @@ class Domains(AsyncGroup):
     ) -> AttachResponse:
         """Attaches an endpoint, or one PASID of it, to a domain.
 
-        Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
-        `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+        Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED,
+        RESERVED_RANGE_IN_USE (metadata `first`, `last`: without PASID, an IOVA the endpoint reserves is
+        mapped, or allowed).
 
         Args:
             viommu_id: The vIOMMU.
@@ -383,8 +386,8 @@ class Domains(AsyncGroup):
         which this call waits for. Complete groups of the old attachment are answered Invalid Request. The
         same domain with the same cookie changes nothing.
 
-        Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as
-        for Attach.
+        Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with
+        another cookie), RESERVED_RANGE_IN_USE as for Attach.
 
         Args:
             viommu_id: The vIOMMU.
@@ -423,7 +426,7 @@ class Domains(AsyncGroup):
         """Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the
         attachment are answered Invalid Request.
 
-        Errors: NOT_ATTACHED.
+        Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
 
         Args:
             viommu_id: The vIOMMU.
@@ -517,7 +520,7 @@ class Domains(AsyncGroup):
         """Makes mappings in a PAGING domain. Each item is made whole or not at all.
 
         Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID,
-        FIELD_NOT_APPLICABLE (both items and records); of an item: see `MapItem`.
+        FIELD_NOT_APPLICABLE (both items and records), TIMEOUT_INVALID; of an item: see `MapItem`.
 
         Args:
             viommu_id: The vIOMMU.
@@ -573,7 +576,8 @@ class Domains(AsyncGroup):
             request_id: Makes the call safe to repeat.
             domain_id: The domain.
             length_bytes: How much to map, in bytes, a multiple of the granule.
-            output_address: Where the first page goes; the rest follows.
+            output_address: Where the first page goes, in bytes, a multiple of the granule; the rest
+                follows.
             permissions: What the mapping allows.
             timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
         """
@@ -607,10 +611,10 @@ class Domains(AsyncGroup):
         mapping that is only partly inside is a matter of `ViommuPolicy.partial_unmap`.
 
         Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID,
-        FIELD_NOT_APPLICABLE (both ranges and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED,
-        NOT_MAPPED (nothing there; not for the whole space), MAPPING_SPLIT (metadata `first`, `last`: a
-        mapping is only partly inside), LIMIT_EXCEEDED (max_waiting_invalidations, max_mappings where a
-        mapping would become two).
+        FIELD_NOT_APPLICABLE (both ranges and records), TIMEOUT_INVALID; of an item: RANGE_INVALID,
+        ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space), MAPPING_SPLIT (metadata
+        `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED (max_waiting_invalidations,
+        max_mappings where a mapping would become two).
 
         Args:
             viommu_id: The vIOMMU.
@@ -799,8 +803,9 @@ class Domains(AsyncGroup):
         when it is sent, so a call that breaks may have cleared pages it did not tell of: `keep` avoids
         that. What is not mapped is clean. Pages lose their mark when they are unmapped.
 
-        Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power
-        of two, or less than the granule), ADDRESS_MISALIGNED (to the page size).
+        Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID,
+        PAGE_SIZE_INVALID (no power of two, or less than the granule), ADDRESS_MISALIGNED (to the page
+        size), LIMIT_EXCEEDED (max_streams).
 
         Leave the stream with `cancel`, or use it in a `with`.
 
@@ -868,9 +873,11 @@ class Endpoints(AsyncGroup):
     """`EndpointService`. Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change,
-    ENDPOINT_REMOVED, and ENDPOINT_DISCONNECTED for an external endpoint without a device model. `IssueDma`,
-    `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_REMOVED, and ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it
+    must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for
+    external endpoints (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     async def create(
@@ -886,7 +893,9 @@ class Endpoints(AsyncGroup):
 
         Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN,
         PRI_NEEDS_ATS, PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED,
-        STALL_NOT_ALLOWED, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+        STALL_NOT_ALLOWED, QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE,
+        LIMIT_EXCEEDED (max_endpoints); of the IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED,
+        RANGES_OVERLAP, TOO_MANY_ITEMS (64).
 
         Args:
             viommu_id: The vIOMMU.
@@ -1460,7 +1469,8 @@ class Endpoints(AsyncGroup):
         """Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not
         outstanding is counted, recorded as a violation (R-INV-04) and otherwise harmless.
 
-        Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+        REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
 
         Args:
             viommu_id: The vIOMMU.
@@ -1705,8 +1715,8 @@ class Faults(AsyncGroup):
             endpoint_id: The endpoint.
             prgi: Page-request group index, 0 to 511.
             pasid: The PASID the response carries; unset: it carries none.
-            code: The code.
-            raw_code: The 4-bit code, used instead of `code`.
+            code: The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID.
+            raw_code: The 4-bit code, 0 to 15, used instead of `code`. Errors: RAW_CODE_OUT_OF_RANGE.
             timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
         """
         return await self._unary(
@@ -1837,9 +1847,9 @@ class Faults(AsyncGroup):
         shown on `WatchEndpoint` and changes no PRI state. With `allow_violation` shapes are taken that no
         endpoint may send, and each is recorded.
 
-        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
-        those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it
-        would open one more group).
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND,
+        ENDPOINT_REMOVED, those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED
+        (max_partial_pages: it would open one more group).
 
         Args:
             viommu_id: The vIOMMU.
@@ -1960,9 +1970,9 @@ class Invalidations(AsyncGroup):
         which this call waits for. Entries do not wait for each other, except behind a fence. Endpoints that
         are silent or gone are results, not errors; nothing is retried.
 
-        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
-        ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED,
-        FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_waiting_invalidations).
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), TIMEOUT_INVALID; of an entry: INVALIDATION_REQUIRED,
+        DOMAIN_NOT_FOUND, ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE,
+        PASID_NOT_SUPPORTED, FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_waiting_invalidations).
 
         Args:
             viommu_id: The vIOMMU.
@@ -2055,9 +2065,10 @@ class Memory(AsyncGroup):
     ) -> RegisterGuestMemoryResponse:
         """Registers a region.
 
-        Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
-        LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
-        MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+        Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`),
+        ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET,
+        MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions,
+        max_anonymous_memory_bytes).
 
         Args:
             viommu_id: The vIOMMU.
@@ -2132,7 +2143,7 @@ class Memory(AsyncGroup):
         this call waits for.
 
         Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain
-        reaches it) unless `force`; an identity domain stays attached in any case.
+        reaches it) unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
 
         Args:
             viommu_id: The vIOMMU.
@@ -2163,7 +2174,7 @@ class Memory(AsyncGroup):
 
         Args:
             viommu_id: The vIOMMU.
-            guest_address: The first byte.
+            guest_address: The guest-physical address of the first byte.
             length_bytes: How many, 1 to 262144.
             timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
         """
@@ -2195,7 +2206,7 @@ class Memory(AsyncGroup):
         Args:
             viommu_id: The vIOMMU.
             request_id: Makes the call safe to repeat.
-            guest_address: The first byte.
+            guest_address: The guest-physical address of the first byte.
             data: What to write, 1 to 262144 bytes.
             timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
         """
@@ -2288,7 +2299,7 @@ class Rules(AsyncGroup):
     ) -> DeleteRulesResponse:
         """Deletes rules, all or none. What they have delayed still arrives.
 
-        Errors: RULE_NOT_FOUND.
+        Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
 
         Args:
             viommu_id: The vIOMMU.
@@ -2342,6 +2353,11 @@ class Viommus(AsyncGroup):
 
     Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
     (PAGE_TOKEN_INVALID).
+
+    Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the
+    request has such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an
+    enum does not have ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list),
+    SERVER_STOPPING, INTERNAL (a defect).
     """
 
     async def create(
@@ -2356,7 +2372,8 @@ class Viommus(AsyncGroup):
 
         Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE,
         INCARNATION_NOT_ALLOWED, INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED
-        (max_viommus, max_preallocated_bytes).
+        (max_viommus, max_preallocated_bytes); of the IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED,
+        RANGES_OVERLAP, TOO_MANY_ITEMS (64).
 
         Args:
             request_id: Makes the call safe to repeat.

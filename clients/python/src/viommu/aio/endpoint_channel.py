@@ -6,7 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
 from viommu._endpoint_core import EndpointCore
 from viommu._owned_endpoint import EndpointResumePoint, Handlers, OwnedEndpoint
@@ -27,10 +27,15 @@ from viommu.v1 import (
     InvalidationRequest,
 )
 
-#: Turns of the event loop that an invalidation waits: results that came before it have then reached whoever awaits
-#: them, also through `gather` and `wait_for`. A translation must be in the model's ATC before the invalidation that
-#: removes it.
+#: Turns of the event loop that an invalidation and a barrier wait: results that came before have then reached whoever
+#: awaits them, also through `gather` and `wait_for`. A translation must be in the model's ATC before the invalidation
+#: that removes it.
 _TURNS: Final = 8
+
+
+async def _turns() -> None:
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 class EndpointChannel:
@@ -41,6 +46,10 @@ class EndpointChannel:
     `request_pages` goes on waiting, and raises PAGE_REQUEST_FORGOTTEN if the server turns out not to have the group.
     Before the first `hello` has succeeded, and after RESET, VIOMMU_DELETED, `end` or `cancel`, a loss is the end.
 
+    When the server asks whether the model has caught up (`after_barrier_endpoint_ids` of `advance_time`), the channel
+    answers by itself: when every handler has returned for what came before, and what `on_invalidation` returned has
+    been awaited. To play a device that hangs while time moves, use `manual_completion`.
+
     Leaving its `async with` ends the channel, and cancels it after an error.
     """
 
@@ -48,8 +57,9 @@ class EndpointChannel:
         """Makes a channel: use `ViommuClient.open_endpoint_channel`."""
         call = transport.bidirectional("/viommu.v1.ChannelService/EndpointChannel", EndpointChannelResponse)
         runtime = AsyncRuntime(call, transport.metadata(options.viommu_id), options)
-        self._core = EndpointCore(runtime, options, self._handle, self._invalidate)
+        self._core = EndpointCore(runtime, options, self._handle, self._invalidate, self._settle)
         self._invalidations = Tasks()
+        self._settlements = Tasks()
         transport.streams.add(self)
         self._core.closed.when_settled(lambda: transport.streams.discard(self))
         self._core.closed.when_settled(self._invalidations.cancel)
@@ -167,22 +177,30 @@ class EndpointChannel:
         """Ends the channel at once; outstanding requests raise."""
         self._core.cancel()
 
-    def _handle(self, _endpoint: OwnedEndpoint, handler: Callable[[], object]) -> None:
+    def _handle(self, _endpoint: OwnedEndpoint, handler: Callable[[], object], done: Callable[[], None]) -> None:
         handler()
+        done()
 
-    def _invalidate(self, endpoint: OwnedEndpoint, request: InvalidationRequest, complete: Callable[[], None]) -> None:
-        self._invalidations.start(self._do_invalidate(endpoint, request, complete))
+    def _invalidate(self, _endpoint: OwnedEndpoint, handler: Callable[[], Any], done: Callable[[], None]) -> None:
+        self._invalidations.start(self._do_invalidate(handler, done))
 
-    async def _do_invalidate(
-        self, endpoint: OwnedEndpoint, request: InvalidationRequest, complete: Callable[[], None]
-    ) -> None:
+    def _settle(self, _endpoint: OwnedEndpoint, settled: Callable[[], None]) -> None:
+        # Also when the channel has ended meanwhile: somebody may wait for it.
+        self._settlements.start(self._do_settle(settled))
+
+    async def _do_settle(self, settled: Callable[[], None]) -> None:
         try:
-            for _ in range(_TURNS):
-                await asyncio.sleep(0)
-            on_invalidation = endpoint.handlers.on_invalidation
-            done = None if on_invalidation is None else on_invalidation(request)
-            if inspect.isawaitable(done):
-                await done
-            complete()
+            await _turns()
+            settled()
+        except Exception as error:
+            self._core.handler_failed(error)
+
+    async def _do_invalidate(self, handler: Callable[[], Any], done: Callable[[], None]) -> None:
+        try:
+            await _turns()
+            handled = handler()
+            if inspect.isawaitable(handled):
+                await handled
+            done()
         except Exception as error:
             self._core.handler_failed(error)

@@ -166,10 +166,22 @@ class ExternalEndpoint:
         """
         return await result(self._owned.send_stop_marker(pasid, prgi))
 
-    def complete_invalidation(self, itags: Iterable[int]) -> None:
+    def complete_invalidation(
+        self, itags: Iterable[int], *, completion_count: int | None = None, requester_id: int | None = None
+    ) -> None:
         """Completes invalidations.
 
         Those of a connection that was lost have ended; their tags may be in use again, so let none of them be completed
         after `on_disconnected`.
+
+        Args:
+            itags: The tags, each 0 to 31.
+            completion_count: How many such messages come for each tag, one for each traffic class that was used, 1 to
+                7; 0 means 8. None: 1. A tag is completed when they all have come.
+            requester_id: The requester id, 16 bits, where it is not the endpoint's own: every tag is then unexpected.
         """
-        self._owned.complete_invalidation(itags)
+        self._owned.complete_invalidation(itags, completion_count, requester_id)
+
+    async def barrier(self) -> None:
+        """Waits until the server has handled everything that was sent, and handlers were called for what came of it."""
+        await result(self._owned.barrier())

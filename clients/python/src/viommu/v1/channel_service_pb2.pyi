@@ -106,7 +106,9 @@ class VmmOpen(Message):
     Errors: CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE when the stream controls nothing.
     """
     heartbeat_interval_ms: int
-    """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000."""
+    """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+    Errors: HEARTBEAT_OUT_OF_RANGE.
+    """
     @property
     def selection(self) -> ReportSelection:
         """Domains, roles (default CONTROLLER) and where to begin."""
@@ -134,7 +136,7 @@ class SetCredits(Message):
 
     CREDITS_FIELD_NUMBER: int
     credits: int
-    """As in `VmmOpen`."""
+    """As in `VmmOpen`. Errors: CREDITS_OUT_OF_RANGE, FIELD_NOT_APPLICABLE when the stream controls nothing."""
     def __init__(
         self,
         *,
@@ -494,8 +496,8 @@ class HelloResume(Message):
     """Goes on with an endpoint whose stream was lost. Grants are void (the model's ATC must be empty), page requests of
     unclosed groups are forgotten and their credits returned, invalidations have ended; ATS, PRI and complete groups are as
     they were. Page responses after `last_received_sequence` are sent again with new sequences and `redelivery`; then those
-    that were given while nobody was there are sent for the first time. Of responses sent before, the last one for each index is kept: a model that used an
-    index again had received it.
+    that were given while nobody was there are sent for the first time. Of responses sent before, the last one for each
+    index is kept: a model that used an index again had received it.
     """
 
     DESCRIPTOR: Descriptor
@@ -518,7 +520,7 @@ class HelloResume(Message):
 
 @final
 class EndpointHello(Message):
-    """Takes an external endpoint."""
+    """Takes an external endpoint. Errors: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL, ENDPOINT_REMOVED."""
 
     DESCRIPTOR: Descriptor
 
@@ -535,7 +537,7 @@ class EndpointHello(Message):
     """
     heartbeat_interval_ms: int
     """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000; the last hello's
-    counts. Unset: 10000.
+    counts. Unset: 10000. Errors: HEARTBEAT_OUT_OF_RANGE.
     """
     @property
     def reset(self) -> HelloReset:
@@ -563,7 +565,11 @@ class EndpointHello(Message):
 
 @final
 class EndpointDma(Message):
-    """One DMA of an external endpoint, at most 256 KiB; the server reads or writes guest RAM."""
+    """One DMA of an external endpoint, at most 256 KiB; the server reads or writes guest RAM.
+
+    Errors: LENGTH_OUT_OF_RANGE (1 to 262144 bytes), ADDRESS_OVERFLOW, TRANSFER_REQUIRED, PASID_OUT_OF_RANGE,
+    PASID_NOT_SUPPORTED, PASID_STOPPED, LINK_DOWN, LIMIT_EXCEEDED (max_outstanding_dma).
+    """
 
     DESCRIPTOR: Descriptor
 
@@ -610,7 +616,11 @@ class EndpointDma(Message):
 
 @final
 class EndpointTranslationRequest(Message):
-    """An ATS translation request of an external endpoint."""
+    """An ATS translation request of an external endpoint.
+
+    Errors: ADDRESS_MISALIGNED, PAGE_COUNT_OUT_OF_RANGE, ADDRESS_OVERFLOW, PERMISSIONS_INVALID, PASID_OUT_OF_RANGE,
+    PASID_NOT_SUPPORTED, ATS_NOT_SUPPORTED, LINK_DOWN, LIMIT_EXCEEDED (max_grants_per_endpoint).
+    """
 
     DESCRIPTOR: Descriptor
 
@@ -645,7 +655,10 @@ class EndpointTranslationRequest(Message):
 
 @final
 class EndpointPageRequests(Message):
-    """Page requests of an external endpoint. More than the allocation allows is refused and recorded as a violation."""
+    """Page requests of an external endpoint. More than the allocation allows is refused and recorded as a violation.
+
+    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item those of `EndpointService.SubmitPageRequests`.
+    """
 
     DESCRIPTOR: Descriptor
 
@@ -674,7 +687,10 @@ class EndpointPageRequests(Message):
 
 @final
 class EndpointInvalidationCompletion(Message):
-    """Invalidate completions of an external endpoint."""
+    """Invalidate completions of an external endpoint.
+
+    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE, REQUESTER_ID_OUT_OF_RANGE.
+    """
 
     DESCRIPTOR: Descriptor
 
@@ -682,9 +698,9 @@ class EndpointInvalidationCompletion(Message):
     COMPLETION_COUNT_FIELD_NUMBER: int
     REQUESTER_ID_FIELD_NUMBER: int
     completion_count: int
-    """CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8 (R-INV-02).
-    Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and another number in a
-    later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
+    """CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8
+    (R-INV-02). Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and
+    another number in a later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
     """
     requester_id: int
     """The requester id in the message, 16 bits, where it is not the endpoint's own: every tag is then unexpected (R-INV-04).

@@ -46,7 +46,7 @@ class ChannelServiceServicer(object):
         mappings and invalidations go up.
 
         Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-        `FaultService.WatchFaults`.
+        `FaultService.WatchFaults`; of a later message those of its twin.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

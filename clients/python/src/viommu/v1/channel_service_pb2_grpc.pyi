@@ -35,7 +35,7 @@ class ChannelServiceStub:
     mappings and invalidations go up.
 
     Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-    `FaultService.WatchFaults`.
+    `FaultService.WatchFaults`; of a later message those of its twin.
     """
 
     EndpointChannel: grpc.StreamStreamMultiCallable[
@@ -66,7 +66,7 @@ class ChannelServiceAsyncStub:
     mappings and invalidations go up.
 
     Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-    `FaultService.WatchFaults`.
+    `FaultService.WatchFaults`; of a later message those of its twin.
     """
 
     EndpointChannel: grpc.aio.StreamStreamMultiCallable[
@@ -99,7 +99,7 @@ class ChannelServiceServicer(metaclass=abc.ABCMeta):
         mappings and invalidations go up.
 
         Errors: OPEN_REQUIRED (the first message is something else, or none came within 10 s), those of
-        `FaultService.WatchFaults`.
+        `FaultService.WatchFaults`; of a later message those of its twin.
         """
 
     @abc.abstractmethod

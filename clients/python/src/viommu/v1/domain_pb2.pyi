@@ -291,7 +291,7 @@ class Aarch64Region(Message):
     width_bits: int
     """Bits of input address, 64 - TxSZ: 16 (with a granule of 64 KiB 17) to 48, or to 52 with `wide_addresses`."""
     granule_bytes: int
-    """Bytes of the smallest page: 4096, 16384 or 65536. 0: 4096."""
+    """Bytes of the smallest page: 4096, 16384 or 65536. 0: 4096. Errors: PAGE_SIZE_INVALID."""
     top_byte_ignored: bool
     """TBI: bits 63..56 of the input address are not looked at."""
     hierarchical_permissions_disabled: bool
@@ -577,10 +577,10 @@ class Attachment(Message):
 
 @final
 class MapItem(Message):
-    """One mapping to make. Errors: RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the vIOMMU's widths),
-    PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and `endpoint_id` where the range
-    is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and `endpoint_ids`: an unmap of this
-    range has not ended), LIMIT_EXCEEDED (max_mappings).
+    """One mapping to make. Errors: FIELD_REQUIRED (`range`), RANGE_INVALID, ADDRESS_MISALIGNED, ADDRESS_TOO_WIDE (beyond the
+    vIOMMU's widths), PERMISSIONS_INVALID (neither read nor write), IOVA_RESERVED (metadata `first`, `last`, and
+    `endpoint_id` where the range is an endpoint's), ALREADY_MAPPED, INVALIDATION_PENDING (metadata `operation_id` and
+    `endpoint_ids`: an unmap of this range has not ended), LIMIT_EXCEEDED (max_mappings).
     """
 
     DESCRIPTOR: Descriptor
@@ -590,7 +590,7 @@ class MapItem(Message):
     PERMISSIONS_FIELD_NUMBER: int
     IF_MAPPED_FIELD_NUMBER: int
     output_address: int
-    """Where `range.first` goes; the rest follows. A multiple of the granule."""
+    """Where `range.first` goes, in bytes; the rest follows. A multiple of the granule."""
     if_mapped: IfMapped.ValueType
     """What to do when part of the range is mapped."""
     @property

@@ -780,7 +780,7 @@ class MapAnywhereRequest(Message):
     length_bytes: int
     """How much to map, in bytes, a multiple of the granule."""
     output_address: int
-    """Where the first page goes; the rest follows."""
+    """Where the first page goes, in bytes, a multiple of the granule; the rest follows."""
     @property
     def permissions(self) -> Permissions:
         """What the mapping allows."""

@@ -8,7 +8,9 @@ from viommu.v1 import domain_service_pb2 as viommu_dot_v1_dot_domain__service__p
 class DomainServiceStub(object):
     """Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one,
     bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
     lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
     many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -112,7 +114,9 @@ class DomainServiceStub(object):
 class DomainServiceServicer(object):
     """Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one,
     bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
     lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
     many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -159,8 +163,8 @@ class DomainServiceServicer(object):
     def Attach(self, request, context):
         """Attaches an endpoint, or one PASID of it, to a domain.
 
-        Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-        without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+        Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+        `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -171,7 +175,8 @@ class DomainServiceServicer(object):
         waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
         cookie changes nothing.
 
-        Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+        Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+        RESERVED_RANGE_IN_USE as for Attach.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -181,7 +186,7 @@ class DomainServiceServicer(object):
         """Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
         answered Invalid Request.
 
-        Errors: NOT_ATTACHED.
+        Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -198,7 +203,7 @@ class DomainServiceServicer(object):
         """Makes mappings in a PAGING domain. Each item is made whole or not at all.
 
         Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-        and records); of an item: see `MapItem`.
+        and records), TIMEOUT_INVALID; of an item: see `MapItem`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -222,8 +227,8 @@ class DomainServiceServicer(object):
         a matter of `ViommuPolicy.partial_unmap`.
 
         Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-        and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-        MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+        and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+        whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
         (max_waiting_invalidations, max_mappings where a mapping would become two).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -275,8 +280,8 @@ class DomainServiceServicer(object):
         may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
         when they are unmapped.
 
-        Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-        than the granule), ADDRESS_MISALIGNED (to the page size).
+        Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+        power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -390,7 +395,9 @@ def add_DomainServiceServicer_to_server(servicer, server):
 class DomainService(object):
     """Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one,
     bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
     lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
     many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not

@@ -20,7 +20,9 @@ class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type:
 class DomainServiceStub:
     """Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one,
     bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
     lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
     many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -69,8 +71,8 @@ class DomainServiceStub:
     ]
     """Attaches an endpoint, or one PASID of it, to a domain.
 
-    Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-    without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+    Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+    `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
     """
 
     Replace: grpc.UnaryUnaryMultiCallable[
@@ -81,7 +83,8 @@ class DomainServiceStub:
     waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
     cookie changes nothing.
 
-    Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+    Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+    RESERVED_RANGE_IN_USE as for Attach.
     """
 
     Detach: grpc.UnaryUnaryMultiCallable[
@@ -91,7 +94,7 @@ class DomainServiceStub:
     """Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
     answered Invalid Request.
 
-    Errors: NOT_ATTACHED.
+    Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
     """
 
     ListAttachments: grpc.UnaryUnaryMultiCallable[
@@ -107,7 +110,7 @@ class DomainServiceStub:
     """Makes mappings in a PAGING domain. Each item is made whole or not at all.
 
     Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-    and records); of an item: see `MapItem`.
+    and records), TIMEOUT_INVALID; of an item: see `MapItem`.
     """
 
     MapAnywhere: grpc.UnaryUnaryMultiCallable[
@@ -131,8 +134,8 @@ class DomainServiceStub:
     a matter of `ViommuPolicy.partial_unmap`.
 
     Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-    and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-    MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+    and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+    whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
     (max_waiting_invalidations, max_mappings where a mapping would become two).
     """
 
@@ -184,8 +187,8 @@ class DomainServiceStub:
     may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
     when they are unmapped.
 
-    Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-    than the granule), ADDRESS_MISALIGNED (to the page size).
+    Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+    power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
     """
 
     Translate: grpc.UnaryUnaryMultiCallable[
@@ -201,7 +204,9 @@ class DomainServiceStub:
 class DomainServiceAsyncStub:
     """Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one,
     bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
     lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
     many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -249,8 +254,8 @@ class DomainServiceAsyncStub:
     ]
     """Attaches an endpoint, or one PASID of it, to a domain.
 
-    Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-    without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+    Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+    `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
     """
 
     Replace: grpc.aio.UnaryUnaryMultiCallable[
@@ -261,7 +266,8 @@ class DomainServiceAsyncStub:
     waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
     cookie changes nothing.
 
-    Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+    Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+    RESERVED_RANGE_IN_USE as for Attach.
     """
 
     Detach: grpc.aio.UnaryUnaryMultiCallable[
@@ -271,7 +277,7 @@ class DomainServiceAsyncStub:
     """Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
     answered Invalid Request.
 
-    Errors: NOT_ATTACHED.
+    Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
     """
 
     ListAttachments: grpc.aio.UnaryUnaryMultiCallable[
@@ -287,7 +293,7 @@ class DomainServiceAsyncStub:
     """Makes mappings in a PAGING domain. Each item is made whole or not at all.
 
     Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-    and records); of an item: see `MapItem`.
+    and records), TIMEOUT_INVALID; of an item: see `MapItem`.
     """
 
     MapAnywhere: grpc.aio.UnaryUnaryMultiCallable[
@@ -311,8 +317,8 @@ class DomainServiceAsyncStub:
     a matter of `ViommuPolicy.partial_unmap`.
 
     Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-    and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-    MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+    and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+    whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
     (max_waiting_invalidations, max_mappings where a mapping would become two).
     """
 
@@ -364,8 +370,8 @@ class DomainServiceAsyncStub:
     may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
     when they are unmapped.
 
-    Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-    than the granule), ADDRESS_MISALIGNED (to the page size).
+    Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+    power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
     """
 
     Translate: grpc.aio.UnaryUnaryMultiCallable[
@@ -381,7 +387,9 @@ class DomainServiceAsyncStub:
 class DomainServiceServicer(metaclass=abc.ABCMeta):
     """Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
 
-    Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+    Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+
+    `invalidation_timeout_ns`, where a request has one,
     bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
     lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
     many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -439,8 +447,8 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
     ) -> typing.Union[viommu.v1.domain_service_pb2.AttachResponse, collections.abc.Awaitable[viommu.v1.domain_service_pb2.AttachResponse]]:
         """Attaches an endpoint, or one PASID of it, to a domain.
 
-        Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-        without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+        Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+        `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
         """
 
     @abc.abstractmethod
@@ -453,7 +461,8 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
         waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
         cookie changes nothing.
 
-        Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+        Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+        RESERVED_RANGE_IN_USE as for Attach.
         """
 
     @abc.abstractmethod
@@ -465,7 +474,7 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
         """Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
         answered Invalid Request.
 
-        Errors: NOT_ATTACHED.
+        Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
         """
 
     @abc.abstractmethod
@@ -485,7 +494,7 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
         """Makes mappings in a PAGING domain. Each item is made whole or not at all.
 
         Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-        and records); of an item: see `MapItem`.
+        and records), TIMEOUT_INVALID; of an item: see `MapItem`.
         """
 
     @abc.abstractmethod
@@ -513,8 +522,8 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
         a matter of `ViommuPolicy.partial_unmap`.
 
         Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-        and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-        MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+        and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+        whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
         (max_waiting_invalidations, max_mappings where a mapping would become two).
         """
 
@@ -576,8 +585,8 @@ class DomainServiceServicer(metaclass=abc.ABCMeta):
         may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
         when they are unmapped.
 
-        Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-        than the granule), ADDRESS_MISALIGNED (to the page size).
+        Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+        power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
         """
 
     @abc.abstractmethod

@@ -211,10 +211,11 @@ class AtsCapability(Message):
     QUEUE_PARENT_ENDPOINT_ID_FIELD_NUMBER: int
     ON_UNSUPPORTED_REQUEST_FIELD_NUMBER: int
     invalidate_queue_depth: int
-    """Device-TLB invalidations that may be outstanding, 1 to 32. Default 32."""
+    """Device-TLB invalidations that may be outstanding, 1 to 32. Default 32. Errors: CAPABILITY_OUT_OF_RANGE."""
     atc_capacity_pages: int
-    """Pages a hosted endpoint's ATC holds; the oldest gives way. Default 4096, at most `max_grants_per_endpoint`.
-    Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model owns the ATC.
+    """Pages a hosted endpoint's ATC holds; the oldest gives way. 1 to `max_grants_per_endpoint`; default 4096, or that
+    limit where it is less. Errors: CAPABILITY_OUT_OF_RANGE, FIELD_NOT_APPLICABLE for an external endpoint, whose model
+    owns the ATC.
     """
     enabled: bool
     """Whether ATS of a hosted endpoint is enabled from the start. Default true. `UpdateEndpoint` changes it; a function
@@ -260,12 +261,15 @@ class PriCapability(Message):
     PRG_RESPONSE_PASID_REQUIRED_FIELD_NUMBER: int
     RETRY_LIMIT_FIELD_NUMBER: int
     capacity: int
-    """Outstanding Page Request Capacity: page requests the device can have outstanding. Default 512, at least 1."""
+    """Outstanding Page Request Capacity: page requests the device can have outstanding, 1 to 65536. Default 512.
+    Errors: CAPABILITY_OUT_OF_RANGE.
+    """
     prg_response_pasid_required: bool
     """PRG Response PASID Required (status bit 15): responses to requests with a PASID carry it. Default false."""
     retry_limit: int
     """How often a hosted endpoint asks for the same page again after Success without a translation, before its DMA
-    ends as RETRY_LIMIT. Default 8. Errors: FIELD_NOT_APPLICABLE for an external endpoint.
+    ends as RETRY_LIMIT, at most 1000000. Default 8. Errors: CAPABILITY_OUT_OF_RANGE, FIELD_NOT_APPLICABLE for an external
+    endpoint.
     """
     def __init__(
         self,
@@ -291,7 +295,7 @@ class PasidCapability(Message):
     EXECUTE_PERMISSION_FIELD_NUMBER: int
     PRIVILEGED_MODE_FIELD_NUMBER: int
     width_bits: int
-    """Width in bits, 1 to 20. Default 20."""
+    """Width in bits, 1 to 20. Default 20. Errors: CAPABILITY_OUT_OF_RANGE."""
     execute_permission: bool
     """Execute Permission Enable: requests may ask for execute. Default true."""
     privileged_mode: bool

@@ -1096,7 +1096,9 @@ class WatchEndpointRequest(Message):
     endpoint_id: int
     """The endpoint."""
     heartbeat_interval_ms: int
-    """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000."""
+    """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+    Errors: HEARTBEAT_OUT_OF_RANGE.
+    """
     def __init__(
         self,
         *,

@@ -9,9 +9,10 @@ class EndpointServiceStub(object):
     """Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-    ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+    (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     def __init__(self, channel):
@@ -116,9 +117,10 @@ class EndpointServiceServicer(object):
     """Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-    ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+    (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     def CreateEndpoint(self, request, context):
@@ -126,7 +128,8 @@ class EndpointServiceServicer(object):
 
         Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
         PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-        FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+        QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+        reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -186,9 +189,9 @@ class EndpointServiceServicer(object):
 
     def SetLink(self, request, context):
         """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-        which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-        is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-        comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+        which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+        send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+        When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
 
         Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
         """
@@ -300,7 +303,8 @@ class EndpointServiceServicer(object):
         """Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
         counted, recorded as a violation (R-INV-04) and otherwise harmless.
 
-        Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+        REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -309,6 +313,8 @@ class EndpointServiceServicer(object):
     def WatchEndpoint(self, request, context):
         """Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
         slow gets `skipped`.
+
+        Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -418,9 +424,10 @@ class EndpointService(object):
     """Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-    ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+    (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     @staticmethod

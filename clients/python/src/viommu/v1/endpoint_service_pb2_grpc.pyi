@@ -21,9 +21,10 @@ class EndpointServiceStub:
     """Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-    ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+    (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     def __init__(self, channel: typing.Union[grpc.Channel, grpc.aio.Channel]) -> None: ...
@@ -35,7 +36,8 @@ class EndpointServiceStub:
 
     Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
     PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-    FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+    QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+    reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
     """
 
     GetEndpoint: grpc.UnaryUnaryMultiCallable[
@@ -93,9 +95,9 @@ class EndpointServiceStub:
         viommu.v1.endpoint_service_pb2.SetLinkResponse,
     ]
     """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-    which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-    is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-    comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+    which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+    send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+    When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
 
     Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
     """
@@ -207,7 +209,8 @@ class EndpointServiceStub:
     """Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
     counted, recorded as a violation (R-INV-04) and otherwise harmless.
 
-    Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+    REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
     """
 
     WatchEndpoint: grpc.UnaryStreamMultiCallable[
@@ -216,15 +219,18 @@ class EndpointServiceStub:
     ]
     """Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
     slow gets `skipped`.
+
+    Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
     """
 
 class EndpointServiceAsyncStub:
     """Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-    ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+    (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     CreateEndpoint: grpc.aio.UnaryUnaryMultiCallable[
@@ -235,7 +241,8 @@ class EndpointServiceAsyncStub:
 
     Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
     PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-    FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+    QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+    reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
     """
 
     GetEndpoint: grpc.aio.UnaryUnaryMultiCallable[
@@ -293,9 +300,9 @@ class EndpointServiceAsyncStub:
         viommu.v1.endpoint_service_pb2.SetLinkResponse,
     ]
     """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-    which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-    is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-    comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+    which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+    send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+    When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
 
     Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
     """
@@ -407,7 +414,8 @@ class EndpointServiceAsyncStub:
     """Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
     counted, recorded as a violation (R-INV-04) and otherwise harmless.
 
-    Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+    REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
     """
 
     WatchEndpoint: grpc.aio.UnaryStreamMultiCallable[
@@ -416,15 +424,18 @@ class EndpointServiceAsyncStub:
     ]
     """Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
     slow gets `skipped`.
+
+    Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
     """
 
 class EndpointServiceServicer(metaclass=abc.ABCMeta):
     """Creates endpoints, operates their capability registers, and acts as a hosted endpoint.
 
     Errors of every call that names an endpoint: ENDPOINT_NOT_FOUND; where it must act or change, ENDPOINT_REMOVED, and
-    ENDPOINT_DISCONNECTED for an external endpoint without a device model.
-    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are for hosted endpoints
-    (ENDPOINT_NOT_HOSTED): an external endpoint's model says the same on `ChannelService.EndpointChannel`.
+    ENDPOINT_DISCONNECTED for an external endpoint without a device model; where it must send something, LINK_DOWN.
+
+    `IssueDma`, `IssueTranslationRequest`, `SubmitPageRequests` and `CompleteInvalidation` are refused for external endpoints
+    (ENDPOINT_NOT_HOSTED), whose model says the same on `ChannelService.EndpointChannel`.
     """
 
     @abc.abstractmethod
@@ -437,7 +448,8 @@ class EndpointServiceServicer(metaclass=abc.ABCMeta):
 
         Errors: ENDPOINT_EXISTS, REQUESTER_ID_OUT_OF_RANGE, REQUESTER_ID_TAKEN, VIRTUAL_ID_TAKEN, PRI_NEEDS_ATS,
         PRI_NOT_SUPPORTED (profile VIRTIO), PRI_PARENT_INVALID, STALL_NOT_SUPPORTED, STALL_NOT_ALLOWED,
-        FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints).
+        QUEUE_PARENT_INVALID, FIELD_NOT_APPLICABLE, CAPABILITY_OUT_OF_RANGE, LIMIT_EXCEEDED (max_endpoints); of the IOVAs it
+        reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
         """
 
     @abc.abstractmethod
@@ -509,9 +521,9 @@ class EndpointServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[viommu.v1.endpoint_service_pb2.SetLinkResponse, collections.abc.Awaitable[viommu.v1.endpoint_service_pb2.SetLinkResponse]]:
         """Takes the link of an endpoint down, or up again. While it is down nothing passes between the endpoint and the vIOMMU,
-        which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would send
-        is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out. When it
-        comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
+        which is not told, as with a removal that nobody noticed: accesses are aborted (LINK_DOWN), what the endpoint would
+        send is refused, page responses and invalidations sent to it are lost and counted, so that invalidations time out.
+        When it comes up the function has been reset (PCIe 6.6.1), unless `keep_state`. Idempotent.
 
         Errors: ENDPOINT_REMOVED, FIELD_NOT_APPLICABLE (`keep_state` with `down`).
         """
@@ -641,7 +653,8 @@ class EndpointServiceServicer(metaclass=abc.ABCMeta):
         """Completes device-TLB invalidations of a hosted endpoint with MANUAL completion. A tag that is not outstanding is
         counted, recorded as a violation (R-INV-04) and otherwise harmless.
 
-        Errors: ITAG_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE (the count),
+        REQUESTER_ID_OUT_OF_RANGE, COMPLETION_NOT_MANUAL, ENDPOINT_NOT_HOSTED.
         """
 
     @abc.abstractmethod
@@ -652,6 +665,8 @@ class EndpointServiceServicer(metaclass=abc.ABCMeta):
     ) -> typing.Union[collections.abc.Iterator[viommu.v1.endpoint_service_pb2.WatchEndpointResponse], collections.abc.AsyncIterator[viommu.v1.endpoint_service_pb2.WatchEndpointResponse]]:
         """Streams what an endpoint receives, beginning with its state. Order is that of the events. A reader that is too
         slow gets `skipped`.
+
+        Errors: HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
         """
 
 def add_EndpointServiceServicer_to_server(servicer: EndpointServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -85,7 +85,9 @@ class WatchFaultsRequest(Message):
     CREDITS_OUT_OF_RANGE (above 65536), FIELD_NOT_APPLICABLE when it controls nothing.
     """
     heartbeat_interval_ms: int
-    """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000."""
+    """Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+    Errors: HEARTBEAT_OUT_OF_RANGE.
+    """
     @property
     def selection(self) -> ReportSelection:
         """Domains, roles (default OBSERVER) and where to begin."""
@@ -533,9 +535,9 @@ class SendPageResponseRequest(Message):
     pasid: int
     """The PASID the response carries; unset: it carries none."""
     code: PageResponseCode.ValueType
-    """The code."""
+    """The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID."""
     raw_code: int
-    """The 4-bit code, used instead of `code`."""
+    """The 4-bit code, 0 to 15, used instead of `code`. Errors: RAW_CODE_OUT_OF_RANGE."""
     def __init__(
         self,
         *,

@@ -87,10 +87,10 @@ class FaultServiceServicer(object):
         reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
         pending for the next controller.
 
-        Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-        credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-        a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-        LIMIT_EXCEEDED (max_streams).
+        Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+        here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+        (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+        sequence not yet reached), LIMIT_EXCEEDED (max_streams).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -185,8 +185,9 @@ class FaultServiceServicer(object):
         endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
         no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
 
-        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-        `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+        those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+        more group).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -30,10 +30,10 @@ class FaultServiceStub:
     reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
     pending for the next controller.
 
-    Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-    credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-    a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-    LIMIT_EXCEEDED (max_streams).
+    Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+    here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+    (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+    sequence not yet reached), LIMIT_EXCEEDED (max_streams).
     """
 
     RespondToPageRequests: grpc.UnaryUnaryMultiCallable[
@@ -128,8 +128,9 @@ class FaultServiceStub:
     endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
     no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
 
-    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-    `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+    those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+    more group).
     """
 
     InjectFaultEvent: grpc.UnaryUnaryMultiCallable[
@@ -164,10 +165,10 @@ class FaultServiceAsyncStub:
     reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
     pending for the next controller.
 
-    Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-    credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-    a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-    LIMIT_EXCEEDED (max_streams).
+    Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+    here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+    (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+    sequence not yet reached), LIMIT_EXCEEDED (max_streams).
     """
 
     RespondToPageRequests: grpc.aio.UnaryUnaryMultiCallable[
@@ -262,8 +263,9 @@ class FaultServiceAsyncStub:
     endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
     no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
 
-    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-    `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+    Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+    those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+    more group).
     """
 
     InjectFaultEvent: grpc.aio.UnaryUnaryMultiCallable[
@@ -300,10 +302,10 @@ class FaultServiceServicer(metaclass=abc.ABCMeta):
         reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
         pending for the next controller.
 
-        Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-        credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-        a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-        LIMIT_EXCEEDED (max_streams).
+        Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+        here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+        (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+        sequence not yet reached), LIMIT_EXCEEDED (max_streams).
         """
 
     @abc.abstractmethod
@@ -416,8 +418,9 @@ class FaultServiceServicer(metaclass=abc.ABCMeta):
         endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
         no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
 
-        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-        `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+        those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+        more group).
         """
 
     @abc.abstractmethod

@@ -192,7 +192,7 @@ class ReadGuestMemoryRequest(Message):
     viommu_id: str
     """The vIOMMU."""
     guest_address: int
-    """The first byte."""
+    """The guest-physical address of the first byte."""
     length_bytes: int
     """How many, 1 to 262144."""
     def __init__(
@@ -235,7 +235,7 @@ class WriteGuestMemoryRequest(Message):
     viommu_id: str
     """The vIOMMU."""
     guest_address: int
-    """The first byte."""
+    """The guest-physical address of the first byte."""
     data: bytes
     """What to write, 1 to 262144 bytes."""
     def __init__(

@@ -49,9 +49,9 @@ class GuestMemoryServiceServicer(object):
     def RegisterGuestMemory(self, request, context):
         """Registers a region.
 
-        Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-        ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-        LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+        Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+        LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+        MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -69,7 +69,7 @@ class GuestMemoryServiceServicer(object):
         for.
 
         Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-        unless `force`; an identity domain stays attached in any case.
+        unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

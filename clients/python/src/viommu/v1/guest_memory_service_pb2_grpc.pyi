@@ -27,9 +27,9 @@ class GuestMemoryServiceStub:
     ]
     """Registers a region.
 
-    Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-    ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-    LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+    Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+    LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+    MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
     """
 
     ListGuestMemory: grpc.UnaryUnaryMultiCallable[
@@ -46,7 +46,7 @@ class GuestMemoryServiceStub:
     for.
 
     Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-    unless `force`; an identity domain stays attached in any case.
+    unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
     """
 
     ReadGuestMemory: grpc.UnaryUnaryMultiCallable[
@@ -78,9 +78,9 @@ class GuestMemoryServiceAsyncStub:
     ]
     """Registers a region.
 
-    Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-    ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-    LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+    Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+    LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+    MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
     """
 
     ListGuestMemory: grpc.aio.UnaryUnaryMultiCallable[
@@ -97,7 +97,7 @@ class GuestMemoryServiceAsyncStub:
     for.
 
     Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-    unless `force`; an identity domain stays attached in any case.
+    unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
     """
 
     ReadGuestMemory: grpc.aio.UnaryUnaryMultiCallable[
@@ -131,9 +131,9 @@ class GuestMemoryServiceServicer(metaclass=abc.ABCMeta):
     ) -> typing.Union[viommu.v1.guest_memory_service_pb2.RegisterGuestMemoryResponse, collections.abc.Awaitable[viommu.v1.guest_memory_service_pb2.RegisterGuestMemoryResponse]]:
         """Registers a region.
 
-        Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-        ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-        LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+        Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+        LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+        MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
         """
 
     @abc.abstractmethod
@@ -154,7 +154,7 @@ class GuestMemoryServiceServicer(metaclass=abc.ABCMeta):
         for.
 
         Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-        unless `force`; an identity domain stays attached in any case.
+        unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
         """
 
     @abc.abstractmethod

@@ -44,9 +44,9 @@ class EncodedRange(Message):
     ADDRESS_FIELD_NUMBER: int
     SIZE_BIT_FIELD_NUMBER: int
     address: int
-    """Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size: bit
-    12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or none:
-    all there is (R-INV-11).
+    """Bits 63 to 12 of the address field; the others are ignored. With `size_bit` the lowest bit that is 0 tells the size:
+    bit 12: 8 KiB, bit 13: 16 KiB, and so on; that bit and those below it are no part of the address. Bit 63 alone 0, or
+    none: all there is (R-INV-11).
     """
     size_bit: bool
     """S. Without it the range is one page of 4096 bytes."""
@@ -139,8 +139,8 @@ class InvalidatePasidEntry(Message):
 @final
 class InvalidationFence(Message):
     """Waits for every invalidation before it, of this batch and of anybody else; entries behind it are executed after that. Its
-    result names each endpoint that did not complete since the last fence ended, so that whoever waits knows exactly what may
-    not have been invalidated (R-RV-02 to R-RV-05).
+    result names each endpoint that did not complete what the fence waited for, and each that missed a time-out since the last
+    fence ended, so that whoever waits knows exactly what may not have been invalidated (R-RV-02 to R-RV-05).
     """
 
     DESCRIPTOR: Descriptor

@@ -33,10 +33,10 @@ class InvalidationServiceServicer(object):
 
     def Invalidate(self, request, context):
         """Executes a batch of entries in order, for each the IOTLB before the device TLBs: one operation, which this call waits
-        for. Entries do not wait for each other, except behind a fence. Endpoints that are silent or gone are results, not errors;
-        nothing is retried.
+        for. Entries do not wait for each other, except behind a fence. Endpoints that are silent or gone are results, not
+        errors; nothing is retried.
 
-        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
+        Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), TIMEOUT_INVALID; of an entry: INVALIDATION_REQUIRED, DOMAIN_NOT_FOUND,
         ENDPOINT_NOT_FOUND, ATS_NOT_SUPPORTED, RANGE_INVALID, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, FIELD_NOT_APPLICABLE,
         LIMIT_EXCEEDED (max_waiting_invalidations).
         """

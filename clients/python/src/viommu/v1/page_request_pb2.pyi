@@ -392,7 +392,7 @@ class PageResponse(Message):
     group_cookie: int
     """The group answered."""
     code: PageResponseCode.ValueType
-    """The code. Errors: CODE_REQUIRED when unset without `raw_code`."""
+    """The code. Errors: CODE_REQUIRED when unset without `raw_code`, CODE_INVALID."""
     raw_code: int
     """The 4-bit code of the PRG response, used instead of `code`: 0 Success, 1 Invalid Request, 15 Response Failure;
     2 to 14 are reserved and act as Response Failure. Errors: RAW_CODE_OUT_OF_RANGE.

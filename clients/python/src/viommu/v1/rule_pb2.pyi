@@ -119,7 +119,7 @@ class RuleMatch(Message):
     without_pasid: bool
     """Only without PASID. Errors: FIELD_NOT_APPLICABLE beside `pasid`."""
     code: PageResponseCode.ValueType
-    """Only page responses with this code. Errors: FIELD_NOT_APPLICABLE for another event."""
+    """Only page responses with this code. Errors: CODE_INVALID, FIELD_NOT_APPLICABLE for another event."""
     @property
     def range(self) -> IovaRange:
         """Only if an address of it lies in this range."""

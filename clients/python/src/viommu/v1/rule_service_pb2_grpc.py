@@ -6,8 +6,8 @@ from viommu.v1 import rule_service_pb2 as viommu_dot_v1_dot_rule__service__pb2
 
 
 class RuleServiceStub(object):
-    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-    hit is reported (`RuleHit`).
+    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+    Every hit is reported (`RuleHit`).
     """
 
     def __init__(self, channel):
@@ -39,8 +39,8 @@ class RuleServiceStub(object):
 
 
 class RuleServiceServicer(object):
-    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-    hit is reported (`RuleHit`).
+    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+    Every hit is reported (`RuleHit`).
     """
 
     def AddRules(self, request, context):
@@ -62,7 +62,7 @@ class RuleServiceServicer(object):
     def DeleteRules(self, request, context):
         """Deletes rules, all or none. What they have delayed still arrives.
 
-        Errors: RULE_NOT_FOUND.
+        Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -108,8 +108,8 @@ def add_RuleServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RuleService(object):
-    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-    hit is reported (`RuleHit`).
+    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+    Every hit is reported (`RuleHit`).
     """
 
     @staticmethod

@@ -18,8 +18,8 @@ class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type:
     ...
 
 class RuleServiceStub:
-    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-    hit is reported (`RuleHit`).
+    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+    Every hit is reported (`RuleHit`).
     """
 
     def __init__(self, channel: typing.Union[grpc.Channel, grpc.aio.Channel]) -> None: ...
@@ -44,7 +44,7 @@ class RuleServiceStub:
     ]
     """Deletes rules, all or none. What they have delayed still arrives.
 
-    Errors: RULE_NOT_FOUND.
+    Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
     """
 
     VerifyExpectations: grpc.UnaryUnaryMultiCallable[
@@ -57,8 +57,8 @@ class RuleServiceStub:
     """
 
 class RuleServiceAsyncStub:
-    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-    hit is reported (`RuleHit`).
+    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+    Every hit is reported (`RuleHit`).
     """
 
     AddRules: grpc.aio.UnaryUnaryMultiCallable[
@@ -82,7 +82,7 @@ class RuleServiceAsyncStub:
     ]
     """Deletes rules, all or none. What they have delayed still arrives.
 
-    Errors: RULE_NOT_FOUND.
+    Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
     """
 
     VerifyExpectations: grpc.aio.UnaryUnaryMultiCallable[
@@ -95,8 +95,8 @@ class RuleServiceAsyncStub:
     """
 
 class RuleServiceServicer(metaclass=abc.ABCMeta):
-    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits. Every
-    hit is reported (`RuleHit`).
+    """Makes endpoints and the vIOMMU misbehave, deterministically: the same seed, commands and times lead to the same hits.
+    Every hit is reported (`RuleHit`).
     """
 
     @abc.abstractmethod
@@ -126,7 +126,7 @@ class RuleServiceServicer(metaclass=abc.ABCMeta):
     ) -> typing.Union[viommu.v1.rule_service_pb2.DeleteRulesResponse, collections.abc.Awaitable[viommu.v1.rule_service_pb2.DeleteRulesResponse]]:
         """Deletes rules, all or none. What they have delayed still arrives.
 
-        Errors: RULE_NOT_FOUND.
+        Errors: RULE_NOT_FOUND, TOO_MANY_ITEMS (4096).
         """
 
     @abc.abstractmethod

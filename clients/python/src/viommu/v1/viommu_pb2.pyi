@@ -498,7 +498,9 @@ class ViommuLimits(Message):
     max_grants_per_endpoint: int
     """Pages an endpoint may hold translations for. Default 65536, maximum 1048576."""
     max_waiting_invalidations: int
-    """Device-TLB invalidations of one endpoint that wait for a free tag. Default 4096, maximum 65536."""
+    """Device-TLB invalidations of one endpoint that wait for a free tag; also entries of batches that wait behind fences, of
+    all batches together. Default 4096, maximum 65536.
+    """
     max_pending_groups_per_domain: int
     """Complete, unanswered groups of one domain. Default 8192, maximum 1048576."""
     max_pending_groups_per_endpoint: int
@@ -516,8 +518,8 @@ class ViommuLimits(Message):
     max_rules: int
     """Rules. Default 1024, maximum 65536."""
     max_delayed_messages: int
-    """Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once. Default
-    65536, maximum 1048576.
+    """Messages that rules have delayed and that have not arrived; what a rule would delay beyond that arrives at once.
+    Default 65536, maximum 1048576.
     """
     def __init__(
         self,

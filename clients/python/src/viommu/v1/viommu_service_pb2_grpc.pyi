@@ -22,16 +22,21 @@ class ViommuServiceStub:
 
     Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
     when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
-    that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
-    (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
-    was deleted meanwhile ends VIOMMU_DELETED.
+    that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status
+    with one `google.rpc.ErrorInfo` (domain `viommu`) whose reason is one of those named here, and leaves everything
+    unchanged; a call on a vIOMMU that was deleted meanwhile ends VIOMMU_DELETED.
 
-    `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
-    gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
-    last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+    `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it gets
+    the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The last 1024
+    ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors:
+    REQUEST_ID_INVALID.
 
     Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
     (PAGE_TOKEN_INVALID).
+
+    Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the request has
+    such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an enum does not have
+    ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list), SERVER_STOPPING, INTERNAL (a defect).
     """
 
     def __init__(self, channel: typing.Union[grpc.Channel, grpc.aio.Channel]) -> None: ...
@@ -42,7 +47,8 @@ class ViommuServiceStub:
     """Creates a vIOMMU. Idempotent with `request_id`.
 
     Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-    INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
+    INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes); of the
+    IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
     """
 
     GetViommu: grpc.UnaryUnaryMultiCallable[
@@ -88,9 +94,9 @@ class ViommuServiceStub:
         viommu.v1.viommu_service_pb2.AdvanceTimeResponse,
     ]
     """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
-    `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
-    answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
-    time has not moved.
+    `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all
+    have answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends
+    before, time has not moved.
 
     Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
     ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
@@ -108,16 +114,21 @@ class ViommuServiceAsyncStub:
 
     Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
     when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
-    that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
-    (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
-    was deleted meanwhile ends VIOMMU_DELETED.
+    that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status
+    with one `google.rpc.ErrorInfo` (domain `viommu`) whose reason is one of those named here, and leaves everything
+    unchanged; a call on a vIOMMU that was deleted meanwhile ends VIOMMU_DELETED.
 
-    `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
-    gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
-    last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+    `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it gets
+    the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The last 1024
+    ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors:
+    REQUEST_ID_INVALID.
 
     Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
     (PAGE_TOKEN_INVALID).
+
+    Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the request has
+    such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an enum does not have
+    ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list), SERVER_STOPPING, INTERNAL (a defect).
     """
 
     CreateViommu: grpc.aio.UnaryUnaryMultiCallable[
@@ -127,7 +138,8 @@ class ViommuServiceAsyncStub:
     """Creates a vIOMMU. Idempotent with `request_id`.
 
     Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-    INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
+    INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes); of the
+    IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
     """
 
     GetViommu: grpc.aio.UnaryUnaryMultiCallable[
@@ -173,9 +185,9 @@ class ViommuServiceAsyncStub:
         viommu.v1.viommu_service_pb2.AdvanceTimeResponse,
     ]
     """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
-    `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
-    answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
-    time has not moved.
+    `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all
+    have answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends
+    before, time has not moved.
 
     Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
     ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED
@@ -193,16 +205,21 @@ class ViommuServiceServicer(metaclass=abc.ABCMeta):
 
     Every call of every service that names a vIOMMU may also carry its id as metadata `viommu-id`, as a key for routers;
     when both are given and differ the call is refused (VIOMMU_ID_CONFLICT). A malformed id is VIOMMU_ID_INVALID; a call
-    that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status with one `google.rpc.ErrorInfo`
-    (domain `viommu`) whose reason is one of those named here, and leaves everything unchanged; a call on a vIOMMU that
-    was deleted meanwhile ends VIOMMU_DELETED.
+    that needs a vIOMMU which does not exist ends NOT_FOUND with reason VIOMMU_NOT_FOUND. Every refusal is a gRPC status
+    with one `google.rpc.ErrorInfo` (domain `viommu`) whose reason is one of those named here, and leaves everything
+    unchanged; a call on a vIOMMU that was deleted meanwhile ends VIOMMU_DELETED.
 
-    `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it
-    gets the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The
-    last 1024 ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors: REQUEST_ID_INVALID.
+    `request_id`, where a request has one: up to 64 characters chosen by the client. The same request repeated with it gets
+    the first result, or joins the running operation; another request with it is refused (REQUEST_ID_REUSED). The last 1024
+    ids of a vIOMMU are remembered until it is reset, fewer when their results take more than 16 MiB. Errors:
+    REQUEST_ID_INVALID.
 
     Lists: `page_size` 0 means 100, more than 1000 is taken as 1000; an unknown `page_token` is refused
     (PAGE_TOKEN_INVALID).
+
+    Errors of every call: VIOMMU_ID_INVALID, VIOMMU_NOT_FOUND, VIOMMU_ID_CONFLICT, VIOMMU_DELETED, where the request has
+    such fields REQUEST_ID_INVALID, REQUEST_ID_REUSED, PAGE_TOKEN_INVALID, for a number that an enum does not have
+    ENUM_VALUE_UNKNOWN, METHOD_NOT_ALLOWED_HERE (the listener's allow-list), SERVER_STOPPING, INTERNAL (a defect).
     """
 
     @abc.abstractmethod
@@ -214,7 +231,8 @@ class ViommuServiceServicer(metaclass=abc.ABCMeta):
         """Creates a vIOMMU. Idempotent with `request_id`.
 
         Errors: VIOMMU_ID_INVALID, VIOMMU_EXISTS, LIMIT_OUT_OF_RANGE, WIDTH_OUT_OF_RANGE, INCARNATION_NOT_ALLOWED,
-        INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes).
+        INCARNATION_OUT_OF_RANGE, CODE_INVALID, TIMEOUT_INVALID, LIMIT_EXCEEDED (max_viommus, max_preallocated_bytes); of the
+        IOVAs it reserves RANGE_INVALID, ADDRESS_MISALIGNED, RANGES_OVERLAP, TOO_MANY_ITEMS (64).
         """
 
     @abc.abstractmethod
@@ -272,9 +290,9 @@ class ViommuServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[viommu.v1.viommu_service_pb2.AdvanceTimeResponse, collections.abc.Awaitable[viommu.v1.viommu_service_pb2.AdvanceTimeResponse]]:
         """Moves a VIRTUAL clock forward; everything that falls due on the way happens at its own time, in order. With
-        `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all have
-        answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends before,
-        time has not moved.
+        `after_barrier_endpoint_ids` a barrier is sent to each of these external endpoints first, and time moves when all
+        have answered, so that whatever their models had to say is said before: scripts then repeat exactly. If the call ends
+        before, time has not moved.
 
         Errors: CLOCK_NOT_VIRTUAL, TIME_NOT_FORWARD, TIME_REQUIRED; of barriers: ENDPOINT_NOT_FOUND, ENDPOINT_NOT_EXTERNAL,
         ENDPOINT_REMOVED, ENDPOINT_DISCONNECTED (also when it disconnects meanwhile), TOO_MANY_ITEMS, LIMIT_EXCEEDED

@@ -14,7 +14,7 @@ export interface Aarch64Region {
    */
   'widthBits'?: (number);
   /**
-   * Bytes of the smallest page: 4096, 16384 or 65536. 0: 4096.
+   * Bytes of the smallest page: 4096, 16384 or 65536. 0: 4096. Errors: PAGE_SIZE_INVALID.
    */
   'granuleBytes'?: (number);
   /**
@@ -40,7 +40,7 @@ export interface Aarch64Region__Output {
    */
   'widthBits': (number);
   /**
-   * Bytes of the smallest page: 4096, 16384 or 65536. 0: 4096.
+   * Bytes of the smallest page: 4096, 16384 or 65536. 0: 4096. Errors: PAGE_SIZE_INVALID.
    */
   'granuleBytes': (number);
   /**

@@ -7,12 +7,13 @@ import type { UnsupportedRequestReaction as _viommu_v1_UnsupportedRequestReactio
  */
 export interface AtsCapability {
   /**
-   * Device-TLB invalidations that may be outstanding, 1 to 32. Default 32.
+   * Device-TLB invalidations that may be outstanding, 1 to 32. Default 32. Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'invalidateQueueDepth'?: (number);
   /**
-   * Pages a hosted endpoint's ATC holds; the oldest gives way. Default 4096, at most `max_grants_per_endpoint`.
-   * Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model owns the ATC.
+   * Pages a hosted endpoint's ATC holds; the oldest gives way. 1 to `max_grants_per_endpoint`; default 4096, or that
+   * limit where it is less. Errors: CAPABILITY_OUT_OF_RANGE, FIELD_NOT_APPLICABLE for an external endpoint, whose model
+   * owns the ATC.
    */
   'atcCapacityPages'?: (number);
   /**
@@ -45,12 +46,13 @@ export interface AtsCapability {
  */
 export interface AtsCapability__Output {
   /**
-   * Device-TLB invalidations that may be outstanding, 1 to 32. Default 32.
+   * Device-TLB invalidations that may be outstanding, 1 to 32. Default 32. Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'invalidateQueueDepth'?: (number);
   /**
-   * Pages a hosted endpoint's ATC holds; the oldest gives way. Default 4096, at most `max_grants_per_endpoint`.
-   * Errors: FIELD_NOT_APPLICABLE for an external endpoint, whose model owns the ATC.
+   * Pages a hosted endpoint's ATC holds; the oldest gives way. 1 to `max_grants_per_endpoint`; default 4096, or that
+   * limit where it is less. Errors: CAPABILITY_OUT_OF_RANGE, FIELD_NOT_APPLICABLE for an external endpoint, whose model
+   * owns the ATC.
    */
   'atcCapacityPages'?: (number);
   /**

@@ -40,7 +40,9 @@ import type { UnmapResponse as _viommu_v1_UnmapResponse, UnmapResponse__Output a
 /**
  * Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
  * 
- * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+ * Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+ * 
+ * `invalidation_timeout_ns`, where a request has one,
  * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
  * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
  * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -51,8 +53,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Attaches an endpoint, or one PASID of it, to a domain.
    * 
-   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-   * without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+   * Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+   * `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
    */
   Attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
   Attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
@@ -61,8 +63,8 @@ export interface DomainServiceClient extends grpc.Client {
   /**
    * Attaches an endpoint, or one PASID of it, to a domain.
    * 
-   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-   * without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+   * Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+   * `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
    */
   attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
   attach(argument: _viommu_v1_AttachRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_AttachResponse__Output>): grpc.ClientUnaryCall;
@@ -119,7 +121,7 @@ export interface DomainServiceClient extends grpc.Client {
    * Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
    * answered Invalid Request.
    * 
-   * Errors: NOT_ATTACHED.
+   * Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
    */
   Detach(argument: _viommu_v1_DetachRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DetachResponse__Output>): grpc.ClientUnaryCall;
   Detach(argument: _viommu_v1_DetachRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DetachResponse__Output>): grpc.ClientUnaryCall;
@@ -129,7 +131,7 @@ export interface DomainServiceClient extends grpc.Client {
    * Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
    * answered Invalid Request.
    * 
-   * Errors: NOT_ATTACHED.
+   * Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
    */
   detach(argument: _viommu_v1_DetachRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_DetachResponse__Output>): grpc.ClientUnaryCall;
   detach(argument: _viommu_v1_DetachRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_DetachResponse__Output>): grpc.ClientUnaryCall;
@@ -223,7 +225,7 @@ export interface DomainServiceClient extends grpc.Client {
    * Makes mappings in a PAGING domain. Each item is made whole or not at all.
    * 
    * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-   * and records); of an item: see `MapItem`.
+   * and records), TIMEOUT_INVALID; of an item: see `MapItem`.
    */
   Map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
   Map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
@@ -233,7 +235,7 @@ export interface DomainServiceClient extends grpc.Client {
    * Makes mappings in a PAGING domain. Each item is made whole or not at all.
    * 
    * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-   * and records); of an item: see `MapItem`.
+   * and records), TIMEOUT_INVALID; of an item: see `MapItem`.
    */
   map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
   map(argument: _viommu_v1_MapRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_MapResponse__Output>): grpc.ClientUnaryCall;
@@ -271,8 +273,8 @@ export interface DomainServiceClient extends grpc.Client {
    * may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
    * when they are unmapped.
    * 
-   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-   * than the granule), ADDRESS_MISALIGNED (to the page size).
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+   * power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
    */
   ReadDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
   ReadDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
@@ -282,8 +284,8 @@ export interface DomainServiceClient extends grpc.Client {
    * may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
    * when they are unmapped.
    * 
-   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-   * than the granule), ADDRESS_MISALIGNED (to the page size).
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+   * power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
    */
   readDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
   readDirtyPages(argument: _viommu_v1_ReadDirtyPagesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_ReadDirtyPagesResponse__Output>;
@@ -293,7 +295,8 @@ export interface DomainServiceClient extends grpc.Client {
    * waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
    * cookie changes nothing.
    * 
-   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+   * Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+   * RESERVED_RANGE_IN_USE as for Attach.
    */
   Replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
   Replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
@@ -304,7 +307,8 @@ export interface DomainServiceClient extends grpc.Client {
    * waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
    * cookie changes nothing.
    * 
-   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+   * Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+   * RESERVED_RANGE_IN_USE as for Attach.
    */
   replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
   replace(argument: _viommu_v1_ReplaceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_ReplaceResponse__Output>): grpc.ClientUnaryCall;
@@ -382,8 +386,8 @@ export interface DomainServiceClient extends grpc.Client {
    * a matter of `ViommuPolicy.partial_unmap`.
    * 
    * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-   * and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-   * MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+   * and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+   * whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
    * (max_waiting_invalidations, max_mappings where a mapping would become two).
    */
   Unmap(argument: _viommu_v1_UnmapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
@@ -396,8 +400,8 @@ export interface DomainServiceClient extends grpc.Client {
    * a matter of `ViommuPolicy.partial_unmap`.
    * 
    * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-   * and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-   * MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+   * and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+   * whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
    * (max_waiting_invalidations, max_mappings where a mapping would become two).
    */
   unmap(argument: _viommu_v1_UnmapRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnmapResponse__Output>): grpc.ClientUnaryCall;
@@ -410,7 +414,9 @@ export interface DomainServiceClient extends grpc.Client {
 /**
  * Creates I/O address spaces, attaches endpoints to them, maps and unmaps.
  * 
- * Errors of every call that names a domain: DOMAIN_NOT_FOUND. `invalidation_timeout_ns`, where a request has one,
+ * Errors of every call that names a domain: DOMAIN_NOT_FOUND; an endpoint: ENDPOINT_NOT_FOUND.
+ * 
+ * `invalidation_timeout_ns`, where a request has one,
  * bounds the wait for device TLBs in nanoseconds of the vIOMMU's clock, from the beginning of the operation; it cannot
  * lengthen the hardware limit and must not be 0 (TIMEOUT_INVALID). Where device TLBs must be told, an endpoint with too
  * many invalidations waiting refuses the call (LIMIT_EXCEEDED, max_waiting_invalidations). An endpoint that did not
@@ -421,8 +427,8 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
   /**
    * Attaches an endpoint, or one PASID of it, to a domain.
    * 
-   * Errors: ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata `first`, `last`:
-   * without PASID, an IOVA the endpoint reserves is mapped, or allowed).
+   * Errors: ENDPOINT_REMOVED, ALREADY_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, RESERVED_RANGE_IN_USE (metadata
+   * `first`, `last`: without PASID, an IOVA the endpoint reserves is mapped, or allowed).
    */
   Attach: grpc.handleUnaryCall<_viommu_v1_AttachRequest__Output, _viommu_v1_AttachResponse>;
   
@@ -448,7 +454,7 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
    * Detaches an endpoint or PASID: an operation, which this call waits for. Complete groups of the attachment are
    * answered Invalid Request.
    * 
-   * Errors: NOT_ATTACHED.
+   * Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED.
    */
   Detach: grpc.handleUnaryCall<_viommu_v1_DetachRequest__Output, _viommu_v1_DetachResponse>;
   
@@ -485,7 +491,7 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
    * Makes mappings in a PAGING domain. Each item is made whole or not at all.
    * 
    * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both items
-   * and records); of an item: see `MapItem`.
+   * and records), TIMEOUT_INVALID; of an item: see `MapItem`.
    */
   Map: grpc.handleUnaryCall<_viommu_v1_MapRequest__Output, _viommu_v1_MapResponse>;
   
@@ -505,8 +511,8 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
    * may have cleared pages it did not tell of: `keep` avoids that. What is not mapped is clean. Pages lose their mark
    * when they are unmapped.
    * 
-   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, RANGE_INVALID, PAGE_SIZE_INVALID (no power of two, or less
-   * than the granule), ADDRESS_MISALIGNED (to the page size).
+   * Errors: DOMAIN_NOT_PAGING, DIRTY_TRACKING_NOT_SUPPORTED, FIELD_REQUIRED (`range`), RANGE_INVALID, PAGE_SIZE_INVALID (no
+   * power of two, or less than the granule), ADDRESS_MISALIGNED (to the page size), LIMIT_EXCEEDED (max_streams).
    */
   ReadDirtyPages: grpc.handleServerStreamingCall<_viommu_v1_ReadDirtyPagesRequest__Output, _viommu_v1_ReadDirtyPagesResponse>;
   
@@ -515,7 +521,8 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
    * waits for. Complete groups of the old attachment are answered Invalid Request. The same domain with the same
    * cookie changes nothing.
    * 
-   * Errors: NOT_ATTACHED, COOKIE_DIFFERS (the same domain with another cookie), RESERVED_RANGE_IN_USE as for Attach.
+   * Errors: NOT_ATTACHED, PASID_OUT_OF_RANGE, PASID_NOT_SUPPORTED, COOKIE_DIFFERS (the same domain with another cookie),
+   * RESERVED_RANGE_IN_USE as for Attach.
    */
   Replace: grpc.handleUnaryCall<_viommu_v1_ReplaceRequest__Output, _viommu_v1_ReplaceResponse>;
   
@@ -550,8 +557,8 @@ export interface DomainServiceHandlers extends grpc.UntypedServiceImplementation
    * a matter of `ViommuPolicy.partial_unmap`.
    * 
    * Errors: DOMAIN_NOT_PAGING, ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), RECORDS_INVALID, FIELD_NOT_APPLICABLE (both ranges
-   * and records); of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the whole space),
-   * MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
+   * and records), TIMEOUT_INVALID; of an item: RANGE_INVALID, ADDRESS_MISALIGNED, NOT_MAPPED (nothing there; not for the
+   * whole space), MAPPING_SPLIT (metadata `first`, `last`: a mapping is only partly inside), LIMIT_EXCEEDED
    * (max_waiting_invalidations, max_mappings where a mapping would become two).
    */
   Unmap: grpc.handleUnaryCall<_viommu_v1_UnmapRequest__Output, _viommu_v1_UnmapResponse>;

@@ -3,6 +3,8 @@
 
 /**
  * Invalidate completions of an external endpoint.
+ * 
+ * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE, REQUESTER_ID_OUT_OF_RANGE.
  */
 export interface EndpointInvalidationCompletion {
   /**
@@ -10,9 +12,9 @@ export interface EndpointInvalidationCompletion {
    */
   'itags'?: (number)[];
   /**
-   * CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8 (R-INV-02).
-   * Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and another number in a
-   * later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
+   * CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8
+   * (R-INV-02). Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and
+   * another number in a later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'completionCount'?: (number);
   /**
@@ -26,6 +28,8 @@ export interface EndpointInvalidationCompletion {
 
 /**
  * Invalidate completions of an external endpoint.
+ * 
+ * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (32), ITAG_OUT_OF_RANGE, CAPABILITY_OUT_OF_RANGE, REQUESTER_ID_OUT_OF_RANGE.
  */
 export interface EndpointInvalidationCompletion__Output {
   /**
@@ -33,9 +37,9 @@ export interface EndpointInvalidationCompletion__Output {
    */
   'itags': (number)[];
   /**
-   * CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8 (R-INV-02).
-   * Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and another number in a
-   * later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
+   * CC: how many such messages come for each of these tags, one for each traffic class that was used; 0 means 8
+   * (R-INV-02). Unset: 1. At most 7. A tag is completed when they all have come; what the first one says counts, and
+   * another number in a later one is recorded as a violation (R-INV-06). Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'completionCount'?: (number);
   /**

@@ -5,6 +5,8 @@ import type { OnError as _viommu_v1_OnError, OnError__Output as _viommu_v1_OnErr
 
 /**
  * Page requests of an external endpoint. More than the allocation allows is refused and recorded as a violation.
+ * 
+ * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item those of `EndpointService.SubmitPageRequests`.
  */
 export interface EndpointPageRequests {
   /**
@@ -25,6 +27,8 @@ export interface EndpointPageRequests {
 
 /**
  * Page requests of an external endpoint. More than the allocation allows is refused and recorded as a violation.
+ * 
+ * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item those of `EndpointService.SubmitPageRequests`.
  */
 export interface EndpointPageRequests__Output {
   /**

@@ -145,8 +145,9 @@ export interface FaultServiceClient extends grpc.Client {
    * endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
    * no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
    * 
-   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-   * `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+   * those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+   * more group).
    */
   InjectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   InjectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -157,8 +158,9 @@ export interface FaultServiceClient extends grpc.Client {
    * endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
    * no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
    * 
-   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-   * `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+   * those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+   * more group).
    */
   injectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
   injectPageRequests(argument: _viommu_v1_InjectPageRequestsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_InjectPageRequestsResponse__Output>): grpc.ClientUnaryCall;
@@ -280,10 +282,10 @@ export interface FaultServiceClient extends grpc.Client {
    * reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
    * pending for the next controller.
    * 
-   * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-   * a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-   * LIMIT_EXCEEDED (max_streams).
+   * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+   * here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+   * (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+   * sequence not yet reached), LIMIT_EXCEEDED (max_streams).
    */
   WatchFaults(argument: _viommu_v1_WatchFaultsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
   WatchFaults(argument: _viommu_v1_WatchFaultsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
@@ -293,10 +295,10 @@ export interface FaultServiceClient extends grpc.Client {
    * reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
    * pending for the next controller.
    * 
-   * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-   * a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-   * LIMIT_EXCEEDED (max_streams).
+   * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+   * here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+   * (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+   * sequence not yet reached), LIMIT_EXCEEDED (max_streams).
    */
   watchFaults(argument: _viommu_v1_WatchFaultsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
   watchFaults(argument: _viommu_v1_WatchFaultsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_viommu_v1_WatchFaultsResponse__Output>;
@@ -354,8 +356,9 @@ export interface FaultServiceHandlers extends grpc.UntypedServiceImplementation 
    * endpoint's PRI state and credits do not. Reports say `injected`; the answer is shown on `WatchEndpoint` and changes
    * no PRI state. With `allow_violation` shapes are taken that no endpoint may send, and each is recorded.
    * 
-   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED, those of
-   * `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one more group).
+   * Errors: ITEMS_REQUIRED, TOO_MANY_ITEMS (4096); of an item: FIELD_REQUIRED, ENDPOINT_NOT_FOUND, ENDPOINT_REMOVED,
+   * those of `PageRequestItem` (with STOP_MARKER_WITHOUT_PASID), LIMIT_EXCEEDED (max_partial_pages: it would open one
+   * more group).
    */
   InjectPageRequests: grpc.handleUnaryCall<_viommu_v1_InjectPageRequestsRequest__Output, _viommu_v1_InjectPageRequestsResponse>;
   
@@ -407,10 +410,10 @@ export interface FaultServiceHandlers extends grpc.UntypedServiceImplementation 
    * reader comes first and is marked `redelivery`. When the stream ends, what it controlled and did not answer stays
    * pending for the next controller.
    * 
-   * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without
-   * credits here could never be given more), SUBSCRIPTION_DUPLICATE, FIELD_NOT_APPLICABLE (`take_over` or `credits` of
-   * a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a sequence not yet reached),
-   * LIMIT_EXCEEDED (max_streams).
+   * Errors: DOMAIN_NOT_FOUND, CONTROLLER_EXISTS (metadata `domain_id`), CREDITS_REQUIRED (a controller without credits
+   * here could never be given more), SUBSCRIPTION_DUPLICATE, TOO_MANY_ITEMS (4096 domains), FIELD_NOT_APPLICABLE
+   * (`take_over` or `credits` of a stream that controls nothing), HEARTBEAT_OUT_OF_RANGE, RESUME_POINT_INVALID (a
+   * sequence not yet reached), LIMIT_EXCEEDED (max_streams).
    */
   WatchFaults: grpc.handleServerStreamingCall<_viommu_v1_WatchFaultsRequest__Output, _viommu_v1_WatchFaultsResponse>;
   

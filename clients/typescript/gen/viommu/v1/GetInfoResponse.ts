@@ -20,10 +20,11 @@ export interface GetInfoResponse {
    */
   'profiles'?: (_viommu_v1_Profile)[];
   /**
-   * Optional features by name; clients branch on these, never on a version. Of the server's start:
-   * `shared_memory_files`, `persistent_incarnations`. Of every server that has them: `endpoint_resume`,
-   * `exhaustion_injection`, `native_page_responses`, `overflow_policies`, `page_request_drain`, `page_request_quirks`,
-   * `shared_pri`, `stalls`, `stop_pasid`, `violations_on_purpose`. More may be added.
+   * Optional features by name; clients branch on these, never on a version. Of the server's start: `shared_memory_files`,
+   * `persistent_incarnations`. Of every server that has them: `dirty_tracking`, `endpoint_resume`,
+   * `exhaustion_injection`, `guest_memory_access`, `iova_ranges`, `mapping_records`, `native_page_responses`,
+   * `nested_domains`, `overflow_policies`, `page_request_drain`, `page_request_quirks`, `shared_pri`, `stalls`,
+   * `stop_pasid`, `translation_explanations`, `violations_on_purpose`. More may be added.
    */
   'features'?: (string)[];
   /**
@@ -49,10 +50,11 @@ export interface GetInfoResponse__Output {
    */
   'profiles': (_viommu_v1_Profile__Output)[];
   /**
-   * Optional features by name; clients branch on these, never on a version. Of the server's start:
-   * `shared_memory_files`, `persistent_incarnations`. Of every server that has them: `endpoint_resume`,
-   * `exhaustion_injection`, `native_page_responses`, `overflow_policies`, `page_request_drain`, `page_request_quirks`,
-   * `shared_pri`, `stalls`, `stop_pasid`, `violations_on_purpose`. More may be added.
+   * Optional features by name; clients branch on these, never on a version. Of the server's start: `shared_memory_files`,
+   * `persistent_incarnations`. Of every server that has them: `dirty_tracking`, `endpoint_resume`,
+   * `exhaustion_injection`, `guest_memory_access`, `iova_ranges`, `mapping_records`, `native_page_responses`,
+   * `nested_domains`, `overflow_policies`, `page_request_drain`, `page_request_quirks`, `shared_pri`, `stalls`,
+   * `stop_pasid`, `translation_explanations`, `violations_on_purpose`. More may be added.
    */
   'features': (string)[];
   /**

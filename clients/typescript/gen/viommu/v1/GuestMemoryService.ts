@@ -54,9 +54,9 @@ export interface GuestMemoryServiceClient extends grpc.Client {
   /**
    * Registers a region.
    * 
-   * Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-   * ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-   * LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+   * Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+   * LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+   * MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
    */
   RegisterGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
   RegisterGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
@@ -65,9 +65,9 @@ export interface GuestMemoryServiceClient extends grpc.Client {
   /**
    * Registers a region.
    * 
-   * Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-   * ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-   * LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+   * Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+   * LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+   * MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
    */
   registerGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
   registerGuestMemory(argument: _viommu_v1_RegisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_RegisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
@@ -79,7 +79,7 @@ export interface GuestMemoryServiceClient extends grpc.Client {
    * for.
    * 
    * Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-   * unless `force`; an identity domain stays attached in any case.
+   * unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
    */
   UnregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
   UnregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
@@ -90,7 +90,7 @@ export interface GuestMemoryServiceClient extends grpc.Client {
    * for.
    * 
    * Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-   * unless `force`; an identity domain stays attached in any case.
+   * unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
    */
   unregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
   unregisterGuestMemory(argument: _viommu_v1_UnregisterGuestMemoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_viommu_v1_UnregisterGuestMemoryResponse__Output>): grpc.ClientUnaryCall;
@@ -141,9 +141,9 @@ export interface GuestMemoryServiceHandlers extends grpc.UntypedServiceImplement
   /**
    * Registers a region.
    * 
-   * Errors: REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED, LENGTH_OUT_OF_RANGE,
-   * ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED, MEMORY_FILE_TOO_SHORT,
-   * LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
+   * Errors: FIELD_REQUIRED (`region`), REGION_EXISTS, REGION_OVERLAP (metadata `region_id`), ADDRESS_MISALIGNED,
+   * LENGTH_OUT_OF_RANGE, ADDRESS_OVERFLOW, BACKING_REQUIRED, MEMORY_DIR_NOT_SET, MEMORY_PATH_REFUSED,
+   * MEMORY_FILE_TOO_SHORT, LIMIT_EXCEEDED (max_memory_regions, max_anonymous_memory_bytes).
    */
   RegisterGuestMemory: grpc.handleUnaryCall<_viommu_v1_RegisterGuestMemoryRequest__Output, _viommu_v1_RegisterGuestMemoryResponse>;
   
@@ -152,7 +152,7 @@ export interface GuestMemoryServiceHandlers extends grpc.UntypedServiceImplement
    * for.
    * 
    * Errors: REGION_NOT_FOUND, BUSY (metadata `holder`: a domain maps it, or an attached identity domain reaches it)
-   * unless `force`; an identity domain stays attached in any case.
+   * unless `force`, with which an identity domain stays attached; TIMEOUT_INVALID.
    */
   UnregisterGuestMemory: grpc.handleUnaryCall<_viommu_v1_UnregisterGuestMemoryRequest__Output, _viommu_v1_UnregisterGuestMemoryResponse>;
   

@@ -23,7 +23,7 @@ export interface MapAnywhereRequest {
    */
   'lengthBytes'?: (bigint | number | string);
   /**
-   * Where the first page goes; the rest follows.
+   * Where the first page goes, in bytes, a multiple of the granule; the rest follows.
    */
   'outputAddress'?: (bigint | number | string);
   /**
@@ -53,7 +53,7 @@ export interface MapAnywhereRequest__Output {
    */
   'lengthBytes': (bigint);
   /**
-   * Where the first page goes; the rest follows.
+   * Where the first page goes, in bytes, a multiple of the granule; the rest follows.
    */
   'outputAddress': (bigint);
   /**

@@ -6,7 +6,7 @@
  */
 export interface PasidCapability {
   /**
-   * Width in bits, 1 to 20. Default 20.
+   * Width in bits, 1 to 20. Default 20. Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'widthBits'?: (number);
   /**
@@ -27,7 +27,7 @@ export interface PasidCapability {
  */
 export interface PasidCapability__Output {
   /**
-   * Width in bits, 1 to 20. Default 20.
+   * Width in bits, 1 to 20. Default 20. Errors: CAPABILITY_OUT_OF_RANGE.
    */
   'widthBits'?: (number);
   /**

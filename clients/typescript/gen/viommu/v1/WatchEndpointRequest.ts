@@ -15,6 +15,7 @@ export interface WatchEndpointRequest {
   'endpointId'?: (number);
   /**
    * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+   * Errors: HEARTBEAT_OUT_OF_RANGE.
    */
   'heartbeatIntervalMs'?: (number);
   '_heartbeatIntervalMs'?: "heartbeatIntervalMs";
@@ -34,6 +35,7 @@ export interface WatchEndpointRequest__Output {
   'endpointId': (number);
   /**
    * Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+   * Errors: HEARTBEAT_OUT_OF_RANGE.
    */
   'heartbeatIntervalMs'?: (number);
   '_heartbeatIntervalMs'?: "heartbeatIntervalMs";

@@ -14,7 +14,7 @@ export interface WriteGuestMemoryRequest {
    */
   'viommuId'?: (string);
   /**
-   * The first byte.
+   * The guest-physical address of the first byte.
    */
   'guestAddress'?: (bigint | number | string);
   /**
@@ -36,7 +36,7 @@ export interface WriteGuestMemoryRequest__Output {
    */
   'viommuId': (string);
   /**
-   * The first byte.
+   * The guest-physical address of the first byte.
    */
   'guestAddress': (bigint);
   /**

@@ -14,6 +14,8 @@ type Duplex = grpc.ClientDuplexStream<Buffer, Buffer>;
 /** A client on one connection. */
 export class GrpcDriver implements Driver {
   private readonly client: grpc.Client;
+  /** Calls and streams that have not ended. */
+  private readonly underWay = new Set<{ cancel(): void }>();
 
   /**
    * @param target for instance `unix:/run/viommud.sock`
@@ -23,11 +25,15 @@ export class GrpcDriver implements Driver {
     target: string,
     private readonly contract: Contract,
   ) {
-    this.client = new grpc.Client(target, grpc.credentials.createInsecure());
+    this.client = new grpc.Client(target, grpc.credentials.createInsecure(), {
+      // A proxy of the environment has no business with a local server.
+      'grpc.enable_http_proxy': 0,
+    });
   }
 
-  /** Closes the connection. */
+  /** Closes the connection; what is under way ends as refused. */
   close(): void {
+    for (const call of this.underWay) call.cancel();
     this.client.close();
   }
 
@@ -35,22 +41,31 @@ export class GrpcDriver implements Driver {
     const { path, request: type, response } = this.contract.method(name);
     const bytes = this.contract.encode(type, request);
     return new Promise((resolve) => {
-      this.client.makeUnaryRequest(path, asIs, asIs, bytes, (error, reply) => {
+      const call = this.client.makeUnaryRequest(path, asIs, asIs, bytes, (error, reply) => {
+        this.underWay.delete(call);
         const refusal = error === null ? undefined : this.contract.refusal(error);
         resolve(refusal === undefined ? { response: this.contract.decode(response, reply!) } : { refusal });
       });
+      this.underWay.add(call);
     });
   }
 
   open(name: string, request: JsonObject): DriverStream {
     const method = this.contract.method(name);
     const first = this.contract.encode(method.request, request);
-    if (method.kind === 'serverStream') {
-      return new GrpcStream(this.client.makeServerStreamRequest(method.path, asIs, asIs, first), this.contract, method);
-    }
+    const call = this.begun(method, first);
+    this.underWay.add(call);
+    call.on('status', () => {
+      this.underWay.delete(call);
+    });
+    return new GrpcStream(call, this.contract, method);
+  }
+
+  private begun(method: Method, first: Buffer): Readable | Duplex {
+    if (method.kind === 'serverStream') return this.client.makeServerStreamRequest(method.path, asIs, asIs, first);
     const call = this.client.makeBidiStreamRequest(method.path, asIs, asIs);
     call.write(first);
-    return new GrpcStream(call, this.contract, method);
+    return call;
   }
 }
 

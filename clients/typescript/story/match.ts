@@ -23,7 +23,7 @@ interface Compared {
 /** A matcher says what it wanted, or undefined when it is content. */
 type Matcher = (compared: Compared) => string | undefined;
 
-/** The matchers by name; `README.md` lists them. */
+/** The matchers by name; docs/stories.md lists them. */
 export const MATCHERS: Readonly<Record<string, Matcher>> = {
   $any: ({ actual }) => (actual === undefined ? 'anything' : undefined),
   $absent: ({ actual }) => (actual === undefined ? undefined : 'nothing'),

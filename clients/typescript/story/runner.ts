@@ -14,16 +14,23 @@ const BARRIER = 'ViommuService.GetInfo';
 /** Tags from here on are the runner's; stories use smaller ones. */
 const FIRST_PROBE_TAG = 2n ** 63n;
 
+/** How a story is run. */
+export interface RunOptions {
+  /** How long to wait for what must come, in milliseconds; default 10000. */
+  readonly patienceMs?: number | undefined;
+  /** Is told of every step before it is done: where it stands, as in `step 7, round 3 of 65, step 2`, and what it tells. */
+  readonly onStep?: (where: string, say: string) => void;
+}
+
 /**
  * Runs a story from its first step to its last.
  *
  * @param story as loaded
  * @param driver a client of a server in which nothing is yet
- * @param patienceMs how long to wait for what must come, in milliseconds
  * @throws StoryFailure at the first step that does not go as told
  */
-export async function runStory(story: Story, driver: Driver, patienceMs = PATIENCE_MS): Promise<void> {
-  const run = new Run(story.name, driver, patienceMs);
+export async function runStory(story: Story, driver: Driver, options: RunOptions = {}): Promise<void> {
+  const run = new Run(story.name, driver, options);
   try {
     await run.steps(story.steps, '');
   } finally {
@@ -35,17 +42,23 @@ class Run {
   private readonly scope = new Scope();
   private readonly calls = new Map<string, Promise<Reply>>();
   private readonly streams = new Map<string, Inbox>();
+  private readonly patienceMs: number;
+  private readonly onStep: NonNullable<RunOptions['onStep']>;
   private probes = 0n;
 
   constructor(
     private readonly story: string,
     private readonly driver: Driver,
-    private readonly patienceMs: number,
-  ) {}
+    { patienceMs = PATIENCE_MS, onStep = () => undefined }: RunOptions,
+  ) {
+    this.patienceMs = patienceMs;
+    this.onStep = onStep;
+  }
 
   async steps(steps: readonly Step[], around: string): Promise<void> {
     for (const [index, { say, action }] of steps.entries()) {
       const where = `${around}step ${index + 1}`;
+      this.onStep(where, say);
       if (action.kind === 'repeat') await this.repeat(action, where);
       else await this.step(action, where, say);
     }

@@ -1,4 +1,4 @@
-/** A story as the loader gives it to the runner; `README.md` says how it is written. */
+/** A story as the loader gives it to the runner; docs/stories.md says how it is written. */
 import type { JsonObject, Path } from './json';
 
 /** A story. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as grpc from '@grpc/grpc-js';
 import protobuf from 'protobufjs';
 import * as descriptor from 'protobufjs/ext/descriptor';
+import { packageRoot } from '../proto';
 import type { Refusal } from './driver';
 import type { JsonObject } from './json';
 import { messageFromJson, messageToJson } from './proto-json';
@@ -11,7 +12,7 @@ import { messageFromJson, messageToJson } from './proto-json';
 /** The package of the contract. */
 const PACKAGE = 'viommu.v1';
 
-const DESCRIPTOR_SET = path.join(__dirname, '../../proto/viommu.fds.binpb');
+const DESCRIPTOR_SET = path.join(packageRoot(), 'proto/viommu.fds.binpb');
 
 /** By convention of all gRPC implementations. */
 const DETAILS_TRAILER = 'grpc-status-details-bin';

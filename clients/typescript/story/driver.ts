@@ -1,6 +1,6 @@
 /**
  * What runs stories: something that can call a server. Requests and responses are proto3 JSON with the field names of
- * the contract; `README.md` says exactly what a driver owes.
+ * the contract; docs/stories.md says exactly what a driver owes.
  */
 import type { JsonObject } from './json';
 

@@ -1,0 +1,67 @@
+/** Every example of docs/api, with programs that know of the server nothing but what its reflection says. */
+import examples from '../../scripts/api-examples.json';
+import { cleanUp } from '../unit/server/harness';
+import { definition, needs, PROGRAMS, readPage, shell, shellBlocks } from './command-lines';
+import { run, socket } from './server-process';
+
+afterEach(cleanUp);
+
+interface Example {
+  readonly rpc: string;
+  readonly messages: readonly unknown[];
+  /** What a stream that goes on prints when it has begun. */
+  readonly until?: string;
+}
+
+/** The commands of the pages, in the order in which they are to be run. */
+function commands(): { rpc: string; until: string | undefined; command: string }[] {
+  const index = readPage('docs/api/README.md');
+  const pages = new Set([...index.matchAll(/\(([a-z-]+-service\.md)\)/g)].map((match) => match[1] ?? ''));
+  const blocks = [...pages].flatMap((page) => shellBlocks(readPage(`docs/api/${page}`)));
+  const ordered = (examples as readonly Example[]).map(({ rpc, until }) => {
+    const at = blocks.findIndex((block) => block.startsWith(`V ${rpc} `));
+    if (at < 0) throw new Error(`no example of ${rpc} is left on its page`);
+    return { rpc, until, command: blocks.splice(at, 1)[0] ?? '' };
+  });
+  expect(blocks).toEqual([]);
+  return ordered;
+}
+
+describe.each(PROGRAMS)('%s', (program) => {
+  needs(program)(
+    `runs every example of docs/api (needs ${program})`,
+    async () => {
+      const server = run('--listen', socket());
+      const [address = ''] = await server.ready();
+      const define = definition(shellBlocks(readPage('docs/api/README.md')), program, 'unix', address);
+      const results: { rpc: string; code: number | null; output: string }[] = [];
+      for (const { rpc, until, command } of commands()) {
+        const example = shell(`${define}\n${command}`);
+        if (until !== undefined) {
+          await example.printed(until);
+          example.interrupt();
+        }
+        const code = await example.ended;
+        results.push({ rpc, code: until === undefined ? code : 0, output: example.output() });
+      }
+      const failed = results.filter(
+        ({ code, output }) => code !== 0 || /"(refused|failures)"|_NOT_EXECUTED/.test(output),
+      );
+      expect(failed).toEqual([]);
+      const output = (rpc: string): string =>
+        results
+          .filter((one) => one.rpc === rpc)
+          .map((one) => one.output)
+          .join();
+      expect(output('EndpointService/IssueDma')).toContain('"data": "3q2+7w=="');
+      expect(output('DomainService/ReadDirtyPages')).toContain('"dirtyPageCount": 1');
+      expect(output('ChannelService/VmmChannel')).toContain('"removedMappingCount": "1"');
+      expect(output('ChannelService/EndpointChannel')).toContain('"dmaResult"');
+      expect(output('ChannelService/EndpointChannel')).toContain('CLOSING_REASON_CLIENT_DONE');
+      for (const answered of ['FaultService/RespondToPageRequests', 'FaultService/ResolvePageRequests']) {
+        expect(output(answered)).toContain('"sentCount": 1');
+      }
+    },
+    600_000,
+  );
+});
