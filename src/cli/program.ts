@@ -18,6 +18,7 @@ import { allow, iovaRanges } from './commands/iova-ranges';
 import { map, mappings, unmap } from './commands/mappings';
 import { memory } from './commands/memory';
 import { pageRequest } from './commands/page-requests';
+import { queue } from './commands/queues';
 import { resolve, respond } from './commands/answers';
 import { rules } from './commands/rules';
 import { run } from './commands/run';
@@ -59,6 +60,7 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   invalidate,
   invalidations,
   rules,
+  queue,
   run,
   decode,
   encode,

@@ -2,6 +2,7 @@
 import type { DomainSubscription, EndpointWatchItem, Report, Watch } from '../../../clients/typescript';
 import { command, EXIT, group, type Context, type ExitCode } from '../command';
 import { parseMilliseconds, parseU32 } from '../numbers';
+import { explainer, parseQueueKind, QUEUE_KINDS, recordPrinter } from '../guest-queues';
 import { endpoint } from '../options';
 import { flag, optional, repeated, type Values } from '../parameters';
 import { follow } from '../results';
@@ -118,6 +119,19 @@ const watchEndpoint = command({
   },
 });
 
+const records = command({
+  name: 'records',
+  summary: 'takes guest-native records as they come, and explains them; Ctrl-C ends it',
+  streams: true,
+  args: { queues: repeated('QUEUE', `only of these: ${QUEUE_KINDS.map(spelling).join(', ')}`, parseQueueKind) },
+  options: { count, heartbeat },
+  async run(context, { queues }, options) {
+    const print = recordPrinter(await explainer(context));
+    const request = { viommuId: context.viommu(), queues, heartbeatIntervalMs: options.heartbeat };
+    return follow(context, context.client.watchRecords(request, { signal: context.signal }), print, options.count);
+  },
+});
+
 /** The endpoints that can be sent invalidations, as they are now. */
 async function endpointsWithAts({ client, call, viommu }: Context): Promise<number[]> {
   const ids: number[] = [];
@@ -175,4 +189,10 @@ const invalidations = command({
 });
 
 /** Shows what happens while it does. */
-export const watch = group('watch', 'shows what happens, live', [faults, events, watchEndpoint, invalidations]);
+export const watch = group('watch', 'shows what happens, live', [
+  faults,
+  events,
+  watchEndpoint,
+  invalidations,
+  records,
+]);

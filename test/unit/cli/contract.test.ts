@@ -200,6 +200,15 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'invalidate endpoint=1:1-2',
   ],
   'InvalidationService.ListOutstandingInvalidations': ['invalidations --endpoint 1'],
+  'GuestQueueService.SubmitCommands': ['queue submit 00 --queue command --request-id a', 'queue submit --buffer 00:4'],
+  'GuestQueueService.ControlQueue': [
+    'queue control event --enabled on --base 0x1000 --entries 16 --entry-bytes 32 --head 1 --tail 1 --clear a --set b=1 ' +
+      '--write-memory on --big-endian on --quirk c --take-over --request-id a',
+  ],
+  'GuestQueueService.ListGuestQueues': ['queue list'],
+  'GuestQueueService.ReadRecords': ['queue read event --max 1'],
+  'GuestQueueService.WatchRecords': ['watch records event --heartbeat 1s'],
+  'GuestQueueService.SetDomainTags': ['queue tags 1 --tag 1 --address-space 1 --request-id a'],
   'RuleService.AddRules': [`rules load ${file('rules.json', JSON.stringify(RULES))} --request-id a`],
   'RuleService.ListRules': ['rules list'],
   'RuleService.DeleteRules': ['rules delete 1 --request-id a'],
@@ -292,6 +301,8 @@ describe('every field can be said', () => {
 
   test.each(told.map((each) => [each.name, each] as const))('%s', async (name, { method, service }) => {
     harness.forget();
+    // Some commands ask for the profile first.
+    harness.answers['GetViommu'] = {};
     harness.answers[method.name] = {};
     harness.watching = (call) => call.end();
     const type = service.lookupType(method.requestType);

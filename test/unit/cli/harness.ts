@@ -32,7 +32,7 @@ export interface World {
   readonly onPrinted?: (text: string) => void;
 }
 
-const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'fault', 'invalidation', 'rule'] as const;
+const SERVICES = ['viommu', 'endpoint', 'domain', 'memory', 'guestQueue', 'fault', 'invalidation', 'rule'] as const;
 
 const isRefusal = (answer: Message | Refusal): answer is Refusal => 'reason' in answer;
 
