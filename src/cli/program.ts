@@ -21,6 +21,7 @@ import { pageRequest } from './commands/page-requests';
 import { resolve, respond } from './commands/answers';
 import { rules } from './commands/rules';
 import { run } from './commands/run';
+import { top } from './commands/top';
 import { viommu } from './commands/viommus';
 import { watch } from './commands/watch';
 
@@ -55,6 +56,7 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   inject,
   violations,
   stats,
+  top,
   complete,
   invalidate,
   invalidations,
