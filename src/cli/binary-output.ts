@@ -31,7 +31,7 @@ function attempt<Result>(file: string, work: () => Result): Result {
  * @throws UsageError when it cannot be written
  */
 export function openOutput({ output }: LocalContext, file: string): BinaryOutput {
-  if (file === '-') return { write: (data) => output.bytes(data), close: () => undefined };
+  if (file === '-') return { write: (data) => output.raw(data), close: () => undefined };
   const descriptor = attempt(file, () => fs.openSync(file, 'w'));
   return {
     write: (data) => attempt(file, () => fs.writeFileSync(descriptor, data)),

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { CallOptions, ViommuClient } from '../../clients/typescript';
 import type { Output } from './output';
 import { readArguments, readOptions, type Parameters, type Values } from './parameters';
+import type { ScreenSize } from './screen';
 import type { Style } from './style';
 
 /** What the program ends with. */
@@ -40,6 +41,8 @@ export interface LocalContext {
   readonly progress: (text: string) => void;
   /** What makes text of results stand out, if the standard output is a terminal. */
   readonly style: Style;
+  /** How large the terminal of the standard output is now; undefined: it is none. */
+  readonly screenSize: (() => ScreenSize) | undefined;
 }
 
 /** What a command works with. */

@@ -54,7 +54,8 @@ export function explain(error: unknown, target: string, signal: AbortSignal): Fa
       text: `no server at ${target}: ${problem}; ${wayOut} [UNAVAILABLE]`,
     };
   }
-  if (error.code === Code.DEADLINE_EXCEEDED) {
+  // Where the timeout ends a watch it cancels what the watch was asking for.
+  if (error.code === Code.DEADLINE_EXCEEDED || error.code === Code.CANCELLED) {
     const what = 'no answer within the --timeout; what the server has accepted goes on';
     return { exit: EXIT.notAsAsked, text: `${what} [DEADLINE_EXCEEDED]` };
   }

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     drained: () => drained(stop.signal),
     stderr: (text) => process.stderr.write(text),
     terminals: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+    screenSize: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
     signal: stop.signal,
     version: packageVersion(),
   });

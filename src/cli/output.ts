@@ -33,8 +33,8 @@ export class Output {
     this.#write(`${text}\n`);
   }
 
-  /** Prints bytes as they are. */
-  bytes(data: Uint8Array): void {
+  /** Prints bytes, or text with its own line ends, as they are. */
+  raw(data: Uint8Array | string): void {
     this.#write(data);
   }
 

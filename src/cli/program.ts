@@ -22,6 +22,7 @@ import { queue } from './commands/queues';
 import { resolve, respond } from './commands/answers';
 import { rules } from './commands/rules';
 import { run } from './commands/run';
+import { top } from './commands/top';
 import { viommu } from './commands/viommus';
 import { watch } from './commands/watch';
 
@@ -56,6 +57,7 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   inject,
   violations,
   stats,
+  top,
   complete,
   invalidate,
   invalidations,

@@ -8,6 +8,7 @@ import { explain, oneLine } from './failure';
 import { help } from './help';
 import { Output, type Write } from './output';
 import { PROGRAM } from './program';
+import type { ScreenSize } from './screen';
 import { COLOURS, PLAIN, type Style } from './style';
 import { UsageError } from './usage-error';
 
@@ -23,6 +24,8 @@ export interface World {
   readonly stderr: Write;
   /** Which outputs are terminals. */
   readonly terminals: { readonly stdout: boolean; readonly stderr: boolean };
+  /** How large the terminal of the standard output is, if it is one. */
+  readonly screenSize: () => ScreenSize;
   /** Aborts at Ctrl-C, and when nobody reads the output any more. */
   readonly signal: AbortSignal;
   readonly version: string;
@@ -94,6 +97,7 @@ async function execute(world: World, line: CommandLine, target: string): Promise
     drained: world.drained,
     ...tell(world),
     style: styleOf(world),
+    screenSize: world.terminals.stdout ? world.screenSize : undefined,
   };
   if (!prepared.needsServer) return await prepared.run(local);
   const viommuIfAny = (id?: string): string | undefined =>

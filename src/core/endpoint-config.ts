@@ -169,7 +169,7 @@ function within(
 /** The depth of an endpoint's invalidate queue: its own, or that of the physical function whose queue it shares. */
 function queueDepth(
   { invalidateQueueDepth, queueParentId }: NonNullable<EndpointRequest['ats']>,
-  { backend, priParentId }: EndpointRequest,
+  { backend, pri, priParentId }: EndpointRequest,
   endpoints: EndpointTable,
 ): number {
   if (queueParentId === undefined) {
@@ -187,13 +187,14 @@ function queueDepth(
   }
   const parent = requireEndpoint(endpoints, queueParentId, field);
   const { config, state } = parent;
-  const otherParent = priParentId !== undefined && priParentId !== queueParentId;
+  // A virtual function has no page request interface but that of its physical function (PCIe 10.5.2).
+  const otherParent = pri !== undefined || (priParentId !== undefined && priParentId !== queueParentId);
   const unfit = config.ats === undefined || config.ats.queueParentId !== undefined || state === 'REMOVED';
   if (unfit || otherParent || config.backend !== (backend ?? 'HOSTED')) {
     throw new IommuError(
       'QUEUE_PARENT_INVALID',
       `${field} ${String(queueParentId)}: give the physical function, with ATS, a queue of its own and the same backend, ` +
-        'and the same as pri_parent_endpoint_id where that is set',
+        'and no config.pri; pri_parent_endpoint_id, where it is set, is the same',
       { field },
     );
   }

@@ -168,4 +168,11 @@ describe('functions that share an invalidate queue', () => {
     );
     expect(() => bench.iommu.endpoint(3)).toThrow();
   });
+
+  test('have no page request interface of their own', () => {
+    const bench = family();
+    expect(() => bench.iommu.createEndpoint(5, { ats: { queueParentId: 1 }, pri: {} })).toThrow(
+      expect.objectContaining({ reason: 'QUEUE_PARENT_INVALID' }) as Error,
+    );
+  });
 });

@@ -80,7 +80,7 @@ function endOfDma({ status }: DmaResult): ExitCode {
 /** Writes what was read to a file; `-` is the standard output, which then has nothing else. */
 function save(context: Context, result: DmaResult, file: string): void {
   if (file === '-') {
-    context.output.bytes(result.data);
+    context.output.raw(result.data);
     context.note(resultText(result));
     return;
   }

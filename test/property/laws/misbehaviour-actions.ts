@@ -32,7 +32,7 @@ const POLICIES: readonly PolicyPatch[] = [
 const SHARING: readonly EndpointRequest[] = [
   { ats: { queueParentId: 1 }, pasid: {} },
   { ats: { queueParentId: 2, globalInvalidate: false }, pasid: {}, invalidationCompletion: 'MANUAL' },
-  { ats: { queueParentId: 2 }, pri: {}, invalidationCompletion: 'MANUAL' },
+  { ats: { queueParentId: 2 }, priParentId: 2, invalidationCompletion: 'MANUAL' },
   { backend: 'EXTERNAL', ats: { queueParentId: 3 } },
 ];
 

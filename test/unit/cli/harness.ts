@@ -28,6 +28,8 @@ export interface World {
   readonly drained?: () => Promise<void>;
   /** Whether a person sits in front of both outputs. */
   readonly isTerminal?: boolean;
+  /** How large that person's terminal is. */
+  readonly screenSize?: () => { readonly rows: number; readonly columns: number };
   /** Is told what is printed on the standard output, as it comes. */
   readonly onPrinted?: (text: string) => void;
 }
@@ -44,7 +46,15 @@ async function* bytes(pieces: Iterable<string | Uint8Array> | AsyncIterable<stri
 export async function runLine(
   target: string,
   line: string | readonly string[],
-  { env = {}, signal, stdin = [], drained = async () => {}, isTerminal = false, onPrinted = () => {} }: World = {},
+  {
+    env = {},
+    signal,
+    stdin = [],
+    drained = async () => {},
+    isTerminal = false,
+    onPrinted = () => {},
+    screenSize = () => ({ rows: 24, columns: 200 }),
+  }: World = {},
 ) {
   const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
   const out = { stdout: '', stderr: '' };
@@ -59,6 +69,7 @@ export async function runLine(
     },
     stderr: (text) => (out.stderr += String(text)),
     terminals: { stdout: isTerminal, stderr: isTerminal },
+    screenSize,
     signal: signal ?? new AbortController().signal,
     version: '1.2.3',
   });
