@@ -52,6 +52,8 @@ export class CommandQueue {
   /** By operation, in the order of the queue. */
   private readonly running = new Map<bigint, Running>();
   private readonly syncs = new Set<{ readonly line: Line; readonly sync: Sync }>();
+  /** A sync that was consumed, and for which those behind it wait. */
+  private fence: Line | undefined;
   private readonly places = new Map<bigint, bigint>();
   private serial = 0;
   /** A time-out was not told yet. */
@@ -132,9 +134,7 @@ export class CommandQueue {
     if (!this.settings.enabled) {
       this.abandon('the queue was turned off');
     } else if (this.settings.base !== undefined) {
-      if (control.tail !== undefined) {
-        this.settings.pointers?.setTail(control.tail);
-      }
+      this.setTail(control.tail, submission);
       this.fetch(submission);
     }
     this.run();
@@ -179,6 +179,7 @@ export class CommandQueue {
           this.settle(line, 'ABORTED', { detail: `endpoint ${endpointIds.join(', ')} did not complete`, endpointIds });
         }
         this.syncs.clear();
+        this.fence = undefined;
         this.abandon('the queue stopped at a time-out');
         break;
       case 'AT_SYNC':
@@ -193,13 +194,17 @@ export class CommandQueue {
   /** Consumes entries until one has to wait, or the queue stops. */
   private run(): void {
     let next = 0;
-    while (next < this.line.length && !this.dialect.stopped && this.consume(this.line[next]!)) {
+    while (next < this.line.length && !this.mustWait && this.consume(this.line[next]!)) {
       next += 1;
     }
     this.line.splice(0, next);
     if (this.dialect.stopped) {
       this.abandon('the queue stopped before it');
     }
+  }
+
+  private get mustWait(): boolean {
+    return this.dialect.stopped || this.fence !== undefined;
   }
 
   /** Consumes an entry; false if it stays. */
@@ -239,15 +244,14 @@ export class CommandQueue {
   }
 
   private reachSync(line: Line, sync: Sync): boolean {
-    if (sync.drains) {
-      this.parts.drain();
-    }
     if (this.running.size > 0) {
-      if (!sync.blocks) {
+      const stays = sync.blocks && sync.consumed !== true;
+      if (!stays) {
         this.pass(line);
         this.syncs.add({ line, sync });
+        this.fence = sync.blocks ? line : undefined;
       }
-      return !sync.blocks;
+      return !stays;
     }
     const { missed } = this;
     if (missed !== undefined) {
@@ -280,16 +284,20 @@ export class CommandQueue {
     }
     for (const waiting of this.syncs) {
       const { line, sync } = waiting;
-      if (line.serial > oldest || this.dialect.stopped) {
+      if (line.serial > oldest) {
         return;
       }
       this.syncs.delete(waiting);
+      this.fence = this.fence === line ? undefined : this.fence;
       const problem = this.complete(sync, line);
       this.settle(line, problem === undefined ? 'COMPLETED' : 'ABORTED', { detail: problem ?? '' });
     }
   }
 
   private complete(sync: Sync, { submission: { effects } }: Line): string | undefined {
+    if (sync.drains) {
+      this.parts.drain();
+    }
     return sync.complete(effects, (address, data) => {
       const performed = this.settings.writeMemory && this.parts.memory.write(address, data);
       effects.write({ address, data, performed });
@@ -334,6 +342,17 @@ export class CommandQueue {
     const index = submission.size;
     this.line.push({ submission, index, bytes, buffer, address, serial, command: undefined });
     submission.expect();
+  }
+
+  private setTail(tail: bigint | undefined, { effects }: Submission): void {
+    const { pointers } = this.settings;
+    if (
+      tail !== undefined &&
+      pointers !== undefined &&
+      this.dialect.setTail?.(pointers.placeOf(tail), effects) !== false
+    ) {
+      pointers.setTail(tail);
+    }
   }
 
   /** Reads what is in the ring and not in the line. */

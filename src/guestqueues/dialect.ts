@@ -6,10 +6,10 @@ import type { GuestBuffer, GuestScope } from '../model/guest-queue';
 import type { InvalidationEntry } from '../model/invalidation';
 import type { PageRequestGroup, StallAction } from '../model/page-request';
 import type { OperationOutcome } from '../model/operation';
-import type { StopMarker } from '../model/report';
+import type { StopMarker, Violation } from '../model/report';
 import type { DomainNames } from './domain-names';
 import type { Effects, Registers } from './effects';
-import type { PointerFormat } from './ring-pointers';
+import type { Place, PointerFormat } from './ring-pointers';
 
 /** What the queues of an architecture work with. */
 export interface QueueParts {
@@ -36,6 +36,8 @@ export interface QueueDialect {
   /** Sizes of an entry in bytes, the usual one first; none: they differ from entry to entry. */
   readonly entryBytes: readonly number[];
   readonly pointers: PointerFormat;
+  /** Entries are registers of the IOMMU, at most so many, and not a ring in guest memory. */
+  readonly registerCount?: number;
   /** Whether turning it on sets its head and tail to 0. */
   readonly startsAtZero: boolean;
   /** What each deviation does, by name. */
@@ -51,6 +53,13 @@ export interface QueueDialect {
   setForm(form: EntryForm): void;
   /** Software turned the queue on or off. */
   setEnabled(enabled: boolean, effects: Effects): void;
+  /**
+   * Software wrote the tail register of a command queue. Without this, a place that the ring does not have is refused.
+   *
+   * @param place the value's: in the ring, beyond it, or between two entries
+   * @returns whether the queue takes it
+   */
+  setTail?(place: Place, effects: Effects): boolean;
 }
 
 /** What a command asks for. */
@@ -94,6 +103,8 @@ export type Store = (address: bigint, data: Uint8Array) => boolean;
 export interface Sync {
   /** Whether those behind it wait for it. */
   readonly blocks: boolean;
+  /** With `blocks`: whether the head is past it while it waits; unset: the head stays on it. */
+  readonly consumed?: boolean;
   /** Whether page requests that arrived are recorded first. */
   readonly drains: boolean;
   /**
@@ -157,8 +168,12 @@ export interface RecordDialect extends QueueDialect {
   waits(item: RecordItem): boolean;
   /** A record met a full or blocked queue. */
   overflow(effects: Effects): void;
-  /** A record was written. */
-  recorded(effects: Effects): void;
+  /** A record was written, at a place that is counted in entries. */
+  recorded(effects: Effects, place: number): void;
+  /** Software has read every record. */
+  emptied?(): void;
+  /** Somebody broke a rule. */
+  violated?(violation: Violation, effects: Effects): void;
   /** Guest memory did not take a record. */
   writeFailed(effects: Effects): void;
 }

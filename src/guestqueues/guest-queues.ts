@@ -194,8 +194,7 @@ export class GuestQueues {
 
   /** Takes records, and what hardware did. */
   take(kind: QueueKind, max: number): { records: GuestRecord[]; effects: QueueEffects; tail: bigint } {
-    const queue = this.recordQueue(kind, 'RECORDS');
-    return { records: queue.take(max), effects: queue.effects.take(), tail: queue.tail };
+    return this.recordQueue(kind, 'RECORDS').take(max);
   }
 
   /** A group was delivered to the queues. */
@@ -222,6 +221,11 @@ export class GuestQueues {
       case 'GROUP_DISCARDED':
         if (record.cookie !== undefined) {
           this.recorded.remove(record.cookie);
+        }
+        break;
+      case 'VIOLATION':
+        for (const queue of this.records.values()) {
+          queue.noteViolation(record);
         }
         break;
       default:

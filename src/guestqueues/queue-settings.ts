@@ -3,7 +3,7 @@ import { IommuError } from '../model/errors';
 import type { QueueControl, QueueKind, QueueView, RegisterValue } from '../model/guest-queue';
 import type { QueueDialect } from './dialect';
 import type { Effects, Registers } from './effects';
-import { RingPointers } from './ring-pointers';
+import { RingPointers, unusable } from './ring-pointers';
 
 /** The most entries of a ring. */
 const MAX_ENTRIES = 2 ** 19;
@@ -130,8 +130,17 @@ export class QueueSettings {
 
   private checkRing(control: QueueControl): void {
     const { base, entries, entryBytes } = control;
-    if (entries !== undefined && entries !== 0 && (entries < 2 || entries > MAX_ENTRIES || !isPowerOfTwo(entries))) {
-      throw ringInvalid('entries', `entries ${String(entries)} is no power of two from 2 to ${String(MAX_ENTRIES)}`);
+    const { registerCount, pointers: format } = this.dialect;
+    const [least, most] = [1 + unusable(format), registerCount ?? MAX_ENTRIES];
+    if (entries !== undefined && entries !== 0 && (entries < least || entries > most || !isPowerOfTwo(entries))) {
+      const text = `entries ${String(entries)} is no power of two from ${String(least)} to ${String(most)}`;
+      throw ringInvalid('entries', text);
+    }
+    if (registerCount !== undefined && typeof base === 'bigint') {
+      throw notApplicable(
+        'base',
+        `${this.dialect.name} are registers, and not in guest memory; copy them, and give no base`,
+      );
     }
     const hasEntries = entries === undefined ? this.pointers !== undefined : entries !== 0;
     const base_ = base === undefined ? this.base : base === 'NONE' ? undefined : base;
@@ -150,7 +159,7 @@ export class QueueSettings {
       const field = control.head === undefined ? 'tail' : 'head';
       throw notApplicable(field, `${field} is a place in a ring, and there is none; set entries`);
     }
-    pointers?.check(control);
+    pointers?.check(this.dialect.setTail === undefined ? control : { head: control.head });
   }
 
   private pointersFor({ entries, entryBytes }: QueueControl): RingPointers | undefined {

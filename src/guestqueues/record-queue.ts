@@ -1,4 +1,5 @@
 import type { GuestRecord, QueueControl, QueueEffects, QueueKind, QueueView } from '../model/guest-queue';
+import type { Violation } from '../model/report';
 import type { QueueParts, RecordDialect, RecordItem } from './dialect';
 import { Effects } from './effects';
 import { QueueSettings } from './queue-settings';
@@ -20,6 +21,7 @@ export class RecordQueue {
   private unread: GuestRecord[] = [];
   private readonly waiting: Waiting[] = [];
   private lost = 0;
+  private written = 0;
   /** Whether entries were written that nobody was told of. */
   private untold = false;
 
@@ -87,6 +89,9 @@ export class RecordQueue {
     if (!this.settings.enabled) {
       this.forget();
     }
+    if (this.settings.pointers?.used === 0) {
+      this.dialect.emptied?.();
+    }
     this.writeWaiting();
     return this.effects.take();
   }
@@ -98,14 +103,25 @@ export class RecordQueue {
     this.forget();
   }
 
-  /** Takes records that nobody has read; none where the server writes the ring. */
-  take(max: number): GuestRecord[] {
-    const taken = this.unread.splice(0, max);
+  /** Takes records that nobody has read, none where the server writes the ring, and what hardware did. */
+  take(max: number): { records: GuestRecord[]; effects: QueueEffects; tail: bigint } {
+    const records = this.unread.splice(0, max);
     this.untold = false;
-    if (taken.length > 0) {
+    if (records.length > 0) {
       this.writeWaiting();
     }
-    return taken;
+    const effects = this.effects.take();
+    if (this.settings.pointers === undefined && this.unread.length === 0) {
+      this.dialect.emptied?.();
+    }
+    return { records, effects, tail: this.tail };
+  }
+
+  /** Somebody broke a rule. */
+  noteViolation(violation: Violation): void {
+    if (this.settings.enabled) {
+      this.dialect.violated?.(violation, this.effects);
+    }
   }
 
   private forget(): void {
@@ -127,29 +143,33 @@ export class RecordQueue {
         this.dialect.overflow(this.effects);
         break;
       }
-      if (!this.put(item, data)) {
+      const place = this.put(item, data);
+      if (place === undefined) {
         this.dialect.writeFailed(this.effects);
         break;
       }
-      this.dialect.recorded(this.effects);
+      this.dialect.recorded(this.effects, place);
       written += 1;
     }
     this.lost += records.length - written;
     return written === records.length;
   }
 
-  private put(item: RecordItem, data: Uint8Array): boolean {
+  /** Writes a record; returns its place, or undefined if guest memory did not take it. */
+  private put(item: RecordItem, data: Uint8Array): number | undefined {
     const { base, pointers, entryBytes } = this.settings;
+    const place = pointers?.tailIndex ?? this.written % this.dialect.defaultEntries;
     if (base === undefined || pointers === undefined) {
       const cookie = item.kind === 'GROUP' ? item.group.cookie : undefined;
       this.unread.push({ data, sequence: item.sequence, cookie });
     } else if (this.parts.memory.write(base + BigInt(pointers.tailIndex * entryBytes), data)) {
       this.untold = true;
     } else {
-      return false;
+      return undefined;
     }
     pointers?.advanceTail();
-    return true;
+    this.written += 1;
+    return place;
   }
 
   private hasRoom(count: number): boolean {

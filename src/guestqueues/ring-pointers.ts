@@ -6,6 +6,9 @@ import { IommuError } from '../model/errors';
  */
 export type PointerFormat = 'BYTES' | 'INDEX' | 'INDEX_AND_WRAP';
 
+/** What a value of a head or tail register is: an entry's place, one beyond the ring, or one between two entries. */
+export type Place = 'VALID' | 'OUTSIDE' | 'UNALIGNED';
+
 /** The head and tail of a ring, counted in entries. */
 export class RingPointers {
   private headCount = 0;
@@ -24,7 +27,7 @@ export class RingPointers {
 
   /** Entries the ring can hold; one less than it has, where a full ring could not be told from an empty one. */
   get capacity(): number {
-    return this.format === 'INDEX_AND_WRAP' ? this.entries : this.entries - 1;
+    return this.entries - unusable(this.format);
   }
 
   /** Entries between head and tail. */
@@ -81,6 +84,18 @@ export class RingPointers {
     }
   }
 
+  /** What a value of a register is. */
+  placeOf(value: bigint): Place {
+    if (value % this.unit !== 0n) {
+      return 'UNALIGNED';
+    }
+    return value / this.unit < BigInt(this.turn) ? 'VALID' : 'OUTSIDE';
+  }
+
+  private get unit(): bigint {
+    return BigInt(this.format === 'BYTES' ? this.entryBytes : 1);
+  }
+
   private get turn(): number {
     return this.format === 'INDEX_AND_WRAP' ? 2 * this.entries : this.entries;
   }
@@ -90,17 +105,20 @@ export class RingPointers {
   }
 
   private count(value: bigint, field: 'head' | 'tail'): number {
-    const unit = BigInt(this.format === 'BYTES' ? this.entryBytes : 1);
-    const count = value / unit;
-    if (value % unit !== 0n || count >= BigInt(this.turn)) {
+    if (this.placeOf(value) !== 'VALID') {
       const what =
         this.format === 'BYTES'
-          ? `a multiple of ${String(unit)} below ${String(this.turn * this.entryBytes)}`
+          ? `a multiple of ${String(this.unit)} below ${String(this.turn * this.entryBytes)}`
           : `below ${String(this.turn)}`;
       throw invalid(`${field} ${String(value)} is no place in the ring; give ${what}`, field);
     }
-    return Number(count);
+    return Number(value / this.unit);
   }
+}
+
+/** Entries of a ring that are never used: none where a full ring and an empty one differ. */
+export function unusable(format: PointerFormat): number {
+  return format === 'INDEX_AND_WRAP' ? 0 : 1;
 }
 
 function invalid(text: string, field: string): IommuError {
