@@ -1,7 +1,7 @@
 import type { OperationOutput } from '../core/outputs';
 import { IommuError } from '../model/errors';
 import type { CommandOutcome, GuestBuffer, QueueControl, QueueKind, QueueView } from '../model/guest-queue';
-import type { Command, CommandAction, CommandDialect, QueueParts, Sync } from './dialect';
+import type { Command, CommandAction, CommandDialect, QueueParts, Store, Sync } from './dialect';
 import { execute, type Executed } from './execute';
 import type { RecordedGroups } from './recorded-groups';
 import { QueueSettings } from './queue-settings';
@@ -294,15 +294,16 @@ export class CommandQueue {
     }
   }
 
-  private complete(sync: Sync, { submission: { effects } }: Line): string | undefined {
+  private complete(sync: Sync, { address: place, submission: { effects } }: Line): string | undefined {
     if (sync.drains) {
       this.parts.drain();
     }
-    return sync.complete(effects, (address, data) => {
+    const store: Store = (address, data) => {
       const performed = this.settings.writeMemory && this.parts.memory.write(address, data);
       effects.write({ address, data, performed });
       return performed || !this.settings.writeMemory;
-    });
+    };
+    return sync.complete(effects, store, place);
   }
 
   private abandon(why: string): void {

@@ -19,6 +19,8 @@ export interface QueueParts {
   readonly domains: DomainNames;
   /** Address, or place in the ring, of the command that began an operation; undefined: none did, or long ago. */
   readonly commandAddress: (operationId: bigint) => bigint | undefined;
+  /** Writes a record that no report is behind to the queue of events, after what was reported before. */
+  readonly recordEvent: (data: Uint8Array) => void;
 }
 
 /** How the entries of a queue stand, as far as software chooses it. */
@@ -111,9 +113,10 @@ export interface Sync {
    * Those before it have ended.
    *
    * @param store writes to guest memory, if the server is to do so; false: that was not possible
+   * @param address of the entry
    * @returns why it cannot end; {@link CommandDialect.stopped} is then true
    */
-  complete(effects: Effects, store: Store): string | undefined;
+  complete(effects: Effects, store: Store, address: bigint): string | undefined;
 }
 
 /** A command as its architecture understands it. */

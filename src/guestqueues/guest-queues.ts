@@ -64,6 +64,10 @@ export class GuestQueues {
       registers,
       domains: this.domains,
       commandAddress: (operationId) => this.commandAddress(operationId),
+      recordEvent: (data) => {
+        drain();
+        this.records.get('EVENT')?.recordOwn(data);
+      },
     };
     const architecture = architectureOf(iommu.config.profile)?.(this.parts);
     for (const [kind, dialect] of commandDialects(architecture)) {

@@ -4,9 +4,12 @@ import type { QueueParts, RecordDialect, RecordItem } from './dialect';
 import { Effects } from './effects';
 import { QueueSettings } from './queue-settings';
 
-/** Records of one thing that wait for room, and how many of them were written. */
+/** What records are made of. */
+type Origin = Pick<GuestRecord, 'sequence' | 'cookie'>;
+
+/** Records of one thing that wait for room. */
 interface Waiting {
-  readonly item: RecordItem;
+  readonly origin: Origin;
   readonly records: readonly Uint8Array[];
 }
 
@@ -66,10 +69,17 @@ export class RecordQueue {
       return 'NONE';
     }
     if (this.dialect.waits(item) && (this.waiting.length > 0 || !this.hasRoom(records.length))) {
-      this.waiting.push({ item, records });
+      this.waiting.push({ origin: originOf(item), records });
       return 'RECORDED';
     }
-    return this.write(item, records) ? 'RECORDED' : 'LOST';
+    return this.write(originOf(item), records) ? 'RECORDED' : 'LOST';
+  }
+
+  /** Records something that no report is behind. */
+  recordOwn(data: Uint8Array): void {
+    if (this.settings.enabled) {
+      this.write({ sequence: 0n, cookie: undefined }, [data]);
+    }
   }
 
   /** Reports were overwritten before they could be recorded. */
@@ -132,18 +142,18 @@ export class RecordQueue {
   private writeWaiting(): void {
     for (let next = this.waiting[0]; next !== undefined && this.hasRoom(next.records.length); next = this.waiting[0]) {
       this.waiting.shift();
-      this.write(next.item, next.records);
+      this.write(next.origin, next.records);
     }
   }
 
-  private write(item: RecordItem, records: readonly Uint8Array[]): boolean {
+  private write(origin: Origin, records: readonly Uint8Array[]): boolean {
     let written = 0;
     for (const data of records) {
       if (this.dialect.blocked || !this.hasRoom(1)) {
         this.dialect.overflow(this.effects);
         break;
       }
-      const place = this.put(item, data);
+      const place = this.put(origin, data);
       if (place === undefined) {
         this.dialect.writeFailed(this.effects);
         break;
@@ -156,12 +166,11 @@ export class RecordQueue {
   }
 
   /** Writes a record; returns its place, or undefined if guest memory did not take it. */
-  private put(item: RecordItem, data: Uint8Array): number | undefined {
+  private put(origin: Origin, data: Uint8Array): number | undefined {
     const { base, pointers, entryBytes } = this.settings;
     const place = pointers?.tailIndex ?? this.written % this.dialect.defaultEntries;
     if (base === undefined || pointers === undefined) {
-      const cookie = item.kind === 'GROUP' ? item.group.cookie : undefined;
-      this.unread.push({ data, sequence: item.sequence, cookie });
+      this.unread.push({ data, ...origin });
     } else if (this.parts.memory.write(base + BigInt(pointers.tailIndex * entryBytes), data)) {
       this.untold = true;
     } else {
@@ -178,4 +187,8 @@ export class RecordQueue {
       ? this.unread.length + count <= this.dialect.defaultEntries
       : pointers.used + count <= pointers.capacity;
   }
+}
+
+function originOf(item: RecordItem): Origin {
+  return { sequence: item.sequence, cookie: item.kind === 'GROUP' ? item.group.cookie : undefined };
 }

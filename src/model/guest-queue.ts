@@ -89,9 +89,9 @@ export interface SubmissionResult {
 /** A record for the guest. */
 export interface GuestRecord {
   readonly data: Uint8Array;
-  /** The report it is made of. */
+  /** The report it is made of; 0: it is about a command, and no report is behind it. */
   readonly sequence: bigint;
-  /** The group it belongs to; undefined for a fault event. */
+  /** The group it belongs to; undefined for what is no group's. */
   readonly cookie: bigint | undefined;
 }
 

@@ -86,7 +86,11 @@ export class GuestQueueDesk {
     buffers: readonly GuestBuffer[],
     signal?: AbortSignal,
   ): Eventually<SubmissionResult> {
-    const submitted = this.runner.execute(() => this.queues.submit(kind, entries, buffers));
+    const submitted = this.runner.execute(() => {
+      const pending = this.queues.submit(kind, entries, buffers);
+      this.tellWatches();
+      return pending;
+    });
     return whenDone(submitted, (pending) => this.settled(pending, signal, () => pending.result()));
   }
 
@@ -176,6 +180,7 @@ export class GuestQueueDesk {
     if (this.queues.awaitsOperations) {
       this.runner.post(() => {
         this.queues.onOperation(output);
+        this.tellWatches();
       });
     }
   }
