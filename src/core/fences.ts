@@ -36,16 +36,16 @@ export class Fences {
   ) {}
 
   /**
-   * Refuses if as many entries wait behind fences as may.
+   * Refuses if as many fences wait, and entries behind them, as may.
    *
    * @throws IommuError LIMIT_EXCEEDED (max_waiting_invalidations)
    */
   requireRoom(): void {
-    if (this.entriesBehind >= this.maxBehind) {
+    if (this.open.size + this.entriesBehind >= this.maxBehind) {
       throw limitExceeded(
         'max_waiting_invalidations',
         this.maxBehind,
-        'as many entries wait behind fences: wait for those, or give the batches a time-out',
+        'as many fences, and entries behind them, wait: wait for those, or give the batches a time-out',
       );
     }
   }

@@ -140,6 +140,7 @@ function prepare(parts: Parts, entry: InvalidationEntry): Accepted {
     case 'PASID_ENTRY':
       return preparePasidEntry(parts, entry);
     case 'FENCE':
+      parts.fences.requireRoom();
       return 'FENCE';
   }
 }

@@ -302,7 +302,7 @@ describe('every field can be said', () => {
   test.each(told.map((each) => [each.name, each] as const))('%s', async (name, { method, service }) => {
     harness.forget();
     // Some commands ask for the profile first.
-    harness.answers['GetViommu'] = {};
+    harness.answers['GetViommu'] = { viommu: {} };
     harness.answers[method.name] = {};
     harness.watching = (call) => call.end();
     const type = service.lookupType(method.requestType);

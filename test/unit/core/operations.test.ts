@@ -133,8 +133,8 @@ describe('a batch of invalidations', () => {
     ]);
   });
 
-  test('as many entries as may wait behind fences wait there, of all batches together; when they went on there is room', () => {
-    const bench = new Bench({ max_waiting_invalidations: 2 });
+  test('as many fences wait, with the entries behind them, as may, of all batches together; when they went on there is room', () => {
+    const bench = new Bench({ max_waiting_invalidations: 4 });
     bench.iommu.createEndpoint(1, DEPTH_1);
     bench.iommu.createDomain(1, { kind: 'PAGING', pageRequests: true });
     const device = { kind: 'DEVICE_TLB', endpointId: 1 } as const;
@@ -143,7 +143,7 @@ describe('a batch of invalidations', () => {
     expect(first.failures).toEqual([]);
     const second = bench.iommu.invalidate([{ kind: 'FENCE' }, iotlb, iotlb], 'CONTINUE');
     expect(second.failures).toMatchObject([
-      { index: 2, error: { reason: 'LIMIT_EXCEEDED', metadata: { limit: 'max_waiting_invalidations', value: '2' } } },
+      { index: 2, error: { reason: 'LIMIT_EXCEEDED', metadata: { limit: 'max_waiting_invalidations', value: '4' } } },
     ]);
     bench.iommu.completeInvalidations('HOSTED', 1, [0]);
     expect([first, second].map(({ operationId }) => bench.ended(operationId).result.outcome)).toEqual([

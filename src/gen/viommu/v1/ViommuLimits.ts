@@ -47,8 +47,8 @@ export interface ViommuLimits {
    */
   'maxGrantsPerEndpoint'?: (bigint | number | string);
   /**
-   * Device-TLB invalidations of one endpoint that wait for a free tag; also entries of batches that wait behind fences, of
-   * all batches together. Default 4096, maximum 65536.
+   * Device-TLB invalidations of one endpoint that wait for a free tag; also fences that wait, with the entries behind them,
+   * of all batches together. Default 4096, maximum 65536.
    */
   'maxWaitingInvalidations'?: (bigint | number | string);
   /**
@@ -152,8 +152,8 @@ export interface ViommuLimits__Output {
    */
   'maxGrantsPerEndpoint'?: (bigint);
   /**
-   * Device-TLB invalidations of one endpoint that wait for a free tag; also entries of batches that wait behind fences, of
-   * all batches together. Default 4096, maximum 65536.
+   * Device-TLB invalidations of one endpoint that wait for a free tag; also fences that wait, with the entries behind them,
+   * of all batches together. Default 4096, maximum 65536.
    */
   'maxWaitingInvalidations'?: (bigint);
   /**
