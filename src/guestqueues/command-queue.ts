@@ -154,14 +154,15 @@ export class CommandQueue {
     const { line, executed } = found;
     this.remember(result.operationId, line.address);
     const endpointIds = [...new Set(entries.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointId)))];
+    // Whoever waits for the last of its entries is told of the error with it.
+    if (this.isMissed(result.outcome)) {
+      this.miss(endpointIds.length > 0 ? endpointIds : result.endpoints.map(({ endpointId }) => endpointId), line);
+    }
     this.settle(line, result.outcome, {
       detail: executed.detail,
       endpointIds,
       written: executed.written?.(result.outcome),
     });
-    if (this.isMissed(result.outcome)) {
-      this.miss(endpointIds.length > 0 ? endpointIds : result.endpoints.map(({ endpointId }) => endpointId), line);
-    }
     this.completeSyncs();
     this.run();
   }

@@ -2,9 +2,11 @@
 import type { ProfileName } from '../model/viommu';
 import type { Architecture, QueueParts } from './dialect';
 import { riscv } from './riscv/architecture';
+import { vtd } from './vtd/architecture';
 
 const ARCHITECTURES: Partial<Record<ProfileName, (parts: QueueParts) => Architecture>> = {
   RISCV: riscv,
+  VTD: vtd,
 };
 
 /** Makes the queues of a profile; undefined: it has none. */

@@ -6,7 +6,7 @@
 import { bits, choice } from '../field';
 import { BOTH_WIDTHS, descriptor, reservedGranularity } from './descriptor';
 
-/** Type 1. FM says how many of the low function-number bits of SID are not compared. */
+/** Type 1. FM says how many of the three function-number bits of SID are not compared: the highest ones. */
 export const CONTEXT_CACHE = descriptor(
   'context_cache_invalidate',
   1,

@@ -65,8 +65,8 @@ export const FAULT_REASONS: ReadonlyMap<number, string> = new Map([
   [0x72, 'first-stage entry reserved bits'],
   [0x73, 'first-stage root access failed'],
   [0x74, 'first-stage address above MGAW'],
-  [0x75, 'first-stage read blocked by second stage'],
-  [0x76, 'first-stage root read blocked by second stage'],
+  [0x75, 'first-stage root read blocked by second stage'],
+  [0x76, 'first-stage read blocked by second stage'],
   [0x77, 'first-stage A/D update blocked by second stage'],
   // Second stage.
   [0x78, 'second-stage entry access failed'],

@@ -2,12 +2,11 @@
  * The command queue (RISC-V IOMMU 4.1). Commands run in order; only the completion of a fence proves that those before it are
  * done, and tells that one of them timed out (R-RV-01 to R-RV-05).
  */
-import { U64_MAX } from '../../base/u64';
 import { cqCodec } from '../../codecs/riscv/cq';
 import { RISCV_QUIRKS, type RiscvQuirk } from '../../codecs/riscv/quirks';
 import type { InvalidationEntry } from '../../model/invalidation';
-import { NO_PASID } from '../../model/page-request';
 import type { Command, CommandAction, CommandDialect, EntryForm, QueueParts, Sync } from '../dialect';
+import { codedRange, invalidateDeviceTlb, respondToDevice } from '../device-commands';
 import type { Effects } from '../effects';
 import { bit, clearable } from '../flag-bits';
 import { CQ, CQCSR, IPSR, onBits, PENDING } from './registers';
@@ -187,34 +186,18 @@ export class RiscvCommands implements CommandDialect {
   }
 
   private invalidate({ pv, pid, g, addr, range_bytes, ...target }: Of<'ATS.INVAL'>): CommandAction {
-    const endpointId = this.endpoint(target);
-    if (typeof endpointId === 'string') {
-      return { kind: 'IGNORED', why: endpointId };
-    }
-    const first = typeof addr === 'bigint' ? addr : 0n;
-    const last = typeof addr === 'bigint' && typeof range_bytes === 'bigint' ? first + range_bytes - 1n : U64_MAX;
-    const pasid = pv === 1 ? pid : undefined;
-    return {
-      kind: 'INVALIDATE',
-      entries: [{ kind: 'DEVICE_TLB', endpointId, first, last, pasid, global: pasid !== undefined && g === 1 }],
-    };
+    const range = codedRange(addr, range_bytes);
+    return invalidateDeviceTlb(this.parts, virtualIdOf(target), range, pv === 1 ? pid : undefined, g === 1);
   }
 
   private respond({ pv, pid, prgi, response_code, ...target }: Of<'ATS.PRGR'>): CommandAction {
-    const endpointId = this.endpoint(target);
-    if (typeof endpointId === 'string') {
-      return { kind: 'IGNORED', why: endpointId };
-    }
-    return { kind: 'RESPOND', endpointId, pasid: pv === 1 ? pid : NO_PASID, prgi, rawCode: response_code };
+    return respondToDevice(this.parts, virtualIdOf(target), pv === 1 ? pid : undefined, prgi, response_code);
   }
+}
 
-  /** The endpoint of a segment and requester id, or why there is none. */
-  private endpoint({ dsv, dseg, rid }: Pick<Of<'ATS.INVAL'>, 'dsv' | 'dseg' | 'rid'>): number | string {
-    const virtualId = dsv === 1 ? (dseg << 16) | rid : rid;
-    return (
-      this.parts.iommu.endpointWithVirtualId(BigInt(virtualId)) ?? `no endpoint has virtual id ${String(virtualId)}`
-    );
-  }
+/** The virtual id of a segment and requester id. */
+function virtualIdOf({ dsv, dseg, rid }: Pick<Of<'ATS.INVAL'>, 'dsv' | 'dseg' | 'rid'>): number {
+  return dsv === 1 ? (dseg << 16) | rid : rid;
 }
 
 function illegal(why: string): CommandAction {
