@@ -43,6 +43,7 @@ GROUPS = {
     "EndpointService": ("Endpoints", "Endpoints?"),
     "DomainService": ("Domains", "Domains?"),
     "GuestMemoryService": ("Memory", "GuestMemory"),
+    "GuestQueueService": ("GuestQueues", "GuestQueues?"),
     "FaultService": ("Faults", None),
     "InvalidationService": ("Invalidations", "Invalidations"),
     "RuleService": ("Rules", "Rules"),

@@ -21,6 +21,8 @@ from viommu.v1 import (
     ClearPriStatusResponse,
     CompleteInvalidationRequest,
     CompleteInvalidationResponse,
+    ControlQueueRequest,
+    ControlQueueResponse,
     CreateDomainRequest,
     CreateDomainResponse,
     CreateEndpointRequest,
@@ -66,6 +68,10 @@ from viommu.v1 import (
     GetQueueStatisticsResponse,
     GetViommuRequest,
     GetViommuResponse,
+    GuestBuffer,
+    GuestQueueKind,
+    GuestQueueQuirks,
+    GuestRegister,
     InjectedPageRequest,
     InjectExhaustionRequest,
     InjectExhaustionResponse,
@@ -89,6 +95,8 @@ from viommu.v1 import (
     ListEndpointsResponse,
     ListGuestMemoryRequest,
     ListGuestMemoryResponse,
+    ListGuestQueuesRequest,
+    ListGuestQueuesResponse,
     ListMappingsRequest,
     ListMappingsResponse,
     ListOutstandingInvalidationsRequest,
@@ -121,6 +129,8 @@ from viommu.v1 import (
     ReadDirtyPagesResponse,
     ReadGuestMemoryRequest,
     ReadGuestMemoryResponse,
+    ReadRecordsRequest,
+    ReadRecordsResponse,
     RecordedViolation,
     RegisterGuestMemoryRequest,
     RegisterGuestMemoryResponse,
@@ -144,11 +154,15 @@ from viommu.v1 import (
     SetAllowedIovaRangesResponse,
     SetDirtyTrackingRequest,
     SetDirtyTrackingResponse,
+    SetDomainTagsRequest,
+    SetDomainTagsResponse,
     SetLinkRequest,
     SetLinkResponse,
     StopPasidRequest,
     StopPasidResponse,
     StopPasidStyle,
+    SubmitCommandsRequest,
+    SubmitCommandsResponse,
     SubmitPageRequestsRequest,
     SubmitPageRequestsResponse,
     SurpriseRemoveRequest,
@@ -168,6 +182,8 @@ from viommu.v1 import (
     Viommu,
     ViommuConfig,
     ViommuPolicy,
+    WatchRecordsRequest,
+    WatchRecordsResponse,
     WriteGuestMemoryRequest,
     WriteGuestMemoryResponse,
 )
@@ -2219,6 +2235,238 @@ class Memory(Group):
             request_id=request_id,
             guest_address=guest_address,
             data=data,
+        )
+
+
+class GuestQueues(Group):
+    """`GuestQueueService`. Bytes in, bytes out: what a guest's driver wrote to the queues of its IOMMU, and what hardware would
+    write to them. Layouts are those of the vIOMMU's profile. The VMM keeps registers, context structures
+    and, unless it gives a ring away, the queues.
+    """
+
+    def submit_commands(
+        self,
+        *,
+        viommu_id: str,
+        request_id: str = "",
+        queue: GuestQueueKind.ValueType | None = None,
+        entries: bytes = b"",
+        buffers: Iterable[GuestBuffer] = (),
+        timeout: float | None = None,
+    ) -> SubmitCommandsResponse:
+        """Executes commands in order, and waits until each has ended or the queue stopped. Calls of one queue
+        follow each other, as entries of one ring do; a command that waits for others waits for those of
+        earlier calls. A command that is illegal is a result, not an error.
+
+        Errors: GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID (it is not for commands),
+        GUEST_QUEUE_OFF, GUEST_QUEUE_STOPPED, GUEST_QUEUE_HAS_RING (set its tail instead), ITEMS_REQUIRED,
+        TOO_MANY_ITEMS (4096), ENTRIES_INVALID (not whole entries), FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED
+        (max_waiting_commands).
+
+        Args:
+            viommu_id: The vIOMMU.
+            request_id: Makes the call safe to repeat.
+            queue: The queue; unset: COMMAND.
+            entries: Whole entries, one after the other.
+            buffers: For VIRTIO instead. At most 4096.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return self._unary(
+            "/viommu.v1.GuestQueueService/SubmitCommands",
+            SubmitCommandsRequest,
+            SubmitCommandsResponse,
+            timeout,
+            viommu_id=viommu_id,
+            request_id=request_id,
+            queue=queue,
+            entries=entries,
+            buffers=buffers,
+        )
+
+    def control_queue(
+        self,
+        *,
+        viommu_id: str,
+        request_id: str = "",
+        queue: GuestQueueKind.ValueType | None = None,
+        enabled: bool | None = None,
+        base: int | None = None,
+        entries: int | None = None,
+        head: int | None = None,
+        tail: int | None = None,
+        clear: Iterable[str] = (),
+        registers: Iterable[GuestRegister] = (),
+        write_memory: bool | None = None,
+        big_endian: bool | None = None,
+        quirks: GuestQueueQuirks | None = None,
+        entry_bytes: int | None = None,
+        take_over: bool = False,
+        timeout: float | None = None,
+    ) -> ControlQueueResponse:
+        """Sets what registers of the queue would set. With a ring, a new tail lets commands be read from guest
+        memory and executed, at most 4096, and the call waits for them as SubmitCommands does.
+
+        Errors: GUEST_QUEUE_NOT_SUPPORTED, REGISTER_UNKNOWN (names those there are), REGISTER_VALUE_INVALID,
+        RING_INVALID, POINTER_INVALID, QUIRK_UNKNOWN, FIELD_NOT_APPLICABLE, CONTROLLER_EXISTS (another
+        stream controls a domain whose page requests the queue would take; set take_over), GUEST_QUEUE_BUSY
+        (its ring changes while commands wait).
+
+        Args:
+            viommu_id: The vIOMMU.
+            request_id: Makes the call safe to repeat.
+            queue: The queue.
+            enabled: On or off. A command queue is on from the start; turned off, it forgets what waits. A
+                page-request queue that is turned on takes the page requests of every domain, as a
+                controller does; off: they are answered as the profile says (page_request_queue_enabled).
+            base: Guest-physical address of a ring in registered memory, which from now on the server reads
+                or writes itself; aligned to the ring's size. 2^64-1: the VMM copies again.
+            entries: Entries of the ring, a power of two, at most 2^19. Resets head and tail. 0: no ring.
+            head: The head register: of a record queue, what the guest has read.
+            tail: The tail register: of a command queue with a ring, up to where the guest has written.
+            clear: Flags to clear or acknowledge, by name, for instance `FSTS.IQE`, `GERROR.CMDQ_ERR`,
+                `pqcsr.pqof`.
+            registers: Registers and settings that software writes, by name, for instance `fctl.WSI`.
+            write_memory: Whether the server performs the memory writes of commands.
+            big_endian: Big-endian entries (RISC-V).
+            quirks: Deviations from the specification to turn on, instead of those that are on.
+            entry_bytes: Bytes of an entry where the architecture has a choice (VT-d IQA_REG.DW: 16 or 32).
+            take_over: Takes the page requests of domains that another stream controls.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return self._unary(
+            "/viommu.v1.GuestQueueService/ControlQueue",
+            ControlQueueRequest,
+            ControlQueueResponse,
+            timeout,
+            viommu_id=viommu_id,
+            request_id=request_id,
+            queue=queue,
+            enabled=enabled,
+            base=base,
+            entries=entries,
+            head=head,
+            tail=tail,
+            clear=clear,
+            registers=registers,
+            write_memory=write_memory,
+            big_endian=big_endian,
+            quirks=quirks,
+            entry_bytes=entry_bytes,
+            take_over=take_over,
+        )
+
+    def list(self, *, viommu_id: str, timeout: float | None = None) -> ListGuestQueuesResponse:
+        """Lists the queues of the profile, with their registers.
+
+        Args:
+            viommu_id: The vIOMMU.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return self._unary(
+            "/viommu.v1.GuestQueueService/ListGuestQueues",
+            ListGuestQueuesRequest,
+            ListGuestQueuesResponse,
+            timeout,
+            viommu_id=viommu_id,
+        )
+
+    def read_records(
+        self,
+        *,
+        viommu_id: str,
+        queue: GuestQueueKind.ValueType | None = None,
+        max_count: int | None = None,
+        timeout: float | None = None,
+    ) -> ReadRecordsResponse:
+        """Takes records from a queue whose ring the VMM keeps, in the order of the report log.
+
+        Errors: GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID (it is for commands),
+        GUEST_QUEUE_HAS_RING (the server writes them), COUNT_OUT_OF_RANGE, GUEST_QUEUE_BUSY (a stream takes
+        them).
+
+        Args:
+            viommu_id: The vIOMMU.
+            queue: The queue.
+            max_count: Most to return, 1 to 4096; unset: 256.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return self._unary(
+            "/viommu.v1.GuestQueueService/ReadRecords",
+            ReadRecordsRequest,
+            ReadRecordsResponse,
+            timeout,
+            viommu_id=viommu_id,
+            queue=queue,
+            max_count=max_count,
+        )
+
+    def watch_records(
+        self,
+        *,
+        viommu_id: str,
+        queues: Iterable[GuestQueueKind.ValueType] = (),
+        heartbeat_interval_ms: int | None = None,
+        timeout: float | None = None,
+    ) -> ResponseStream[WatchRecordsResponse]:
+        """The same as a stream, as they come; for a ring that the server writes, its tail and effects. One
+        stream takes a queue's records; what it was not given stays for the next one.
+
+        Errors: GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID, GUEST_QUEUE_BUSY,
+        HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED (max_streams).
+
+        Leave the stream with `cancel`, or use it in a `with`.
+
+        Args:
+            viommu_id: The vIOMMU.
+            queues: The queues; none: every record queue of the profile but those of iommufd.
+            heartbeat_interval_ms: Milliseconds of the server's wall clock between heartbeats while nothing
+                happens, 100 to 3600000. Unset: 10000.
+            timeout: Seconds the stream may take; unset: as long as it takes.
+        """
+        return self._stream(
+            "/viommu.v1.GuestQueueService/WatchRecords",
+            WatchRecordsRequest,
+            WatchRecordsResponse,
+            timeout,
+            viommu_id=viommu_id,
+            queues=queues,
+            heartbeat_interval_ms=heartbeat_interval_ms,
+        )
+
+    def set_domain_tags(
+        self,
+        *,
+        viommu_id: str,
+        request_id: str = "",
+        domain_id: int = 0,
+        domain_tag: int | None = None,
+        address_space_tag: int | None = None,
+        timeout: float | None = None,
+    ) -> SetDomainTagsResponse:
+        """Says which numbers a guest's commands name a domain by. A domain without tags is named by its id,
+        with any second tag.
+
+        Errors: DOMAIN_NOT_FOUND, DOMAIN_TAG_INVALID.
+
+        Args:
+            viommu_id: The vIOMMU.
+            request_id: Makes the call safe to repeat.
+            domain_id: The domain.
+            domain_tag: VT-d DID, SMMUv3 VMID, RISC-V GSCID, AMD-Vi DomainID, 0 to 65535; virtio-iommu: 32
+                bits. Unset: the domain's id.
+            address_space_tag: SMMUv3 ASID (16 bits), RISC-V PSCID (20 bits). Unset: any.
+            timeout: Seconds to wait; unset: as the client says; `math.inf`: for ever.
+        """
+        return self._unary(
+            "/viommu.v1.GuestQueueService/SetDomainTags",
+            SetDomainTagsRequest,
+            SetDomainTagsResponse,
+            timeout,
+            viommu_id=viommu_id,
+            request_id=request_id,
+            domain_id=domain_id,
+            domain_tag=domain_tag,
+            address_space_tag=address_space_tag,
         )
 
 

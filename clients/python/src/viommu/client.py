@@ -12,7 +12,7 @@ from viommu._backoff import Reconnect
 from viommu._group import ResponseStream
 from viommu._requests import DEFAULT_TIMEOUT, ChannelOption
 from viommu._runtime import DEFAULT_QUEUE, StreamOptions
-from viommu._services import Domains, Endpoints, Faults, Invalidations, Memory, Rules, Viommus
+from viommu._services import Domains, Endpoints, Faults, GuestQueues, Invalidations, Memory, Rules, Viommus
 from viommu._transport import Transport
 from viommu.dirty_pages import DirtyPages
 from viommu.endpoint_channel import EndpointChannel
@@ -49,6 +49,7 @@ class ViommuClient:
         faults: Page-request groups and fault events: answer, inject, count.
         invalidations: Invalidation by hand.
         rules: Misbehaviour on command.
+        guest_queues: Guest-native queues: bytes in, bytes out.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class ViommuClient:
         self.faults = Faults(self._transport)
         self.invalidations = Invalidations(self._transport)
         self.rules = Rules(self._transport)
+        self.guest_queues = GuestQueues(self._transport)
 
     def __enter__(self) -> ViommuClient:
         """Returns itself."""

@@ -13,7 +13,7 @@ from viommu._backoff import Reconnect
 from viommu._requests import DEFAULT_TIMEOUT, ChannelOption
 from viommu._runtime import DEFAULT_QUEUE
 from viommu.aio._group import AsyncResponseStream
-from viommu.aio._services import Domains, Endpoints, Faults, Invalidations, Memory, Rules, Viommus
+from viommu.aio._services import Domains, Endpoints, Faults, GuestQueues, Invalidations, Memory, Rules, Viommus
 from viommu.aio._transport import AsyncTransport
 from viommu.aio.dirty_pages import DirtyPages
 from viommu.aio.endpoint_channel import EndpointChannel
@@ -36,6 +36,7 @@ class ViommuClient:
         faults: Page-request groups and fault events: answer, inject, count.
         invalidations: Invalidation by hand.
         rules: Misbehaviour on command.
+        guest_queues: Guest-native queues: bytes in, bytes out.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class ViommuClient:
         self.faults = Faults(self._transport)
         self.invalidations = Invalidations(self._transport)
         self.rules = Rules(self._transport)
+        self.guest_queues = GuestQueues(self._transport)
 
     async def __aenter__(self) -> ViommuClient:
         """Returns itself."""

@@ -498,8 +498,8 @@ class ViommuLimits(Message):
     max_grants_per_endpoint: int
     """Pages an endpoint may hold translations for. Default 65536, maximum 1048576."""
     max_waiting_invalidations: int
-    """Device-TLB invalidations of one endpoint that wait for a free tag; also entries of batches that wait behind fences, of
-    all batches together. Default 4096, maximum 65536.
+    """Device-TLB invalidations of one endpoint that wait for a free tag; also fences that wait, with the entries behind them,
+    of all batches together. Default 4096, maximum 65536.
     """
     max_pending_groups_per_domain: int
     """Complete, unanswered groups of one domain. Default 8192, maximum 1048576."""
