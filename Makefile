@@ -1,5 +1,5 @@
 # GNU make. `make` alone lists the targets; every target installs what it needs first.
-# Variables given on the command line reach the programs: make demo FILE=… KILL=vmm, make bench BENCH_SHORT=1.
+# Variables given on the command line reach the programs: make demo FILE=… KILL=vmm VMM=rust, make bench BENCH_SHORT=1.
 BIN     := node_modules/.bin
 STAMP   := node_modules/.stamp
 LISTEN  ?= unix:$${XDG_RUNTIME_DIR:-$${TMPDIR:-/tmp}}/viommud.sock
@@ -7,10 +7,10 @@ BASE    := proto/baseline.binpb
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install gen gen-check baseline breaking fmt lint typecheck build test conformance demo bench serve clients-python check clean
+.PHONY: help install gen gen-check baseline breaking fmt lint typecheck build test conformance demo rust-vmm bench serve clients clients-typescript clients-python clients-rust check clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r t d; do printf '  %-11s %s\n' "$$t" "$$d"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r t d; do printf '  %-18s %s\n' "$$t" "$$d"; done
 
 $(STAMP): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund || npm install --ignore-scripts --no-audit --no-fund
@@ -53,8 +53,16 @@ test: build ## all tests; JEST_ARGS adds arguments
 conformance: build ## which rules of PCIe and the architectures are proven, and by which tests
 	@node dist/test/conformance/main.js
 
-demo: build ## a device, a guest and the server, end to end
-	@node dist/demo/main.js
+# VMM=rust is a program that is built here; anything else is the path of one.
+IS_RUST    := $(filter rust,$(VMM))
+RUST_BUILD := $(abspath $(or $(CARGO_TARGET_DIR),clients/rust/target))/debug/examples/vmm
+
+demo: build $(if $(IS_RUST),rust-vmm) ## a device, a guest and the server, end to end
+	@VMM="$(if $(IS_RUST),$(RUST_BUILD),$(VMM))" node dist/demo/main.js
+
+rust-vmm:
+	@command -v cargo >/dev/null || { echo 'demo: refused: VMM=rust needs cargo, which is missing'; exit 2; }
+	@cargo build --locked --quiet --manifest-path clients/rust/Cargo.toml --example vmm
 
 bench: build ## measure; BENCH_SHORT=1 for a short run
 	@$(MAKE) --no-print-directory -s -C test/bench/cpp OUT=../../../dist/test/bench/cpp/structures
@@ -63,8 +71,17 @@ bench: build ## measure; BENCH_SHORT=1 for a short run
 serve: build ## run the server on a unix socket; LISTEN=… for another address
 	@listen="$(LISTEN)"; exec node dist/src/main.js --listen "$$listen"
 
+clients: build ## every client: its checks and tests, counted by language
+	@node scripts/clients.mjs
+
+clients-typescript: build ## the TypeScript client: its tests, and the stories over gRPC
+	@node scripts/clients.mjs typescript
+
 clients-python: build ## the Python client: types, style, tests with the oldest and the newest gRPC
-	@python3 clients/python/check.py
+	@node scripts/clients.mjs python
+
+clients-rust: build ## the Rust client: format, lints, tests, and the demo with its VMM
+	@node scripts/clients.mjs rust
 
 check: lint gen-check breaking typecheck build test ## what a change must pass
 

@@ -18,6 +18,9 @@ export interface Audience<Out extends Message> {
   failed(reason: string): void;
 }
 
+/** A program and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
+
 const GRACE_MS = 3_000;
 
 /** Starts a program and follows it to its end. */
@@ -29,12 +32,12 @@ export class Actor<In extends Message, Out extends Message> {
 
   /**
    * @param name for people
-   * @param command path of a compiled program, and its arguments
+   * @param command path of a program, and its arguments
    */
-  constructor(name: string, command: readonly string[], audience: Audience<Out>) {
+  constructor(name: string, [program, ...args]: Command, audience: Audience<Out>) {
     this.#name = name;
-    const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
-    this.#child = spawn(process.execPath, [...command], { stdio: [...stdio], serialization: 'advanced' });
+    // With `json`, messages are lines that any language can read.
+    this.#child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'json' });
     let reason: string | undefined;
     this.#child.on('message', (message) => {
       const heard = message as Out | Failed;

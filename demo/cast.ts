@@ -1,8 +1,7 @@
 /** The processes of the play: starts them, hears what they say, and lets them go. */
 import path from 'node:path';
-import { Actor } from './actor';
+import { Actor, type Command } from './actor';
 import { Cues } from './cues';
-import { hex } from './figures';
 import type { FromDevice, FromVmm, Plan, SeenGroup, ToDevice, ToVmm } from './messages';
 import type { DemoRequest } from './request';
 import type { Screen } from './screen';
@@ -11,10 +10,12 @@ import type { Workspace } from './workspace';
 /** What the play waits for. */
 export type Cue = FromVmm | FromDevice | { readonly kind: 'half' };
 
-/** Programs, relative to this one. */
-const SERVER = path.join(__dirname, '../src/main.js');
-const VMM = path.join(__dirname, 'vmm.js');
-const DEVICE = path.join(__dirname, 'device.js');
+/** A program of ours, by its path relative to this one. */
+const ours = (file: string): Command => [process.execPath, path.join(__dirname, file)];
+
+const SERVER = ours('../src/main.js');
+const VMM = ours('vmm.js');
+const DEVICE = ours('device.js');
 
 /** Every process that was started, for a sudden end. */
 const running = new Set<{ killNow(): void }>();
@@ -28,14 +29,14 @@ export function killAll(): void {
 export class Cast {
   readonly cues = new Cues<Cue>();
   /** Groups the first VMM prototype left unanswered. */
-  readonly held = new Set<bigint>();
+  readonly held = new Set<string>();
   /** Groups that came again. */
-  readonly redelivered = new Set<bigint>();
+  readonly redelivered = new Set<string>();
   readonly #request: DemoRequest;
   readonly #workspace: Workspace;
   readonly #screen: Screen;
   /** The cookie of each group the VMM prototypes have received, by what it asks for. */
-  readonly #seen = new Map<string, bigint>();
+  readonly #seen = new Map<string, string>();
   #server: Actor<never, never> | undefined;
   #vmm: Actor<ToVmm, FromVmm> | undefined;
   #device: Actor<ToDevice, FromDevice> | undefined;
@@ -52,11 +53,12 @@ export class Cast {
     const { vmmSocket, deviceSocket, memoryDirectory } = this.#workspace;
     const listen = ['--listen', `unix:${vmmSocket}`, '--listen', `unix:${deviceSocket},allow=device`];
     const flags = ['--memory-dir', memoryDirectory, '--log-level', 'error'];
-    this.#server = this.#start('server', [SERVER, ...listen, ...flags], () => {});
+    this.#server = this.#start('server', [...SERVER, ...listen, ...flags], () => {});
   }
 
   startVmm(how: Pick<Plan, 'resume' | 'stallAfterPages'>): void {
-    this.#vmm = this.#start<ToVmm, FromVmm>('vmm', [VMM, this.#planOf(how)], (message) => {
+    const program: Command = this.#request.vmm === undefined ? VMM : [this.#request.vmm];
+    this.#vmm = this.#start<ToVmm, FromVmm>('vmm', [...program, this.#planOf(how)], (message) => {
       if (message.kind === 'groups') this.#groupsCame(message.groups);
       else if (message.kind === 'reading') this.cues.alive();
       else this.#heard(message);
@@ -65,7 +67,7 @@ export class Cast {
 
   startDevice(): void {
     const plan = this.#planOf({ resume: false, stallAfterPages: undefined });
-    this.#device = this.#start<ToDevice, FromDevice>('device', [DEVICE, plan], (message) => {
+    this.#device = this.#start<ToDevice, FromDevice>('device', [...DEVICE, plan], (message) => {
       if (message.kind === 'progress') this.#progressed(message.bytes);
       else this.cues.say(message);
     });
@@ -108,7 +110,7 @@ export class Cast {
 
   #start<In extends { kind: string }, Out extends { kind: string }>(
     name: string,
-    command: readonly string[],
+    command: Command,
     told: (message: Out) => void,
   ): Actor<In, Out> {
     const actor = new Actor<In, Out>(name, command, {
@@ -137,8 +139,8 @@ export class Cast {
     for (const { cookie, what, redelivery } of groups) {
       if (redelivery) {
         const seen = this.#seen.get(what);
-        const before = seen === undefined ? 'not read before the kill' : `seen before the kill as ${hex(seen)}`;
-        this.#screen.line(`demo: redelivered cookie ${hex(cookie)} (${before}): ${what}`);
+        const before = seen === undefined ? 'not read before the kill' : `seen before the kill as ${seen}`;
+        this.#screen.line(`demo: redelivered cookie ${cookie} (${before}): ${what}`);
         this.redelivered.add(cookie);
       }
       this.#seen.set(what, cookie);

@@ -1,6 +1,7 @@
 /**
  * The demo: starts the server, a VMM prototype and a device model, streams a file into the guest through page requests
- * and compares what arrived. FILE is what to stream, KILL what to kill half-way.
+ * and compares what arrived. FILE is what to stream, KILL what to kill half-way,
+ * VMM another VMM prototype.
  */
 import { killAll } from './cast';
 import { count, rate, size, table } from './figures';

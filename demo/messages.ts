@@ -1,4 +1,9 @@
-/** What the processes of the demo tell each other about the play itself; everything else goes by gRPC. */
+/**
+ * What the processes of the demo tell each other about the play itself; everything else goes by gRPC. A plan is the only
+ * argument of a program, as JSON; messages are JSON objects, one a line, both ways on the socket that NODE_CHANNEL_FD
+ * numbers. So a VMM prototype can be written in any language. Its standard output and error are shown; when the socket
+ * ends it ends too.
+ */
 
 /** What a process of the demo is started with. */
 export interface Plan {
@@ -26,7 +31,8 @@ export interface Counts {
 
 /** A group as the VMM has received it. */
 export interface SeenGroup {
-  readonly cookie: bigint;
+  /** In hexadecimal, after `0x`: JSON numbers are not exact. */
+  readonly cookie: string;
   /** What it asks for, in words: the same for the same group. */
   readonly what: string;
   readonly redelivery: boolean;
@@ -39,7 +45,7 @@ export type FromVmm =
   /** Groups were received. */
   | { readonly kind: 'groups'; readonly groups: readonly SeenGroup[] }
   /** It has stopped answering: these groups are left as they are. */
-  | { readonly kind: 'held'; readonly cookies: readonly bigint[] }
+  | { readonly kind: 'held'; readonly cookies: readonly string[] }
   /** The unmap waits for the device. */
   | { readonly kind: 'waiting' }
   /** The unmap has ended. */

@@ -85,14 +85,14 @@ export class PageRequestHandler {
 
   async #handleGroups(groups: readonly PageRequestGroup[]): Promise<void> {
     const seen = groups.map(({ groupCookie, pasid, prgi, pages, redelivery }) => ({
-      cookie: groupCookie,
+      cookie: hex(groupCookie),
       what: `PASID ${pasid}, index ${prgi}, ${hex(pages[0]?.iova ?? 0n)}`,
       redelivery,
     }));
     this.#part.tell({ kind: 'groups', groups: seen });
     for (const group of groups) this.#meet(group);
     if (this.#mustStall()) {
-      this.#part.tell({ kind: 'held', cookies: groups.map((g) => g.groupCookie) });
+      this.#part.tell({ kind: 'held', cookies: groups.map((g) => hex(g.groupCookie)) });
       return;
     }
     const guarded = groups.filter(({ pages }) => pages.every(({ iova }) => isGuarded(iova)));

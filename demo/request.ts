@@ -19,6 +19,8 @@ export interface DemoRequest {
   readonly file: string;
   readonly bytes: number;
   readonly kill: Victim | undefined;
+  /** Absolute path of a program that acts as VMM prototype, see `messages.ts`; unset: ours. */
+  readonly vmm: string | undefined;
 }
 
 /** The longest path of a unix socket, in bytes. */
@@ -36,13 +38,30 @@ const MAX_FILE_BYTES = 32 * 1024 ** 3;
 
 /**
  * Reads the request.
- * @param env FILE: what to stream, by default the running Node executable; KILL: `vmm`, `device` or nothing
+ * @param env FILE: what to stream, by default the running Node executable; KILL: `vmm`, `device` or nothing; VMM: path
+ *   of the program to use as VMM prototype, or nothing
  * @throws Refusal
  */
-export function readRequest(env: { readonly FILE?: string; readonly KILL?: string }): DemoRequest {
+export function readRequest(env: {
+  readonly FILE?: string;
+  readonly KILL?: string;
+  readonly VMM?: string;
+}): DemoRequest {
   const file = path.resolve(env.FILE || process.execPath);
   const kill = readVictim(env.KILL ?? '');
-  return { file, bytes: checkFile(file), kill };
+  const vmm = env.VMM ? checkProgram(path.resolve(env.VMM)) : undefined;
+  return { file, bytes: checkFile(file), kill, vmm };
+}
+
+/** Returns the program, which can be run. */
+function checkProgram(program: string): string {
+  try {
+    fs.accessSync(program, fs.constants.X_OK);
+    if (fs.statSync(program).isFile()) return program;
+  } catch {
+    // Refused below: what cannot be run, or is not there.
+  }
+  throw new Refusal(`VMM=${program} is no program that this user can run; write VMM=rust, the path of one, or nothing`);
 }
 
 function readVictim(text: string): Victim | undefined {

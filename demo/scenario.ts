@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cast } from './cast';
-import { count, hex } from './figures';
+import { count } from './figures';
 import { pagesOf } from './layout';
 import type { Counts } from './messages';
 import type { DemoRequest } from './request';
@@ -115,7 +115,7 @@ async function finish(
 
   const { counts } = touched;
   const lost = [...cast.held].filter((cookie) => !cast.redelivered.has(cookie));
-  must(lost.length === 0, `groups were not delivered again: ${lost.map(hex).join(', ')}`);
+  must(lost.length === 0, `groups were not delivered again: ${lost.join(', ')}`);
   must(
     verified.accepted === counts.groups,
     `the server took ${verified.accepted} groups, the device sent ${counts.groups}`,

@@ -164,6 +164,11 @@ export class RangeTree {
     return true;
   }
 
+  /** Removes a range. */
+  removeAt(handle: number): void {
+    this.removeRun(this.shape.leaves.leafOf(handle), handle, 1);
+  }
+
   /**
    * Removes ranges that lie wholly inside an inclusive range, lowest first. Those cut by one of its ends stay.
    *

@@ -9,6 +9,8 @@ export interface Parameter<Value> {
   readonly help: string;
   /** The fewest and the most texts it takes. */
   readonly count: readonly [least: number, most: number];
+  /** What its texts may be; empty where there are too many, or nobody knows. */
+  readonly choices: readonly string[];
   /** Turns the texts given into the value. */
   read(texts: readonly string[]): Value;
 }
@@ -21,19 +23,30 @@ export type Values<P extends Parameters> = {
   readonly [Name in keyof P]: P[Name] extends Parameter<infer Value> ? Value : never;
 };
 
-type Reader<Value> = (text: string) => Value;
+/** Turns a text into a value. */
+interface Reader<Value> {
+  (text: string): Value;
+  /** What the text may be, where that is a short list. */
+  readonly choices?: readonly string[];
+}
 
 /** Takes a text as it is. */
 export const asText: Reader<string> = (text) => text;
 
 /** Must be given once. */
 export function required<Value>(placeholder: string, help: string, read: Reader<Value>): Parameter<Value> {
-  return { placeholder, help, count: [1, 1], read: ([text = '']) => read(text) };
+  return { placeholder, help, count: [1, 1], choices: read.choices ?? [], read: ([text = '']) => read(text) };
 }
 
 /** May be given once. */
 export function optional<Value>(placeholder: string, help: string, read: Reader<Value>): Parameter<Value | undefined> {
-  return { placeholder, help, count: [0, 1], read: ([text]) => (text === undefined ? undefined : read(text)) };
+  return {
+    placeholder,
+    help,
+    count: [0, 1],
+    choices: read.choices ?? [],
+    read: ([text]) => (text === undefined ? undefined : read(text)),
+  };
 }
 
 /** May be given once; else it is as if `fallback` had been. */
@@ -43,17 +56,29 @@ export function defaulted<Value>(
   read: Reader<Value>,
   fallback: string,
 ): Parameter<Value> {
-  return { placeholder, help: `${help}; default ${fallback}`, count: [0, 1], read: ([text = fallback]) => read(text) };
+  return {
+    placeholder,
+    help: `${help}; default ${fallback}`,
+    count: [0, 1],
+    choices: read.choices ?? [],
+    read: ([text = fallback]) => read(text),
+  };
 }
 
 /** May be given any number of times, but at least `least`. */
 export function repeated<Value>(placeholder: string, help: string, read: Reader<Value>, least = 0): Parameter<Value[]> {
-  return { placeholder, help, count: [least, Infinity], read: (texts) => texts.map(read) };
+  return {
+    placeholder,
+    help,
+    count: [least, Infinity],
+    choices: read.choices ?? [],
+    read: (texts) => texts.map((text) => read(text)),
+  };
 }
 
 /** Is there or not. */
 export function flag(help: string): Parameter<boolean> {
-  return { placeholder: '', help, count: [0, 1], read: (texts) => texts.length > 0 };
+  return { placeholder: '', help, count: [0, 1], choices: [], read: (texts) => texts.length > 0 };
 }
 
 /** The name of an option as it is typed: `ifMapped` is `if-mapped`. */

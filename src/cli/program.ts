@@ -1,6 +1,7 @@
 /** Every command there is. */
-import { group } from './command';
+import { group, type Group } from './command';
 import { attach, attachments, detach, replace } from './commands/attachments';
+import { completionOf } from './commands/completion';
 import { ats, translate } from './commands/translations';
 import { dirty } from './commands/dirty';
 import { dma } from './commands/dma';
@@ -27,7 +28,7 @@ import { viommu } from './commands/viommus';
 import { watch } from './commands/watch';
 
 /** The program. */
-export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoints and its faults', [
+export const PROGRAM: Group = group('viommuctl', 'operates a virtual IOMMU, its endpoints and its faults', [
   info,
   viommu,
   endpoint,
@@ -66,4 +67,5 @@ export const PROGRAM = group('viommuctl', 'operates a virtual IOMMU, its endpoin
   run,
   decode,
   encode,
+  completionOf(() => PROGRAM),
 ]);

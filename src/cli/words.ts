@@ -25,12 +25,14 @@ export function choice<const Prefix extends string, const Names extends readonly
   prefix: Prefix,
   names: Names,
 ) {
-  return (text: string): `${Prefix}${Names[number]}` => {
+  const choices = names.map((name) => spelling(name));
+  const read = (text: string): `${Prefix}${Names[number]}` => {
     const wanted = text.toUpperCase().replaceAll('-', '_');
     const found = names.find((name) => name === wanted);
     if (found !== undefined) return `${prefix}${found}`;
-    throw new UsageError(`"${text}" is none of ${names.map((name) => spelling(name)).join(', ')}`);
+    throw new UsageError(`"${text}" is none of ${choices.join(', ')}`);
   };
+  return Object.assign(read, { choices });
 }
 
 /** A name of the contract as people type it: `NOT_MAPPED` is `not-mapped`. */
@@ -48,6 +50,7 @@ export function parseSwitch(text: string): boolean {
   if (text !== 'on' && text !== 'off') throw new UsageError(`"${text}" is neither on nor off`);
   return text === 'on';
 }
+parseSwitch.choices = ['on', 'off'];
 
 /**
  * Reads permissions.
@@ -92,6 +95,7 @@ const STALL_ACTIONS = {
 export function parseAnswer(text: string): Pick<PageResponse, 'code' | 'rawCode' | 'stallAction'> {
   return isKey(STALL_ACTIONS, text) ? { stallAction: STALL_ACTIONS[text] } : parseResponseCode(text);
 }
+parseAnswer.choices = ['success', 'invalid', 'failure', ...Object.keys(STALL_ACTIONS)];
 
 function isKey<Table extends object>(table: Table, key: PropertyKey): key is keyof Table {
   return Object.hasOwn(table, key);
@@ -117,6 +121,7 @@ export function parseSettingCode(text: string): PageResponseCode {
       );
   }
 }
+parseSettingCode.choices = ['success', 'invalid', 'failure'];
 
 const ACTIONS = {
   success: 'AUTOMATIC_ACTION_SUCCESS',
@@ -138,6 +143,7 @@ export function parseAction(text: string): AutomaticAction {
   if (isKey(ACTIONS, text)) return ACTIONS[text];
   throw new UsageError(`"${text}" is no action; write one of ${ACTION_WORDS}`);
 }
+parseAction.choices = Object.keys(ACTIONS);
 
 /** Finds a field of the contract by the name that is typed: `mergeByPrgi` is `merge-by-prgi`. */
 function fieldNamed<Name extends string>(names: readonly Name[], text: string): Name {

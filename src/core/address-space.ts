@@ -100,6 +100,15 @@ export interface AddressSpace {
   removeWithin(firstPage: number, lastPage: number, max: number): Removal;
 
   /**
+   * Removes the mapping that is just a range.
+   *
+   * @param firstPage first page of the range
+   * @param lastPage last page of the range, inclusive
+   * @returns false, and nothing changed, when there is no such mapping
+   */
+  remove(firstPage: number, lastPage: number): boolean;
+
+  /**
    * Cuts a mapping in two before a page; nothing when none has this page and the one before.
    *
    * @param page the first page of the upper part, 0..2^52

@@ -46,20 +46,25 @@ export function runBatch<T>(
   execute: (item: T, index: number) => unknown,
 ): BatchOutcome {
   const failures: BatchFailure[] = [];
-  let executed = 0;
   let index = 0;
   while (index < items.length) {
     const stop = runItem(items.at(index)!, index, execute, failures);
-    executed += failures.at(-1)?.index === index ? 0 : 1;
     index += 1;
     if (stop && onError === 'STOP') {
       break;
     }
   }
-  return { executed, failures, notExecuted: items.length - index };
+  return { executed: index - failures.length, failures, notExecuted: items.length - index };
 }
 
-function runItem<T>(
+/**
+ * Executes one item of a batch.
+ *
+ * @param execute as for {@link runBatch}
+ * @param failures where to add its failure
+ * @returns whether it counts as a failure for `onError`
+ */
+export function runItem<T>(
   item: Checked<T>,
   index: number,
   execute: (item: T, index: number) => unknown,

@@ -28,6 +28,14 @@ export class Invalidator extends DeviceInvalidations {
     super(...device);
   }
 
+  /** Whether {@link requireRoomFor} could refuse anything. */
+  mayLackRoom(domain: Domain): boolean {
+    return (
+      domain.holders.some((endpoint) => this.isCrowded(endpoint)) ||
+      domain.nestedDomains.some((nested) => this.mayLackRoom(nested))
+    );
+  }
+
   /** Refuses as {@link requireRoom} if an endpoint that holds pages of a domain in these ranges has no room. */
   requireRoomFor(domain: Domain, ranges: readonly PageRange[]): void {
     if (ranges.length === 0) {
@@ -57,6 +65,10 @@ export class Invalidator extends DeviceInvalidations {
     ranges: readonly PageRange[],
     only?: PasidScope,
   ): PageRange[] {
+    if (only === undefined && domain.holders.length === 0 && domain.nestedDomains.length === 0) {
+      forgetCached(this.iotlb, domain, ranges);
+      return [];
+    }
     const joined = union(ranges);
     if (only === undefined) {
       forgetCached(this.iotlb, domain, joined);
@@ -108,7 +120,7 @@ export class Invalidator extends DeviceInvalidations {
   }
 }
 
-/** Has the IOTLB forget ranges of a domain, ascending and apart, and all of the domains nested on it. */
+/** Has the IOTLB forget ranges of a domain, and all of the domains nested on it. */
 export function forgetCached(iotlb: Iotlb, domain: Domain, ranges: readonly PageRange[]): void {
   iotlb.invalidateRanges(domain.tag, ranges);
   for (const child of domain.children) {

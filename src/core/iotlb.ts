@@ -1,6 +1,6 @@
 import { alignDown } from '../base/align';
 import type { Permissions } from '../model/permissions';
-import { ALL_PAGES, overlapIn, type PageRange } from './page-range';
+import { ALL_PAGES, overlapIn, union, type PageRange } from './page-range';
 
 /** Entries of a set. */
 export const WAYS = 4;
@@ -8,6 +8,9 @@ const WAYS_SHIFT = 2;
 
 /** So many entries are looked at in the time that it takes to look for a block. */
 const ENTRIES_PER_PROBE = 16;
+
+/** So many blocks are looked for in the time that it takes to sort a range among others. */
+const PROBES_PER_RANGE = 8;
 
 /**
  * Sizes a cached block can have, as powers of two of pages of 4 KiB: those that some page table has (4, 16 and 64 KiB,
@@ -228,21 +231,21 @@ export class Iotlb {
    * Forgets every block that holds a page of some ranges, in any context.
    *
    * @param tag whose translations
-   * @param ranges ascending and apart
+   * @param ranges in any order
    */
   invalidateRanges(tag: number, ranges: readonly PageRange[]): void {
     if (this.present === 0) {
       return;
     }
     const perPage = BLOCKS_PER_PAGE[lowestBit(this.present)]!;
-    const most = this.entries / ENTRIES_PER_PROBE;
+    const most = this.entries / ENTRIES_PER_PROBE + (ranges.length - 1) * PROBES_PER_RANGE;
     let probes = 0;
     for (let i = 0; i < ranges.length && probes <= most; i += 1) {
       const { firstPage, lastPage } = ranges[i]!;
       probes += 1 + (lastPage - firstPage) * perPage;
     }
     if (probes > most) {
-      this.sweep(tag, ranges);
+      this.sweep(tag, union(ranges));
       return;
     }
     for (const { firstPage, lastPage } of ranges) {

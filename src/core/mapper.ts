@@ -28,10 +28,11 @@ export interface MapperSettings {
 /** What an executed map item did, so that it can be undone. */
 export type MapEffect =
   | { readonly kind: 'NONE' }
-  | { readonly kind: 'ADDED'; readonly range: PageRange }
+  | { readonly kind: 'ADDED' }
   | { readonly kind: 'CHANGED'; readonly previous: Mapping; readonly lowered: boolean };
 
 const NO_EFFECT: MapEffect = { kind: 'NONE' };
+const ADDED: MapEffect = { kind: 'ADDED' };
 
 /** Checks and makes mappings. Whoever removes or lowers invalidates afterwards. */
 export class Mapper {
@@ -67,7 +68,7 @@ export class Mapper {
       });
     }
     this.add(domain, range, item.outputFirstPage, item.permissions);
-    return { kind: 'ADDED', range: { firstPage: range.firstPage, lastPage: range.lastPage } };
+    return ADDED;
   }
 
   /**
@@ -93,14 +94,29 @@ export class Mapper {
     return { ...range, outputFirstPage, permissions };
   }
 
-  /** Undoes what {@link map} did, the latest first. */
-  undo(domain: Domain, effect: MapEffect): void {
+  /** Undoes what {@link map} did for an item, the latest first. */
+  undo(domain: Domain, { firstPage, lastPage }: PageRange, effect: MapEffect): void {
     if (effect.kind === 'ADDED') {
-      domain.space.removeWithin(effect.range.firstPage, effect.range.lastPage, 1);
+      domain.space.remove(firstPage, lastPage);
       this.mappingCount -= 1;
     } else if (effect.kind === 'CHANGED') {
       domain.space.setPermissions(effect.previous.firstPage, effect.previous.permissions);
     }
+  }
+
+  /**
+   * Removes the mapping that is just a range.
+   *
+   * @returns false, and nothing changed, when there is no such mapping
+   * @throws IommuError ADDRESS_MISALIGNED
+   */
+  removeOne(domain: Domain, range: PageRange): boolean {
+    this.requireAligned(range);
+    if (!domain.space.remove(range.firstPage, range.lastPage)) {
+      return false;
+    }
+    this.removed(domain, range, 1);
+    return true;
   }
 
   /**
@@ -133,10 +149,14 @@ export class Mapper {
    */
   remove(domain: Domain, range: PageRange, max: number): number {
     const { removedMappings } = domain.space.removeWithin(range.firstPage, range.lastPage, max);
-    this.mappingCount -= removedMappings;
+    this.removed(domain, range, removedMappings);
+    return removedMappings;
+  }
+
+  private removed(domain: Domain, range: PageRange, mappings: number): void {
+    this.mappingCount -= mappings;
     domain.places.freed(range.firstPage);
     this.dirty.unmapped(domain, range);
-    return removedMappings;
   }
 
   private add(domain: Domain, range: PageRange, outputFirstPage: number, permissions: Permissions): void {
@@ -191,10 +211,10 @@ export class Mapper {
 
   private requireAligned({ firstPage, lastPage }: PageRange): void {
     const { granulePages } = this.settings;
-    if (firstPage % granulePages !== 0) {
+    if (!isMultiple(firstPage, granulePages)) {
       throw misaligned('range.first', addressOf(firstPage), `a multiple of ${String(granulePages * PAGE_SIZE)}`);
     }
-    if ((lastPage + 1) % granulePages !== 0) {
+    if (!isMultiple(lastPage + 1, granulePages)) {
       const wanted = `one less than a multiple of ${String(granulePages * PAGE_SIZE)}; ranges are inclusive`;
       throw misaligned('range.last', lastAddressOf(lastPage), wanted);
     }
@@ -213,7 +233,7 @@ export class Mapper {
 
   private requireOutput({ outputFirstPage }: { readonly outputFirstPage: number }, pageCount: number): void {
     const { granulePages, maxOutputPage } = this.settings;
-    if (outputFirstPage % granulePages !== 0) {
+    if (!isMultiple(outputFirstPage, granulePages)) {
       const wanted = `a multiple of ${String(granulePages * PAGE_SIZE)}`;
       throw misaligned('output_address', addressOf(outputFirstPage), wanted);
     }
@@ -257,6 +277,11 @@ function requireUsable(permissions: Permissions): void {
 
 function misaligned(field: string, value: bigint, wanted: string): IommuError {
   return new IommuError('ADDRESS_MISALIGNED', `${field} ${hex(value)} is not ${wanted}`, { field });
+}
+
+/** Whether a page number is a multiple of a power of two below 2^31: its low 32 bits tell, and no remainder is computed. */
+function isMultiple(page: number, pages: number): boolean {
+  return (page & (pages - 1)) === 0;
 }
 
 /** The highest page number below a width in bits. */

@@ -3,14 +3,14 @@ import { IommuError } from '../model/errors';
 import type { MapAnywhereRequest, MapItem, UsablePages } from '../model/domain';
 import { RAW_CODES, type PageResponseResult } from '../model/page-request';
 import type { Mapping } from './address-space';
-import { runBatch, type BatchItems, type BatchOutcome, type OnError } from './batch';
+import { runBatch, runItem, type BatchFailure, type BatchItems, type BatchOutcome, type OnError } from './batch';
 import type { Domain } from './domain';
 import type { GroupAnswers } from './group-answers';
 import type { GroupQueue } from './group-queue';
 import type { Invalidator } from './invalidator';
 import { ALL_PAGES, type PageRange } from './page-range';
 import { complement, disjoint } from './iova-ranges';
-import type { Mapper } from './mapper';
+import type { MapEffect, Mapper } from './mapper';
 import type { Operation, Operations } from './operations';
 import type { Table } from './tables';
 
@@ -101,26 +101,34 @@ export class MappingControl {
   ): Generator<void, OperationBatch & { readonly removedMappings: number }> {
     requirePaging(domain);
     this.requireRoom(domain, ranges, () => true);
+    const { mapper } = this.parts;
     const removed: PageRange[] = [];
+    const failures: BatchFailure[] = [];
     let removedMappings = 0;
     let rest: PageRange | undefined;
-    let batch: BatchOutcome = { executed: 0, failures: [], notExecuted: ranges.length };
-    const failures = [];
+    const begin = (item: PageRange): void => {
+      if (mapper.removeOne(domain, item)) {
+        removed.push({ firstPage: item.firstPage, lastPage: item.lastPage });
+        removedMappings += 1;
+        rest = undefined;
+      } else {
+        rest = mapper.prepareUnmap(domain, item);
+      }
+    };
+    let index = 0;
     // One range after the other, because a long one is interrupted by slices.
-    for (let index = 0; index < ranges.length; index += 1) {
-      const one = runBatch([ranges.at(index)!], onError, (item) => {
-        rest = this.parts.mapper.prepareUnmap(domain, item);
-      });
-      failures.push(...one.failures.map(({ error }) => ({ index, error })));
-      batch = { executed: batch.executed + one.executed, failures, notExecuted: batch.notExecuted - 1 };
-      if (one.failures.length > 0 && onError === 'STOP') {
+    while (index < ranges.length) {
+      const failed = runItem(ranges.at(index)!, index, begin, failures);
+      index += 1;
+      if (failed && onError === 'STOP') {
         break;
       }
-      if (one.failures.length === 0 && rest !== undefined) {
+      if (!failed && rest !== undefined) {
         removed.push(rest);
         removedMappings += yield* this.removeAll(domain, rest);
       }
     }
+    const batch: BatchOutcome = { executed: index - failures.length, failures, notExecuted: ranges.length - index };
     if (removed.length === 0) {
       return { ...batch, removedMappings, operationId: undefined };
     }
@@ -168,11 +176,11 @@ export class MappingControl {
   }
 
   private mapAll(domain: Domain, mappings: readonly MapItem[]): void {
-    const effects = [];
+    const done: { readonly mapping: MapItem; readonly effect: MapEffect }[] = [];
     try {
       for (const mapping of mappings) {
         const effect = this.parts.mapper.map(domain, mapping);
-        effects.push(effect);
+        done.push({ mapping, effect });
         if (effect.kind === 'CHANGED' && effect.lowered) {
           throw new IommuError(
             'PERMISSIONS_LOWERED',
@@ -182,8 +190,8 @@ export class MappingControl {
         }
       }
     } catch (error) {
-      for (const effect of effects.reverse()) {
-        this.parts.mapper.undo(domain, effect);
+      for (const { mapping, effect } of done.reverse()) {
+        this.parts.mapper.undo(domain, mapping, effect);
       }
       throw error;
     }
@@ -191,6 +199,9 @@ export class MappingControl {
 
   /** Refuses if an endpoint that would have to forget pages of these items cannot be told. */
   private requireRoom<T extends PageRange>(domain: Domain, items: BatchItems<T>, concerns: (item: T) => boolean): void {
+    if (!this.parts.invalidator.mayLackRoom(domain)) {
+      return;
+    }
     const ranges: PageRange[] = [];
     for (let index = 0; index < items.length; index += 1) {
       const item = items.at(index)!;

@@ -44,7 +44,8 @@ export class PendingRanges {
         high = middle;
       }
     }
-    const found = this.furthest[low - 1];
+    // An index below 0 would be looked for as a name.
+    const found = low === 0 ? undefined : this.furthest[low - 1];
     return found !== undefined && found.lastPage >= firstPage ? found : undefined;
   }
 

@@ -49,6 +49,16 @@ export class RangeAddressSpace implements AddressSpace {
     return { removedMappings: count, removedPages: pages };
   }
 
+  remove(firstPage: number, lastPage: number): boolean {
+    const { tree } = this;
+    const handle = tree.find(firstPage);
+    if (handle === -1 || tree.firstAt(handle) !== firstPage || tree.lastAt(handle) !== lastPage) {
+      return false;
+    }
+    tree.removeAt(handle);
+    return true;
+  }
+
   splitAt(page: number): void {
     const { tree } = this;
     const handle = tree.find(page - 1);

@@ -6,6 +6,7 @@ import { dismissAll } from './actor';
 import { addressSpaces, SPACE_PLANS } from './address-spaces';
 import { print, type Effort, type Result } from './bench';
 import { bulkMaps, faultsBesideMaps } from './bulk-maps';
+import { deadEndpoint } from './dead-endpoint';
 import { decoding } from './decoding';
 import { faultQueue, WINDOWS } from './fault-queue';
 import { faultTrips, placements, type Placement } from './fault-trips';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     const deployed = places.at(-1) as Placement;
     report(await bulkMaps(deployed, directory, effort));
     report(await faultsBesideMaps(deployed, directory, effort));
+    report(await deadEndpoint(deployed, directory, effort));
     report(await memory(cpu, directory));
   } finally {
     dismissAll();

@@ -88,10 +88,29 @@ async function play(viommuId: string, seed: bigint): Promise<{ log: string[]; ru
     if (responses.length > 0) await must('FaultService/RespondToPageRequests', { responses });
     void invalidated.catch(() => undefined);
   }
+  await loseTouch(must, model);
   const { viommu } = (await must('ViommuService/GetViommu', {})) as { viommu: { nextSequence: bigint } };
   const log = await logOf(viommuId, viommu.nextSequence);
   const { rules } = (await must('RuleService/ListRules', {})) as { rules: Json[] };
   return { log, rules };
+}
+
+/** The model misses a time-out behind which a fence waits, is cut off, and comes back; a link goes down and up. */
+async function loseTouch(must: (rpc: string, request: Json) => Promise<unknown>, model: RawStream): Promise<void> {
+  await must('ViommuService/UpdateViommu', { policy: { fenceOnTimeout: true, reportGoneInvalidations: true } });
+  const entries = [{ deviceTlb: { endpointId: EXTERNAL } }, { fence: {} }, { deviceTlb: { endpointId: EXTERNAL } }];
+  const sent = model.arm('invalidationRequest').length;
+  const invalidated = must('InvalidationService/Invalidate', { entries, invalidationTimeoutNs: 50n });
+  await model.next('invalidationRequest', sent + 1);
+  const barriers = model.arm('barrier').length;
+  const moving = must('ViommuService/AdvanceTime', { advanceNs: 60n, afterBarrierEndpointIds: [EXTERNAL] });
+  const { tag } = await model.next('barrier', barriers + 1);
+  model.send({ endpointId: EXTERNAL, barrierReached: { tag } });
+  await Promise.all([moving, invalidated]);
+  await must('EndpointService/SetLink', { endpointId: HOSTED, down: true });
+  await must('EndpointService/SetLink', { endpointId: HOSTED, down: false });
+  await must('EndpointService/ResetFunction', { endpointId: EXTERNAL });
+  await must('EndpointService/SurpriseRemove', { endpointId: HOSTED });
 }
 
 /** Every report of a vIOMMU, as text. */
@@ -117,6 +136,9 @@ test('the same seed and the same script have equal report logs, device model and
   expect(second.log.join('\n')).toBe(first.log.join('\n'));
   expect(second.rules).toEqual(first.rules);
   expect(other.log.join('\n')).not.toBe(first.log.join('\n'));
+  for (const change of ['FENCED', 'LINK_DOWN', 'LINK_UP', 'FUNCTION_RESET', 'REMOVED']) {
+    expect(first.log.join()).toContain(`"ENDPOINT_CHANGE_KIND_${change}"`);
+  }
   // Each of the rules had its part in it.
   expect(first.rules.map(({ hits }) => (hits as bigint) > 0n)).toEqual(RULES.map(() => true));
   expect(first.log.filter((report) => report.includes('"record":"ruleHit"')).length).toBe(

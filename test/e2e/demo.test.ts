@@ -28,9 +28,17 @@ interface Running {
   readonly ended: Promise<Ended>;
 }
 
-function start(env: { FILE?: string; KILL?: string; TMPDIR?: string }): Running {
+/** What the demo is asked with. */
+interface Asked {
+  FILE?: string;
+  KILL?: string;
+  VMM?: string;
+  TMPDIR?: string;
+}
+
+function start(env: Asked): Running {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, FILE: '', KILL: '', TMPDIR: temporary, ...env },
+    env: { ...process.env, FILE: '', KILL: '', VMM: '', TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -75,7 +83,7 @@ describe('files of every size', () => {
 });
 
 describe('refused', () => {
-  const refused = async (env: { FILE?: string; KILL?: string; TMPDIR?: string }, why: RegExp): Promise<void> => {
+  const refused = async (env: Asked, why: RegExp): Promise<void> => {
     const { code, lines } = await start(env).ended;
     expect(lines).toEqual([expect.stringMatching(why)]);
     expect(code).toBe(2);
@@ -85,6 +93,9 @@ describe('refused', () => {
   test('a directory', () => refused({ FILE: root }, /^demo: refused: .* is a directory; give a regular file/));
   test('a file that is missing', () => refused({ FILE: `${root}/not` }, /^demo: refused: .*not does not exist;/));
   test('a word that is nobody to kill', () => refused({ KILL: '1' }, /^demo: refused: KILL=1: write KILL=vmm/));
+  test.each(['/nowhere/vmm', '/etc'])('a VMM prototype that cannot be run: %s', (program) =>
+    refused({ VMM: program }, /^demo: refused: VMM=\S+ is no program that this user can run; write VMM=rust/),
+  );
   test('a temporary directory with a long path', () =>
     refused({ TMPDIR: path.join(root, 'x'.repeat(90)) }, /^demo: refused: .* is too long: .*choose another directory/));
 
@@ -106,6 +117,18 @@ describe('refused', () => {
     const { stdout } = spawnSync(process.execPath, ['-e', script, file], { encoding: 'utf8' });
     expect(stdout).toMatch(/^.* is not readable by this user; give a regular file/);
   });
+});
+
+test('another program as VMM prototype', async () => {
+  const { file, sha256 } = makeFile('another', 3 * MIB);
+  const program = path.join(root, 'another-vmm');
+  const ours = path.join(path.dirname(MAIN), 'vmm.js');
+  fs.writeFileSync(program, `#!/bin/sh\necho "another one"\nexec '${process.execPath}' '${ours}' "$1"\n`, {
+    mode: 0o755,
+  });
+  const { code, last, lines } = await start({ FILE: file, VMM: program }).ended;
+  expect([last, code]).toEqual([okLine(sha256, 3 * MIB), 0]);
+  expect(matching(lines, /^vmm {4}\| another one$/)).toHaveLength(1);
 });
 
 describe('killed half-way', () => {

@@ -109,7 +109,13 @@ function apply(tree: RangeTree, model: SortedArray, origin: number, pages: numbe
   };
   const removeSome = (more = 0): void => {
     const victim = model.ranges[(b + more) % (model.ranges.length + 1)]?.first ?? first;
-    same(tree.remove(victim), model.remove(victim));
+    const handle = tree.find(victim);
+    if (more % 2 === 1 && handle !== -1) {
+      model.remove(tree.firstAt(handle));
+      tree.removeAt(handle);
+    } else {
+      same(tree.remove(victim), model.remove(victim));
+    }
   };
   switch (kind) {
     case 'insert':

@@ -78,6 +78,29 @@ test.each([
   expect(spaceWith(low, next, high).partialOverlap(first, last)).toEqual(expected);
 });
 
+describe('remove', () => {
+  test.each([low, next, high])('takes out the mapping that is just the range', ({ firstPage, lastPage }) => {
+    const space = spaceWith(low, next, high);
+    expect(space.remove(firstPage, lastPage)).toBe(true);
+    expect(space.list(0, 9)).toEqual([low, next, high].filter((each) => each.firstPage !== firstPage));
+    expect(space.remove(firstPage, lastPage)).toBe(false);
+  });
+
+  test.each([
+    [16, 30],
+    [17, 31],
+    [16, 32],
+    [15, 31],
+    [0, 15],
+    [33, 33],
+    [0, MAX_PAGE],
+  ])('leaves everything as it is when no mapping is just %p..%p', (first, last) => {
+    const space = spaceWith(low, next, high);
+    expect(space.remove(first, last)).toBe(false);
+    expect(space.list(0, 9)).toEqual([low, next, high]);
+  });
+});
+
 describe('removeWithin', () => {
   test('removes whole mappings and counts their pages, not the holes', () => {
     const space = spaceWith(low, next, high);

@@ -1,4 +1,4 @@
-"""Runs a story on a driver; test/scenarios/README.md of the server says how stories are written and what they mean."""
+"""Runs a story on a driver; docs/stories.md of the server says how stories are written and what they mean."""
 
 from __future__ import annotations
 
