@@ -263,7 +263,7 @@ export class GuestQueues {
     if (stallTag === undefined) {
       iommu.endUnrecorded(cookie, met === 'FAILED' ? 'QUEUE_FAULT' : 'QUEUE_OVERFLOW');
     } else {
-      // Retried, the access would stall again, and so without end.
+      // Retried, the access would only stall again.
       iommu.respond([{ cookie, rawCode: RAW_CODES.INVALID_REQUEST, stallAction: 'ABORT' }], 'CONTINUE');
     }
   }
