@@ -188,13 +188,7 @@ export class SmmuCommands implements CommandDialect {
     });
   }
 
-  private respond({
-    sid,
-    ssv,
-    ssid,
-    prgi,
-    pcie_response_code: rawCode,
-  }: FieldsOf<'CMD_PRI_RESP'>): CommandAction {
+  private respond({ sid, ssv, ssid, prgi, pcie_response_code: rawCode }: FieldsOf<'CMD_PRI_RESP'>): CommandAction {
     // Resp = 3 is illegal; every other one has a code.
     return rawCode === undefined
       ? illegal('resp has no meaning')
@@ -218,7 +212,8 @@ export class SmmuCommands implements CommandDialect {
     return {
       blocks: true,
       drains: true,
-      detail: cs === SEV && this.feature('IDR0.SEV') === 1n ? 'sends an event to processors that wait (SEV)' : undefined,
+      detail:
+        cs === SEV && this.feature('IDR0.SEV') === 1n ? 'sends an event to processors that wait (SEV)' : undefined,
       complete: (effects, store) => {
         if (cs === IRQ && address !== 0n && this.feature('IDR0.MSI') === 1n) {
           const data = new Uint8Array(4);
