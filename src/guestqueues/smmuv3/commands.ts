@@ -2,11 +2,11 @@
  * The command queue (IHI 0070, chapter 4). Commands run in order; CMD_SYNC waits for those before it, and tells that an ATC
  * invalidation was not completed in time (R-SMMU-06).
  */
-import { U64_MAX } from '../../base/u64';
 import { cmdqCodec } from '../../codecs/smmuv3/cmdq';
 import { SMMUV3_QUIRKS, type SmmuQuirk } from '../../codecs/smmuv3/quirks';
 import type { GuestScope } from '../../model/guest-queue';
-import { NO_PASID, type StallAction } from '../../model/page-request';
+import type { StallAction } from '../../model/page-request';
+import { codedRange, invalidateDeviceTlb, respondToDevice, withEndpoint } from '../device-commands';
 import type { Command, CommandAction, CommandDialect, EntryForm, QueueParts, Sync } from '../dialect';
 import type { Effects } from '../effects';
 import { ATC_INV_TIMEOUT, CERROR, CMDQ_ERR, CR0ACK, GERROR, GERRORN, GlobalError, ON } from './registers';
@@ -163,7 +163,7 @@ export class SmmuCommands implements CommandDialect {
       case 'CMD_RESUME':
         return this.resume(record.fields);
       case 'CMD_STALL_TERM':
-        return this.forEndpoint(record.fields.sid, (endpointId) => ({ kind: 'ABORT_STALLS', endpointId }));
+        return withEndpoint(this.parts, record.fields.sid, (endpointId) => ({ kind: 'ABORT_STALLS', endpointId }));
       case 'CMD_SYNC':
         return { kind: 'SYNC', sync: this.sync(record.fields) };
       default: {
@@ -175,36 +175,24 @@ export class SmmuCommands implements CommandDialect {
   }
 
   /** The range is aligned to its size; Global means nothing without a SubstreamID (4.5.1). */
-  private invalidate({ sid, ssv, ssid, g, addr, range_bytes }: FieldsOf<'CMD_ATC_INV'>): CommandAction {
-    return this.whileOn(sid, (endpointId) => {
-      const bytes = typeof range_bytes === 'bigint' ? range_bytes : undefined;
-      const first = bytes === undefined ? 0n : addr & ~(bytes - 1n);
-      const last = bytes === undefined ? U64_MAX : first + bytes - 1n;
-      const pasid = ssv === 1 ? ssid : undefined;
-      return {
-        kind: 'INVALIDATE',
-        entries: [{ kind: 'DEVICE_TLB', endpointId, first, last, pasid, global: pasid !== undefined && g === 1 }],
-      };
-    });
+  private invalidate({ sid, ssv, ssid, g, addr, range_bytes: bytes }: FieldsOf<'CMD_ATC_INV'>): CommandAction {
+    const first = typeof bytes === 'bigint' ? addr & ~(bytes - 1n) : addr;
+    return this.whileOn(() =>
+      invalidateDeviceTlb(this.parts, sid, codedRange(first, bytes), ssv === 1 ? ssid : undefined, g === 1),
+    );
   }
 
+  /** Resp = 3 is illegal; every other one has a code of PCI Express. */
   private respond({ sid, ssv, ssid, prgi, pcie_response_code: rawCode }: FieldsOf<'CMD_PRI_RESP'>): CommandAction {
-    // Resp = 3 is illegal; every other one has a code.
     return rawCode === undefined
       ? illegal('resp has no meaning')
-      : this.whileOn(sid, (endpointId) => ({
-          kind: 'RESPOND',
-          endpointId,
-          pasid: ssv === 1 ? ssid : NO_PASID,
-          prgi,
-          rawCode: Number(rawCode),
-        }));
+      : this.whileOn(() => respondToDevice(this.parts, sid, ssv === 1 ? ssid : undefined, prgi, rawCode));
   }
 
   private resume({ sid, stag, ac, ab }: FieldsOf<'CMD_RESUME'>): CommandAction {
     const aborts = ab === 1 || this.feature('IDR0.TERM_MODEL') === 1n;
     const action: StallAction = ac === 1 ? 'RETRY' : aborts ? 'ABORT' : 'TERMINATE';
-    return this.forEndpoint(sid, (endpointId) => ({ kind: 'RESUME', endpointId, stallTag: stag, action }));
+    return withEndpoint(this.parts, sid, (endpointId) => ({ kind: 'RESUME', endpointId, stallTag: stag, action }));
   }
 
   /** Events of what was before it are to be seen first (4.7.3). */
@@ -232,17 +220,10 @@ export class SmmuCommands implements CommandDialect {
   }
 
   /** An action on the ATS port, which ignores everything while SMMUEN is 0 (4.5). */
-  private whileOn(sid: number, action: (endpointId: number) => CommandAction): CommandAction {
+  private whileOn(action: () => CommandAction): CommandAction {
     return this.parts.iommu.config.policy.translation === 'ON'
-      ? this.forEndpoint(sid, action)
+      ? action()
       : { kind: 'IGNORED', why: 'SMMUEN is 0: translation is not ON' };
-  }
-
-  private forEndpoint(sid: number, action: (endpointId: number) => CommandAction): CommandAction {
-    const endpointId = this.parts.iommu.endpointWithVirtualId(BigInt(sid));
-    return endpointId === undefined
-      ? { kind: 'IGNORED', why: `no endpoint has virtual id ${String(sid)}` }
-      : action(endpointId);
   }
 }
 
