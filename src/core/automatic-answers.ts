@@ -67,6 +67,11 @@ export class AutomaticAnswers {
     return this.queueRefusal(endpoint, pasid, policy) ?? attachment;
   }
 
+  /** The queue's memory could not be written. */
+  queueFault(endpoint: Endpoint, pasid: number): AutomaticReason {
+    return this.reason('queueFault', 'QUEUE_FAULT', endpoint, pasid);
+  }
+
   /** The queue, the pending groups or the group store are full. */
   queueOverflow(endpoint: Endpoint, pasid: number): AutomaticReason {
     return this.reason('overflow', 'QUEUE_OVERFLOW', endpoint, pasid);
@@ -96,7 +101,7 @@ export class AutomaticAnswers {
     if (!policy.pageRequestQueueEnabled) {
       return this.reason('queueOff', 'QUEUE_OFF', endpoint, pasid);
     }
-    return policy.pageRequestQueueFault ? this.reason('queueFault', 'QUEUE_FAULT', endpoint, pasid) : undefined;
+    return policy.pageRequestQueueFault ? this.queueFault(endpoint, pasid) : undefined;
   }
 
   private contextRefusal(endpoint: Endpoint, pasid: number, policy: Policy): AutomaticReason | undefined {

@@ -168,11 +168,14 @@ export class Iommu extends IommuDomains {
     return this.parts.queue.deliver(requireDomain(this.parts.domains, domainId), max);
   }
 
-  /** Whoever was given a group has no room for it: it ends as an overflow does. Returns whether it was pending. */
-  overflowGroup(cookie: bigint): boolean {
+  /** Whoever was given a group could not record it: it ends as it would in a queue like that. Returns whether it was pending. */
+  endUnrecorded(cookie: bigint, cause: 'QUEUE_OVERFLOW' | 'QUEUE_FAULT'): boolean {
     const { groupAnswers, answers } = this.parts;
     return this.run(
-      () => groupAnswers.dropOne(cookie, (endpoint, pasid) => answers.queueOverflow(endpoint, pasid)),
+      () =>
+        groupAnswers.dropOne(cookie, (endpoint, pasid) =>
+          cause === 'QUEUE_FAULT' ? answers.queueFault(endpoint, pasid) : answers.queueOverflow(endpoint, pasid),
+        ),
       (dropped) => dropped,
     );
   }

@@ -266,7 +266,7 @@ export class CommandQueue {
       return this.stay(line, 'ABORTED', problem, []);
     }
     this.pass(line);
-    this.settle(line, 'COMPLETED', { detail: '' });
+    this.settle(line, 'COMPLETED', { detail: sync.detail ?? '' });
     return true;
   }
 
@@ -291,7 +291,7 @@ export class CommandQueue {
       this.syncs.delete(waiting);
       this.fence = this.fence === line ? undefined : this.fence;
       const problem = this.complete(sync, line);
-      this.settle(line, problem === undefined ? 'COMPLETED' : 'ABORTED', { detail: problem ?? '' });
+      this.settle(line, problem === undefined ? 'COMPLETED' : 'ABORTED', { detail: problem ?? sync.detail ?? '' });
     }
   }
 

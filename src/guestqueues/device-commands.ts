@@ -58,7 +58,12 @@ export function respondToDevice(
   }));
 }
 
-function withEndpoint(
+/**
+ * Asks something of an endpoint; a command for one that there is not is ignored.
+ *
+ * @param virtualId the endpoint, as the guest knows it
+ */
+export function withEndpoint(
   { iommu }: QueueParts,
   virtualId: number,
   action: (endpointId: number) => CommandAction,

@@ -109,6 +109,8 @@ export interface Sync {
   readonly consumed?: boolean;
   /** Whether page requests that arrived are recorded first. */
   readonly drains: boolean;
+  /** For people: what its completion does besides what the effects say; undefined: nothing. */
+  readonly detail?: string | undefined;
   /**
    * Those before it have ended.
    *
@@ -167,7 +169,12 @@ export interface RecordDialect extends QueueDialect {
   records(item: RecordItem): readonly Uint8Array[] | 'UNFIT';
   /** Whether, because of an earlier overflow or error, nothing is taken. */
   readonly blocked: boolean;
-  /** Whether this waits for room instead of being lost. */
+  /**
+   * Whether that is because guest memory did not take a record: page requests then end as they do where the queue's memory
+   * fails. Undefined: no.
+   */
+  readonly failed?: boolean | undefined;
+  /** Whether this waits for room, or until the queue is no longer blocked, instead of being lost. */
   waits(item: RecordItem): boolean;
   /** A record met a full or blocked queue. */
   overflow(effects: Effects): void;

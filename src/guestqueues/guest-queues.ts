@@ -10,7 +10,7 @@ import type {
   QueueView,
   SubmissionResult,
 } from '../model/guest-queue';
-import type { PageRequestGroup } from '../model/page-request';
+import { RAW_CODES, type PageRequestGroup } from '../model/page-request';
 import type { Report } from '../model/report';
 import { MAX_ITEMS } from '../model/viommu';
 import { PROFILES } from '../profiles';
@@ -19,7 +19,7 @@ import type { Architecture, CommandDialect, QueueParts, RecordDialect, RecordIte
 import { DomainNames } from './domain-names';
 import { Registers } from './effects';
 import { QUEUE_LIMITS } from './limits';
-import { RecordQueue } from './record-queue';
+import { RecordQueue, type Recorded } from './record-queue';
 import { RecordedGroups } from './recorded-groups';
 import { architectureOf } from './registry';
 import type { Submission } from './submission';
@@ -204,8 +204,9 @@ export class GuestQueues {
   /** A group was delivered to the queues. */
   onGroup(group: PageRequestGroup): void {
     this.recorded.add(group);
-    if (this.record({ kind: 'GROUP', sequence: group.sequence, group }) === 'LOST') {
-      this.parts.iommu.overflowGroup(group.cookie);
+    const met = this.record({ kind: 'GROUP', sequence: group.sequence, group });
+    if (met === 'LOST' || met === 'FAILED') {
+      this.endUnrecorded(group, met);
     }
   }
 
@@ -251,13 +252,20 @@ export class GuestQueues {
     }
   }
 
-  private record(item: RecordItem): 'NONE' | 'RECORDED' | 'LOST' {
-    let worst: 'NONE' | 'RECORDED' | 'LOST' = 'NONE';
-    for (const queue of this.records.values()) {
-      const met = queue.record(item);
-      worst = worst === 'LOST' || met === 'NONE' ? worst : met;
+  private record(item: RecordItem): Recorded {
+    const met = [...this.records.values()].map((queue) => queue.record(item));
+    return (['FAILED', 'LOST', 'RECORDED'] as const).find((each) => met.includes(each)) ?? 'NONE';
+  }
+
+  /** The guest will not answer what it was not told of. */
+  private endUnrecorded({ cookie, stallTag }: PageRequestGroup, met: 'LOST' | 'FAILED'): void {
+    const { iommu } = this.parts;
+    if (stallTag === undefined) {
+      iommu.endUnrecorded(cookie, met === 'FAILED' ? 'QUEUE_FAULT' : 'QUEUE_OVERFLOW');
+    } else {
+      // Retried, the access would only stall again.
+      iommu.respond([{ cookie, rawCode: RAW_CODES.INVALID_REQUEST, stallAction: 'ABORT' }], 'CONTINUE');
     }
-    return worst;
   }
 
   private commandAddress(operationId: bigint): bigint | undefined {

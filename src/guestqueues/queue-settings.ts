@@ -24,9 +24,10 @@ export class QueueSettings {
     readonly kind: QueueKind,
     private readonly dialect: QueueDialect,
     private readonly registers: Registers,
-    enabled: boolean,
+    private readonly takesCommands: boolean,
   ) {
-    this.enabled = enabled;
+    // A queue of commands is on from the start.
+    this.enabled = takesCommands;
     this.entryBytes = dialect.entryBytes[0] ?? 0;
     this.order = dialect.orders[0]!;
   }
@@ -81,8 +82,12 @@ export class QueueSettings {
       this.base = control.base === 'NONE' ? undefined : control.base;
     }
     this.pointers = this.pointersFor(control);
-    if (control.head !== undefined) {
-      this.pointers?.setHead(control.head);
+    const { head, tail } = this.placesOf(control, this.base);
+    if (head !== undefined) {
+      this.pointers?.setHead(head);
+    }
+    if (tail !== undefined && tail !== control.tail) {
+      this.pointers?.setTail(tail);
     }
     for (const { name, value } of control.registers) {
       this.registers.store(name, value);
@@ -159,7 +164,13 @@ export class QueueSettings {
       const field = control.head === undefined ? 'tail' : 'head';
       throw notApplicable(field, `${field} is a place in a ring, and there is none; set entries`);
     }
-    pointers?.check(this.dialect.setTail === undefined ? control : { head: control.head });
+    const places = this.placesOf(control, base_);
+    pointers?.check(this.dialect.setTail === undefined ? places : { head: places.head });
+  }
+
+  /** Commands that come with calls are never between head and tail: the tail is where the head is. */
+  private placesOf({ head, tail }: QueueControl, base: bigint | undefined): Pick<QueueControl, 'head' | 'tail'> {
+    return { head, tail: this.takesCommands && base === undefined ? head : tail };
   }
 
   private pointersFor({ entries, entryBytes }: QueueControl): RingPointers | undefined {

@@ -13,6 +13,9 @@ interface Waiting {
   readonly records: readonly Uint8Array[];
 }
 
+/** What became of something that was to be recorded. NONE: it is not for this queue; LOST, FAILED: not all of it was. */
+export type Recorded = 'NONE' | 'RECORDED' | 'LOST' | 'FAILED';
+
 /**
  * One queue of records for a guest. The server writes them into the guest's ring, or the VMM takes them: then, if software
  * said how large the ring is, its head register says what the guest has read; otherwise what the VMM took is read.
@@ -51,12 +54,8 @@ export class RecordQueue {
     return this.unread.length > 0 || this.untold || !this.effects.isEmpty;
   }
 
-  /**
-   * Records something.
-   *
-   * @returns NONE: it is not for this queue; LOST: not all of it was recorded
-   */
-  record(item: RecordItem): 'NONE' | 'RECORDED' | 'LOST' {
+  /** Records something; FAILED: guest memory fails, see {@link RecordDialect.failed}. */
+  record(item: RecordItem): Recorded {
     if (!this.settings.enabled) {
       return 'NONE';
     }
@@ -68,11 +67,14 @@ export class RecordQueue {
     if (records.length === 0) {
       return 'NONE';
     }
-    if (this.dialect.waits(item) && (this.waiting.length > 0 || !this.hasRoom(records.length))) {
+    if (this.dialect.waits(item) && (this.waiting.length > 0 || !this.takes(records.length))) {
       this.waiting.push({ origin: originOf(item), records });
       return 'RECORDED';
     }
-    return this.write(originOf(item), records) ? 'RECORDED' : 'LOST';
+    if (this.write(originOf(item), records)) {
+      return 'RECORDED';
+    }
+    return this.dialect.failed === true ? 'FAILED' : 'LOST';
   }
 
   /** Records something that no report is behind. */
@@ -140,7 +142,7 @@ export class RecordQueue {
   }
 
   private writeWaiting(): void {
-    for (let next = this.waiting[0]; next !== undefined && this.hasRoom(next.records.length); next = this.waiting[0]) {
+    for (let next = this.waiting[0]; next !== undefined && this.takes(next.records.length); next = this.waiting[0]) {
       this.waiting.shift();
       this.write(next.origin, next.records);
     }
@@ -149,7 +151,7 @@ export class RecordQueue {
   private write(origin: Origin, records: readonly Uint8Array[]): boolean {
     let written = 0;
     for (const data of records) {
-      if (this.dialect.blocked || !this.hasRoom(1)) {
+      if (!this.takes(1)) {
         this.dialect.overflow(this.effects);
         break;
       }
@@ -181,11 +183,11 @@ export class RecordQueue {
     return place;
   }
 
-  private hasRoom(count: number): boolean {
+  private takes(count: number): boolean {
     const { pointers } = this.settings;
-    return pointers === undefined
-      ? this.unread.length + count <= this.dialect.defaultEntries
-      : pointers.used + count <= pointers.capacity;
+    const room =
+      pointers === undefined ? this.dialect.defaultEntries - this.unread.length : pointers.capacity - pointers.used;
+    return !this.dialect.blocked && count <= room;
   }
 }
 

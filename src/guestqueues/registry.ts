@@ -2,10 +2,12 @@
 import type { ProfileName } from '../model/viommu';
 import type { Architecture, QueueParts } from './dialect';
 import { riscv } from './riscv/architecture';
+import { smmuv3 } from './smmuv3/architecture';
 import { vtd } from './vtd/architecture';
 
 const ARCHITECTURES: Partial<Record<ProfileName, (parts: QueueParts) => Architecture>> = {
   RISCV: riscv,
+  SMMUV3: smmuv3,
   VTD: vtd,
 };
 

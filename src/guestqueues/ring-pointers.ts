@@ -55,8 +55,11 @@ export class RingPointers {
     return this.tailCount % this.entries;
   }
 
-  /** The entry at the head is done with. */
+  /** The entry at the head is done with; if there is none, one that came with a call. */
   advanceHead(): void {
+    if (this.used === 0) {
+      this.advanceTail();
+    }
     this.headCount = (this.headCount + 1) % this.turn;
   }
 

@@ -31,7 +31,11 @@ export class RiscvPageRequests implements RecordDialect {
 
   /** A queue that overflowed or failed takes nothing until that is cleared. */
   get blocked(): boolean {
-    return this.registerFile.has(PQCSR, bit(PQ.pqmf) | bit(PQ.pqof));
+    return this.failed || this.registerFile.has(PQCSR, bit(PQ.pqof));
+  }
+
+  get failed(): boolean {
+    return this.registerFile.has(PQCSR, bit(PQ.pqmf));
   }
 
   setForm({ order, quirks }: EntryForm): void {

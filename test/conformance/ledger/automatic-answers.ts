@@ -1,5 +1,5 @@
-import { automatic, clients, exhaustion, OWN_QUEUE, riscv, shared, smmuv3, vtd } from './files';
-import { different, notApplicable, pending, proven, type Rule } from './rule';
+import { automatic, clients, exhaustion, OWN_QUEUE, riscv, shared, smmuv3, vtd, vtdRecords } from './files';
+import { different, notApplicable, proven, type Rule } from './rule';
 
 const lastPage = (when: string) =>
   automatic(
@@ -208,12 +208,16 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
   {
     id: 'R-AUTO-32',
     says: 'VT-d: the page-request queue is full when one entry is left free.',
-    standing: pending('native queues'),
+    standing: proven(
+      vtdRecords(
+        'page requests fill all places of the ring but one; beyond, they are answered Success, and so until PRO is cleared',
+      ),
+    ),
   },
   {
     id: 'R-AUTO-33',
     says: 'VT-d: a page-request event is raised only when neither pending nor overflow was set before.',
-    standing: pending('native queues'),
+    standing: proven(vtdRecords('page requests raise an event if neither PPR nor PRO was set')),
   },
   {
     id: 'R-AUTO-34',

@@ -38,6 +38,11 @@ export const invalidator = cite('test/unit/core/invalidator.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
 
+/** Native queues of VT-d: commands, their errors, and records. */
+export const vtdCommands = cite('test/unit/guestqueues/vtd/commands.test.ts');
+export const vtdErrors = cite('test/unit/guestqueues/vtd/errors.test.ts');
+export const vtdRecords = cite('test/unit/guestqueues/vtd/records.test.ts');
+
 /** What iommufd does. */
 export const attaching = cite('test/conformance/iommufd-attach.test.ts');
 export const allocating = cite('test/conformance/iommufd-alloc.test.ts');

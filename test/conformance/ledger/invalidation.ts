@@ -1,4 +1,15 @@
-import { codedRanges, counts, fences, fencing, gone, invalidation, invalidator, nestedFaults, scopes } from './files';
+import {
+  codedRanges,
+  counts,
+  fences,
+  fencing,
+  gone,
+  invalidation,
+  invalidator,
+  nestedFaults,
+  scopes,
+  vtdCommands,
+} from './files';
 import { proven, type Rule } from './rule';
 
 /** Invalidation of device TLBs. */
@@ -142,13 +153,13 @@ export const INVALIDATION: readonly Rule[] = [
   {
     id: 'R-INV-17',
     says: 'VT-d: the order in which caches are invalidated and page requests drained when a PASID ends.',
-    standing: proven(
-      scopes(
+    standing: proven([
+      ...scopes(
         'caches that are invalidated in the order of VT-d after a change %s hold nothing of before when the device has completed',
         'caches that are invalidated in the order of VT-d leave page requests to be drained behind them: one that came before the device completed is ended',
       ),
-      'the drain flag of a wait descriptor waits for native queues',
-    ),
+      ...vtdCommands('a wait with the drain flag ends behind the page requests that came before what it waits for'),
+    ]),
   },
   {
     id: 'R-INV-18',

@@ -1,4 +1,4 @@
-import { clients, responses, shared } from './files';
+import { clients, responses, shared, vtdRecords } from './files';
 import { proven, type Rule } from './rule';
 
 /** What the responses make a device do. */
@@ -74,13 +74,13 @@ export const PRI_RESPONSES: readonly Rule[] = [
   {
     id: 'R-PRI-57',
     says: 'A native response without PASID is sent without one, whatever its PASID field holds.',
-    standing: proven(
-      responses(
+    standing: proven([
+      ...responses(
         'a response as software writes it with PASID %i to a request of PASID 5, where none is required, answers it',
         'a response as software writes it with PASID %i to a request of PASID 5, where it is required: %s',
       ),
-      'a PASID field that is to be ignored waits for native queues',
-    ),
+      ...vtdRecords('page requests are answered without PASID where PP = 0, whatever the field holds'),
+    ]),
   },
   {
     id: 'R-PRI-58',
