@@ -31,7 +31,11 @@ V() { buf curl --protocol grpc --http2-prior-knowledge -d "\${2-@-}" http://127.
 
 \`V Service/Method 'message'\` calls. A stream in both directions takes as many messages as are given, one after the other;
 without a second argument \`V\` reads them from its standard input as they come. Streams of the server go on until they are
-interrupted. All examples of all pages are run by the tests, with both programs.`;
+interrupted. All examples of all pages are run by the tests, with both programs.
+
+\`grpcurl -plaintext unix:///tmp/viommud.sock list\` names the services, and \`describe viommu.v1.DomainService.Map\` in the
+place of \`list\`, or any other name, prints what it is with the comments of the contract. When a call is refused
+\`grpcurl\` prints the reason, the metadata and the field; \`buf curl\` leaves them encoded.`;
 
 const CONVENTIONS = `## Conventions
 
@@ -84,7 +88,7 @@ export function indexPage(contract, comments, pageOf) {
     '# The contract, call by call',
     'What the files below `proto/viommu/v1` say, as pages: one for each service, and [types](types.md) for what several of ' +
       'them use. A refused call is a gRPC status with one reason and changed nothing: [errors](../errors.md) has them all, ' +
-      'each call here those it can have.',
+      'each call here those it can have. [The guide](../guide/README.md) tells in which order to use all this.',
     services(contract, pageOf),
     CALLING,
     CONVENTIONS,

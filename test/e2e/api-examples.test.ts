@@ -1,7 +1,8 @@
 /** Every example of docs/api, with programs that know of the server nothing but what its reflection says. */
+import fs from 'node:fs';
 import examples from '../../scripts/api-examples.json';
-import { cleanUp } from '../unit/server/harness';
-import { definition, needs, PROGRAMS, readPage, shell, shellBlocks } from './command-lines';
+import { cleanUp, later, tempDir } from '../unit/server/harness';
+import { definition, needs, PROGRAMS, readPage, shell, shellBlocks, TRANSPORTS } from './command-lines';
 import { run, socket } from './server-process';
 
 afterEach(cleanUp);
@@ -64,4 +65,55 @@ describe.each(PROGRAMS)('%s', (program) => {
     },
     600_000,
   );
+
+  needs(program).each(TRANSPORTS)(
+    `takes messages of a stream as they come, over %s (needs ${program})`,
+    async (transport) => {
+      const server = run('--listen', transport === 'unix' ? socket() : '127.0.0.1:0');
+      const [address = ''] = await server.ready();
+      const define = definition(shellBlocks(readPage('docs/api/README.md')), program, transport, address);
+      const dir = tempDir();
+      later(() => {
+        fs.rmSync(dir, { recursive: true, force: true });
+      });
+      const model = shell(`${define}
+V ViommuService/CreateViommu '{"viommu_id": "vm0"}' > ${dir}/created
+mkfifo ${dir}/in
+V ChannelService/VmmChannel < ${dir}/in > ${dir}/out &
+exec 3> ${dir}/in
+echo '{"open": {"viommu_id": "vm0"}}' >&3
+until grep -q '"opened"' ${dir}/out; do sleep 0.1; done
+echo '{"tag": 7, "map": {}}' >&3
+until grep -q ITEMS_REQUIRED ${dir}/out; do sleep 0.1; done
+exec 3>&-
+wait
+cat ${dir}/out`);
+      expect(await model.ended).toBe(0);
+      expect(model.output()).toContain('CLOSING_REASON_CLIENT_DONE');
+    },
+    120_000,
+  );
 });
+
+needs('grpcurl')(
+  'grpcurl lists, describes with comments, and prints why a call is refused (needs grpcurl)',
+  async () => {
+    const [address = ''] = await run('--listen', socket()).ready();
+    const grpcurl = async (words: string): Promise<{ code: number | null; output: string }> => {
+      const running = shell(`grpcurl -plaintext ${words.replace('ADDRESS', address)}`);
+      const code = await running.ended;
+      return { code, output: running.output() };
+    };
+    const list = await grpcurl('ADDRESS list');
+    expect(list.code).toBe(0);
+    expect(list.output).toContain('viommu.v1.DomainService\n');
+    const described = await grpcurl('ADDRESS describe viommu.v1.DomainService.Map');
+    expect(described.code).toBe(0);
+    expect(described.output).toContain('// Makes mappings in a PAGING domain.');
+    const refused = await grpcurl(`-d '{"viommu_id": "vm9"}' ADDRESS viommu.v1.DomainService/Attach`);
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toMatch(/"reason": *"VIOMMU_NOT_FOUND"/);
+    expect(refused.output).toMatch(/"field": *"viommu_id"/);
+  },
+  60_000,
+);

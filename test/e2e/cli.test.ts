@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { cleanUp } from '../unit/server/harness';
+import { examples, runExamples } from './console-pages';
 
 const root = path.resolve(__dirname, '../..');
 const ctl = path.join(root, 'dist/src/cli/main.js');
@@ -63,6 +65,7 @@ beforeEach(async () => {
 afterEach(async () => {
   server.child.kill('SIGTERM');
   await server.ended;
+  await cleanUp();
   fs.rmSync(dir, { recursive: true, force: true });
 }, 60_000);
 
@@ -167,25 +170,7 @@ test('how it ends says what became of it', async () => {
   expect(stopped.code).toBe(0);
 }, 60_000);
 
-/** The examples of the page: each command with what it prints. */
-function examples(page: string): { readonly command: string; readonly output: string }[] {
-  const blocks = [...page.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block);
-  return blocks.flatMap((block) =>
-    block.split(/^\$ /m).flatMap((example) => {
-      const [command = '', ...output] = example.replace(/\n$/, '').split('\n');
-      return command === '' ? [] : [{ command, output: output.join('\n') }];
-    }),
-  );
-}
-
 test('docs/cli.md prints what it says', async () => {
   const all = examples(fs.readFileSync(path.join(root, 'docs/cli.md'), 'utf8'));
-  fs.writeFileSync(path.join(dir, 'viommuctl'), `#!/bin/sh\nexec "${process.execPath}" "${ctl}" "$@"\n`, {
-    mode: 0o755,
-  });
-  const script = all.map(({ command }) => `{ ${command}\n} 2>&1; printf '\\036'`).join('\n');
-  const shell = new Running('bash', ['-c', script], { ...env, PATH: `${dir}:${process.env['PATH']}` }, `${dir}/memory`);
-  const { stdout } = await shell.ended;
-  const outputs = stdout.split('\x1e').map((output) => output.replace(/\n+$/, ''));
-  expect(all.map(({ command }, index) => ({ command, output: outputs[index] }))).toEqual(all);
+  expect(await runExamples(all, dir, `${dir}/memory`, env)).toEqual(all);
 }, 1_200_000);

@@ -121,3 +121,25 @@ test('Ctrl-C ends it at once, and what it made is deleted', async () => {
   expect(await running).toMatchObject({ code: 130, stderr: '' });
   expect(await viommuIds()).toEqual([]);
 });
+
+test('does not delete what somebody else made after the script had deleted it', async () => {
+  await server.prepare('viommu create before');
+  const gone = { say: 'It goes.', call: 'ViommuService.DeleteViommu', request: { viommu_id: 'vm' } };
+  const watch = {
+    say: 'A VMM waits.',
+    open: { name: 'vmm', call: 'FaultService.WatchFaults', request: { viommu_id: 'before' } },
+  };
+  const told = { say: 'Others go on.', receive: { stream: 'vmm', expect: { report: {} }, skip: 'drop' } };
+  const others: Promise<void>[] = [];
+  const { code } = await server.viommuctl('run -', {
+    stdin: [JSON.stringify({ name: 'inline', story: 'It waits for others.', steps: [create, gone, watch, told] })],
+    onPrinted: (text) => {
+      if (text.startsWith('step 4')) {
+        others.push(server.prepare('viommu create vm', 'endpoint create 1 --viommu before'));
+      }
+    },
+  });
+  await Promise.all(others);
+  expect(code).toBe(0);
+  expect(await viommuIds()).toEqual(['before', 'vm']);
+});
