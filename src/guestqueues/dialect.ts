@@ -40,7 +40,7 @@ export interface QueueDialect {
   readonly pointers: PointerFormat;
   /** Entries are registers of the IOMMU, at most so many, and not a ring in guest memory. */
   readonly registerCount?: number;
-  /** Whether turning it on sets its head and tail to 0. */
+  /** Whether turning it on sets its head and tail to 0; otherwise records that were not read stay while it is off. */
   readonly startsAtZero: boolean;
   /** What each deviation does, by name. */
   readonly quirks: Readonly<Record<string, string>>;

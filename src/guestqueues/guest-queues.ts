@@ -74,7 +74,7 @@ export class GuestQueues {
       this.commands.set(kind, new CommandQueue(kind, dialect, { ...this.parts, recorded: this.recorded, drain }));
     }
     for (const [kind, dialect] of recordDialects(architecture)) {
-      this.records.set(kind, new RecordQueue(kind, dialect, this.parts));
+      this.records.set(kind, new RecordQueue(kind, dialect, { ...this.parts, recorded: this.recorded }));
     }
   }
 
@@ -201,11 +201,15 @@ export class GuestQueues {
     return this.recordQueue(kind, 'RECORDS').take(max);
   }
 
-  /** A group was delivered to the queues. */
+  /** A group was delivered to the queues; one that they recorded before, and that came back, is not recorded again. */
   onGroup(group: PageRequestGroup): void {
-    this.recorded.add(group);
+    if (this.recorded.has(group.cookie)) {
+      return;
+    }
     const met = this.record({ kind: 'GROUP', sequence: group.sequence, group });
-    if (met === 'LOST' || met === 'FAILED') {
+    if (met === 'RECORDED') {
+      this.recorded.add(group);
+    } else if (met !== 'NONE') {
       this.endUnrecorded(group, met);
     }
   }
