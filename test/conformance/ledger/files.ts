@@ -38,6 +38,9 @@ export const pain = cite('test/conformance/pain-points.test.ts');
 /** Through the contract, over gRPC. */
 export const clients = cite('test/conformance/what-clients-see.test.ts');
 export const invalidator = cite('test/unit/core/invalidator.test.ts');
+/** Native queues of AMD-Vi. */
+export const amdCommands = cite('test/unit/guestqueues/amdvi/commands.test.ts');
+export const amdLogs = cite('test/unit/guestqueues/amdvi/logs.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
 
