@@ -136,9 +136,12 @@ export class GuestQueues {
     const command = this.commands.get(kind);
     if (command !== undefined) {
       const moves = control.base !== undefined || control.entries !== undefined || control.entryBytes !== undefined;
-      if (command.waiting > 0 && (moves || control.head !== undefined)) {
+      if (command.isHeld && (moves || control.head !== undefined)) {
         const text = `${String(command.waiting)} commands wait; let them end, or turn the queue off first`;
         throw new IommuError('GUEST_QUEUE_BUSY', text);
+      }
+      if (command.lingers && control.enabled === true) {
+        throw new IommuError('GUEST_QUEUE_BUSY', 'the queue is being turned off; let the command that waits end');
       }
       command.settings.check(control);
       if (control.tail !== undefined && command.settings.base === undefined && typeof control.base !== 'bigint') {
