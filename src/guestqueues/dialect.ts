@@ -52,7 +52,7 @@ export interface QueueDialect {
   /** Flags that software clears or acknowledges, by name, and what that does. */
   readonly flags: Readonly<Record<string, (effects: Effects) => void>>;
   /** What the IOMMU would have to have for software to set this queue up, and has not. */
-  readonly missing?: string | undefined;
+  readonly lacks?: string | undefined;
   /** Software chose another form. */
   setForm(form: EntryForm): void;
   /** Software turned the queue on or off. */

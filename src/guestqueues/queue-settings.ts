@@ -40,8 +40,8 @@ export class QueueSettings {
    */
   check(control: QueueControl): void {
     const { dialect } = this;
-    if (dialect.missing !== undefined && control.enabled !== false) {
-      const text = `queue ${dialect.name} needs ${dialect.missing}; all it can be is turned off`;
+    if (dialect.lacks !== undefined && control.enabled !== false) {
+      const text = `queue ${dialect.name} needs ${dialect.lacks}; all it can be is turned off`;
       throw new IommuError('GUEST_QUEUE_NOT_SUPPORTED', text, { field: 'queue' });
     }
     control.clear.forEach((name, index) => {

@@ -44,7 +44,7 @@ export class RiscvPageRequests implements RecordDialect {
   }
 
   /** Without ATS its registers cannot be written (R-RV-09). */
-  get missing(): string | undefined {
+  get lacks(): string | undefined {
     return this.registerFile.get(CAPABILITIES.ATS) === 0n ? CAPABILITIES.ATS : undefined;
   }
 
