@@ -49,6 +49,11 @@ export const vtdCommands = cite('test/unit/guestqueues/vtd/commands.test.ts');
 export const vtdErrors = cite('test/unit/guestqueues/vtd/errors.test.ts');
 export const vtdRecords = cite('test/unit/guestqueues/vtd/records.test.ts');
 
+/** Native queues of RISC-V: commands, their errors, and records. */
+export const riscvQueues = cite('test/unit/guestqueues/riscv/riscv.test.ts');
+export const riscvErrors = cite('test/unit/guestqueues/riscv/errors.test.ts');
+export const riscvRecords = cite('test/unit/guestqueues/riscv/records.test.ts');
+
 /** What iommufd does. */
 export const attaching = cite('test/conformance/iommufd-attach.test.ts');
 export const allocating = cite('test/conformance/iommufd-alloc.test.ts');

@@ -251,7 +251,7 @@ describe('a command that cannot be fetched', () => {
 });
 
 test('where no invalidation more can wait for a tag the queue stands still until one ends', async () => {
-  const on = makeStage('RISCV', {}, { limits: { max_waiting_invalidations: 1 } });
+  const on = makeStage('RISCV', {}, { limits: { max_waiting_invalidations: 1n } });
   on.grant();
   on.control('COMMAND', { entries: 64 });
   const ended = on.submit(on.encode('cq', ...Array.from({ length: 34 }, () => INVAL), ALL, FENCE));

@@ -152,6 +152,7 @@ describe('page requests', () => {
     on.request(1);
     on.request(2);
     expect(registers(on, 'PAGE_REQUEST')).toMatchObject({ pqcsr: 0x1_0201n });
+    on.read('PAGE_REQUEST', 'pq');
     on.control('PAGE_REQUEST', { enabled: false });
     expect(registers(on, 'PAGE_REQUEST')).toMatchObject({ pqcsr: 0x200n });
     expect(on.control('PAGE_REQUEST', { enabled: true }).view).toMatchObject({ head: 0n, tail: 0n, stopped: false });
