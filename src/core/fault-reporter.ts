@@ -1,4 +1,4 @@
-import type { FaultReason, NestedFault, TransactionKind } from '../model/fault';
+import type { FaultEvent, FaultReason, NestedFault, TransactionKind } from '../model/fault';
 import { NO_PASID } from '../model/page-request';
 import type { Permissions } from '../model/permissions';
 import type { Policy } from '../model/viommu';
@@ -24,6 +24,7 @@ export interface FaultFacts {
   readonly injected?: boolean;
   readonly transaction?: TransactionKind | undefined;
   readonly operationId?: bigint | undefined;
+  readonly request?: FaultEvent['request'];
   /** Where in a nested domain it happened; undefined: the domain is another. */
   readonly failure?: TableFailure | undefined;
   /** The endpoint was gone already. */
@@ -84,6 +85,7 @@ export class FaultReporter {
       rawCode: facts.rawCode ?? faultCode(this.profile, facts.reason, facts.access, facts.pasid, nested),
       operationId: facts.operationId,
       transaction: facts.transaction,
+      request: facts.request,
       nested,
       synthetic: facts.synthetic,
     });

@@ -336,6 +336,7 @@ export class PageRequests {
         queueTag: item.queueTag,
         lengthHint: item.lengthHint,
         transaction: 'PAGE_REQUEST',
+        request: { prgi: item.prgi, last: item.last },
       });
     }
   }

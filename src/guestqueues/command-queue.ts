@@ -1,24 +1,18 @@
+import { hex } from '../base/u64';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError } from '../model/errors';
 import type { CommandOutcome, GuestBuffer, QueueControl, QueueKind, QueueView } from '../model/guest-queue';
-import type { Command, CommandAction, CommandDialect, QueueParts, Store, Sync } from './dialect';
+import { settleLine, type CommandEnd, type Line } from './command-line';
+import { CommandPlaces } from './command-places';
+import type { CommandAction, CommandDialect, QueueParts, Store, Sync } from './dialect';
+import type { Effects } from './effects';
 import { execute, type Executed } from './execute';
 import type { RecordedGroups } from './recorded-groups';
 import { QueueSettings } from './queue-settings';
-import { Submission, type QueueEntry } from './submission';
+import { Submission } from './submission';
 
 /** The most entries read from a ring at a time. */
 const MAX_FETCHED = 4096;
-
-/** Commands whose places are remembered after they have ended: their time-outs are told a little later. */
-const REMEMBERED = 256;
-
-/** An entry and what it means. */
-interface Line extends QueueEntry {
-  /** Grows in the order of the queue. */
-  readonly serial: number;
-  command: Command | undefined;
-}
 
 /** A command that began an operation, which has not ended. */
 interface Running {
@@ -54,8 +48,10 @@ export class CommandQueue {
   private readonly syncs = new Set<{ readonly line: Line; readonly sync: Sync }>();
   /** A sync that was consumed, and for which those behind it wait. */
   private fence: Line | undefined;
-  private readonly places = new Map<bigint, bigint>();
+  private readonly places = new CommandPlaces();
   private serial = 0;
+  /** It waits, and when it has ended the queue is off. */
+  private lingering: Line | undefined;
   /** A time-out was not told yet. */
   private missed: Set<number> | undefined;
 
@@ -70,6 +66,16 @@ export class CommandQueue {
   /** Commands that have not ended. */
   get waiting(): number {
     return this.line.length + this.running.size + this.syncs.size;
+  }
+
+  /** Whether its ring has to stay as it is. */
+  get isHeld(): boolean {
+    return this.line.length > 0 || (this.settings.enabled && this.waiting > 0);
+  }
+
+  /** Whether it was turned off, and is still on. */
+  get lingers(): boolean {
+    return this.lingering !== undefined;
   }
 
   get view(): QueueView {
@@ -87,7 +93,7 @@ export class CommandQueue {
 
   /** The place of the command that began an operation. */
   addressOf(operationId: bigint): bigint | undefined {
-    return this.running.get(operationId)?.line.address ?? this.places.get(operationId);
+    return this.running.get(operationId)?.line.address ?? this.places.find(operationId);
   }
 
   /**
@@ -132,7 +138,7 @@ export class CommandQueue {
     const submission = new Submission(this.parts.registers);
     this.settings.apply(control, submission.effects);
     if (!this.settings.enabled) {
-      this.abandon('the queue was turned off');
+      this.turnOff(submission.effects);
     } else if (this.settings.base !== undefined) {
       this.setTail(control.tail, submission);
       this.fetch(submission);
@@ -140,6 +146,19 @@ export class CommandQueue {
     this.run();
     submission.seal();
     return submission;
+  }
+
+  /** What waits is given up, but for a command that hardware does not leave. */
+  private turnOff(effects: Effects): void {
+    const [head] = this.line;
+    const stays = head?.command?.action.kind === 'SYNC' && this.dialect.linger !== undefined;
+    const rest = stays ? this.line.splice(0, 1) : [];
+    this.abandon('the queue was turned off');
+    this.line = rest;
+    if (stays && this.lingering === undefined) {
+      this.lingering = head;
+      this.dialect.linger?.(effects);
+    }
   }
 
   /** An operation has ended. */
@@ -152,7 +171,7 @@ export class CommandQueue {
     }
     this.running.delete(result.operationId);
     const { line, executed } = found;
-    this.remember(result.operationId, line.address);
+    this.places.remember(result.operationId, line.address);
     const endpointIds = [...new Set(entries.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointId)))];
     // Whoever waits for the last of its entries is told of the error with it.
     if (this.isMissed(result.outcome)) {
@@ -210,6 +229,10 @@ export class CommandQueue {
 
   /** Consumes an entry; false if it stays. */
   private consume(line: Line): boolean {
+    if (line.isUnreadable) {
+      this.dialect.fetchFailed(line.address, line.submission.effects);
+      return this.stay(line, 'NOT_CONSUMED', `guest memory at ${hex(line.address)} cannot be read`, []);
+    }
     line.command ??= this.dialect.decode(line.bytes, line.buffer);
     const { action } = line.command;
     if (action.kind === 'ILLEGAL') {
@@ -318,31 +341,25 @@ export class CommandQueue {
     this.settings.pointers?.advanceHead();
   }
 
-  private settle(
-    { submission, index, command }: Line,
-    outcome: CommandOutcome,
-    more: {
-      readonly detail: string;
-      readonly endpointIds?: readonly number[];
-      readonly written?: Uint8Array | undefined;
-    },
-  ): void {
-    submission.settle({
-      index,
-      outcome,
-      kind: command?.kind ?? '',
-      scope: outcome === 'NOT_CONSUMED' ? undefined : command?.scope,
-      detail: more.detail,
-      endpointIds: more.endpointIds ?? [],
-      written: more.written,
-    });
+  private settle(line: Line, outcome: CommandOutcome, more: CommandEnd): void {
+    if (this.lingering === line) {
+      this.lingering = undefined;
+      this.dialect.setEnabled(false, line.submission.effects);
+    }
+    settleLine(line, outcome, more);
   }
 
-  private add(submission: Submission, bytes: Uint8Array, buffer: GuestBuffer | undefined, address: bigint): void {
+  private add(
+    submission: Submission,
+    bytes: Uint8Array,
+    buffer: GuestBuffer | undefined,
+    address: bigint,
+    isUnreadable = false,
+  ): void {
     this.serial += 1;
     const { serial } = this;
     const index = submission.size;
-    this.line.push({ submission, index, bytes, buffer, address, serial, command: undefined });
+    this.line.push({ submission, index, bytes, buffer, address, serial, command: undefined, isUnreadable });
     submission.expect();
   }
 
@@ -357,21 +374,21 @@ export class CommandQueue {
     }
   }
 
-  /** Reads what is in the ring and not in the line. */
+  /** Reads what is in the ring and not in the line, up to what cannot be read: that is told when it is reached. */
   private fetch(submission: Submission): void {
     const { base, pointers, entryBytes } = this.settings;
-    if (base === undefined || pointers === undefined || this.dialect.stopped) {
+    const isStuck = this.dialect.stopped || this.line.at(-1)?.isUnreadable === true;
+    if (base === undefined || pointers === undefined || isStuck) {
       return;
     }
     for (let count = 0; count < MAX_FETCHED && this.line.length < pointers.used; count += 1) {
       const address = this.placeOf(this.line.length);
       const bytes = new Uint8Array(entryBytes);
-      if (!this.parts.memory.read(address, bytes)) {
-        this.run();
-        this.dialect.fetchFailed(address, submission.effects);
+      const isUnreadable = !this.parts.memory.read(address, bytes);
+      this.add(submission, bytes, undefined, address, isUnreadable);
+      if (isUnreadable) {
         return;
       }
-      this.add(submission, bytes, undefined, address);
     }
   }
 
@@ -379,15 +396,5 @@ export class CommandQueue {
   private placeOf(behind: number): bigint {
     const { base, pointers, entryBytes } = this.settings;
     return (base ?? 0n) + BigInt((pointers?.headIndex(behind) ?? 0) * entryBytes);
-  }
-
-  private remember(operationId: bigint, address: bigint): void {
-    this.places.set(operationId, address);
-    for (const oldest of this.places.keys()) {
-      if (this.places.size <= REMEMBERED) {
-        return;
-      }
-      this.places.delete(oldest);
-    }
   }
 }

@@ -40,7 +40,7 @@ export interface QueueDialect {
   readonly pointers: PointerFormat;
   /** Entries are registers of the IOMMU, at most so many, and not a ring in guest memory. */
   readonly registerCount?: number;
-  /** Whether turning it on sets its head and tail to 0. */
+  /** Whether turning it on sets its head and tail to 0; otherwise records that were not read stay while it is off. */
   readonly startsAtZero: boolean;
   /** What each deviation does, by name. */
   readonly quirks: Readonly<Record<string, string>>;
@@ -51,6 +51,8 @@ export interface QueueDialect {
   readonly writable: Readonly<Record<string, bigint>>;
   /** Flags that software clears or acknowledges, by name, and what that does. */
   readonly flags: Readonly<Record<string, (effects: Effects) => void>>;
+  /** What the IOMMU would have to have for software to set this queue up, and has not. */
+  readonly lacks?: string | undefined;
   /** Software chose another form. */
   setForm(form: EntryForm): void;
   /** Software turned the queue on or off. */
@@ -149,8 +151,13 @@ export interface CommandDialect extends QueueDialect {
   decode(entry: Uint8Array, buffer: GuestBuffer | undefined): Command;
   /** An entry is illegal: what the registers say then. Nothing, if the queue goes on. `address`: of the entry. */
   stop(action: Extract<CommandAction, { kind: 'ILLEGAL' }>, address: bigint, effects: Effects): void;
-  /** An entry could not be read from guest memory. */
+  /** An entry could not be read from guest memory: the queue stops. */
   fetchFailed(address: bigint, effects: Effects): void;
+  /**
+   * Software turned the queue off while a command waits for those before it: it stays on until that has ended, which
+   * {@link setEnabled} says again. Without this the command is given up.
+   */
+  linger?(effects: Effects): void;
   /** See {@link timeouts}. */
   timedOut(missed: MissedInvalidation, effects: Effects): void;
 }

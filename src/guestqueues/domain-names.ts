@@ -21,6 +21,11 @@ export class DomainNames {
     }
   }
 
+  /** The number that the guest's commands and records name a domain by. */
+  tagOf(domainId: number): number {
+    return this.tags.get(domainId)?.domainTag ?? domainId;
+  }
+
   /**
    * The domains that these numbers mean.
    *
@@ -32,7 +37,7 @@ export class DomainNames {
     return this.iommu.domainIds().filter((id) => {
       const tags = this.tags.get(id);
       return (
-        (domainTag === undefined || (tags?.domainTag ?? id) === domainTag) &&
+        (domainTag === undefined || this.tagOf(id) === domainTag) &&
         (addressSpaceTag === undefined || (tags?.addressSpaceTag ?? addressSpaceTag) === addressSpaceTag)
       );
     });

@@ -74,7 +74,7 @@ export class GuestQueues {
       this.commands.set(kind, new CommandQueue(kind, dialect, { ...this.parts, recorded: this.recorded, drain }));
     }
     for (const [kind, dialect] of recordDialects(architecture)) {
-      this.records.set(kind, new RecordQueue(kind, dialect, this.parts));
+      this.records.set(kind, new RecordQueue(kind, dialect, { ...this.parts, recorded: this.recorded }));
     }
   }
 
@@ -136,9 +136,12 @@ export class GuestQueues {
     const command = this.commands.get(kind);
     if (command !== undefined) {
       const moves = control.base !== undefined || control.entries !== undefined || control.entryBytes !== undefined;
-      if (command.waiting > 0 && (moves || control.head !== undefined)) {
+      if (command.isHeld && (moves || control.head !== undefined)) {
         const text = `${String(command.waiting)} commands wait; let them end, or turn the queue off first`;
         throw new IommuError('GUEST_QUEUE_BUSY', text);
+      }
+      if (command.lingers && control.enabled === true) {
+        throw new IommuError('GUEST_QUEUE_BUSY', 'the queue is being turned off; let the command that waits end');
       }
       command.settings.check(control);
       if (control.tail !== undefined && command.settings.base === undefined && typeof control.base !== 'bigint') {
@@ -201,11 +204,15 @@ export class GuestQueues {
     return this.recordQueue(kind, 'RECORDS').take(max);
   }
 
-  /** A group was delivered to the queues. */
+  /** A group was delivered to the queues; one that they recorded before, and that came back, is not recorded again. */
   onGroup(group: PageRequestGroup): void {
-    this.recorded.add(group);
+    if (this.recorded.has(group.cookie)) {
+      return;
+    }
     const met = this.record({ kind: 'GROUP', sequence: group.sequence, group });
-    if (met === 'LOST' || met === 'FAILED') {
+    if (met === 'RECORDED') {
+      this.recorded.add(group);
+    } else if (met !== 'NONE') {
       this.endUnrecorded(group, met);
     }
   }

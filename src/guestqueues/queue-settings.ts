@@ -36,10 +36,14 @@ export class QueueSettings {
    * Refuses what cannot be set; nothing is changed.
    *
    * @throws IommuError REGISTER_UNKNOWN, REGISTER_VALUE_INVALID, RING_INVALID, POINTER_INVALID, QUIRK_UNKNOWN,
-   *   FIELD_NOT_APPLICABLE
+   *   FIELD_NOT_APPLICABLE, GUEST_QUEUE_NOT_SUPPORTED
    */
   check(control: QueueControl): void {
     const { dialect } = this;
+    if (dialect.lacks !== undefined && control.enabled !== false) {
+      const text = `queue ${dialect.name} needs ${dialect.lacks}; all it can be is turned off`;
+      throw new IommuError('GUEST_QUEUE_NOT_SUPPORTED', text, { field: 'queue' });
+    }
     control.clear.forEach((name, index) => {
       requireName(
         name,

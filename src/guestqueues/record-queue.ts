@@ -3,6 +3,12 @@ import type { Violation } from '../model/report';
 import type { QueueParts, RecordDialect, RecordItem } from './dialect';
 import { Effects } from './effects';
 import { QueueSettings } from './queue-settings';
+import type { RecordedGroups } from './recorded-groups';
+
+/** What a queue of records needs besides its dialect. */
+export interface RecordQueueParts extends QueueParts {
+  readonly recorded: RecordedGroups;
+}
 
 /** What records are made of. */
 type Origin = Pick<GuestRecord, 'sequence' | 'cookie'>;
@@ -24,7 +30,7 @@ export class RecordQueue {
   readonly settings: QueueSettings;
   /** What hardware did and nobody was told. */
   readonly effects: Effects;
-  private unread: GuestRecord[] = [];
+  private readonly unread: GuestRecord[] = [];
   private readonly waiting: Waiting[] = [];
   private lost = 0;
   private written = 0;
@@ -34,7 +40,7 @@ export class RecordQueue {
   constructor(
     kind: QueueKind,
     private readonly dialect: RecordDialect,
-    private readonly parts: QueueParts,
+    private readonly parts: RecordQueueParts,
   ) {
     this.settings = new QueueSettings(kind, dialect, parts.registers, false);
     this.effects = new Effects(parts.registers);
@@ -98,7 +104,7 @@ export class RecordQueue {
     if (control.tail !== undefined) {
       this.settings.pointers?.setTail(control.tail);
     }
-    if (!this.settings.enabled) {
+    if (!this.settings.enabled && this.dialect.startsAtZero) {
       this.forget();
     }
     if (this.settings.pointers?.used === 0) {
@@ -136,9 +142,14 @@ export class RecordQueue {
     }
   }
 
+  /** The guest was not told of these groups after all. */
   private forget(): void {
-    this.unread = [];
-    this.waiting.length = 0;
+    const forgotten = [...this.unread.splice(0), ...this.waiting.splice(0).map(({ origin }) => origin)];
+    for (const { cookie } of forgotten) {
+      if (cookie !== undefined) {
+        this.parts.recorded.remove(cookie);
+      }
+    }
   }
 
   private writeWaiting(): void {

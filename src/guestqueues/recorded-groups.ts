@@ -16,7 +16,12 @@ export class RecordedGroups {
     }
   }
 
-  /** A group has ended. */
+  /** Whether the guest was told of a group. */
+  has(cookie: bigint): boolean {
+    return this.groups.has(cookie);
+  }
+
+  /** A group has ended, or the guest was not told of it. */
   remove(cookie: bigint): void {
     const group = this.groups.get(cookie);
     if (group === undefined) {

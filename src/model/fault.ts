@@ -92,6 +92,8 @@ export interface FaultEvent {
   readonly operationId?: bigint | undefined;
   /** Undefined: an injected event that does not say, or INVALIDATION_TIMEOUT. */
   readonly transaction?: TransactionKind | undefined;
+  /** Of a page request that was refused: its group's index, and whether it closes it. */
+  readonly request?: { readonly prgi: number; readonly last: boolean } | undefined;
   /** Undefined: the attached domain is not nested. */
   readonly nested?: NestedFault | undefined;
   /** Whether the endpoint was gone already, so that nothing timed out; undefined: no. */

@@ -111,7 +111,8 @@ export class GuestQueueDesk {
       this.queues.checkControl(kind, control);
       this.follow(this.queues.wantedWith(kind, control.enabled), takeOver);
       const done = this.queues.control(kind, control);
-      this.tellWatches();
+      // What waited for somebody to take it is there at once.
+      this.pull();
       return done;
     });
     return whenDone(controlled, (done) =>

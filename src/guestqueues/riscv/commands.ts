@@ -4,18 +4,19 @@
  */
 import { cqCodec } from '../../codecs/riscv/cq';
 import { RISCV_QUIRKS, type RiscvQuirk } from '../../codecs/riscv/quirks';
+import { hex } from '../../base/u64';
 import type { InvalidationEntry } from '../../model/invalidation';
 import type { Command, CommandAction, CommandDialect, EntryForm, QueueParts, Sync } from '../dialect';
 import { codedRange, invalidateDeviceTlb, respondToDevice } from '../device-commands';
 import type { Effects } from '../effects';
 import { bit, clearable } from '../flag-bits';
-import { CQ, CQCSR, IPSR, onBits, PENDING } from './registers';
+import { CAPABILITIES, CQ, CQCSR, IPSR, ON, PENDING, turn } from './registers';
 
 type Record_ = Extract<ReturnType<ReturnType<typeof cqCodec>['decode']>, { ok: true }>;
+type Invalidation = Extract<Record_, { kind: 'IOTINVAL.VMA' | 'IOTINVAL.GVMA' }>;
 type Of<Kind extends Record_['kind']> = Extract<Record_, { kind: Kind }>['fields'];
 
-const NL = 'capabilities.NL';
-const S = 'capabilities.S';
+const { NL, S, ATS } = CAPABILITIES;
 const WSI = 'fctl.WSI';
 const STOPS = bit(CQ.cqmf) | bit(CQ.cmd_to) | bit(CQ.cmd_ill);
 const PAGE_BYTES = 4096n;
@@ -30,17 +31,25 @@ export class RiscvCommands implements CommandDialect {
   readonly orders = ['little', 'big'] as const;
   readonly registers = [CQCSR];
   /** Extensions that commands need, and wired interrupts: 0 or 1. */
-  readonly writable = { [NL]: 1n, [S]: 1n, [WSI]: 1n };
+  readonly writable = { [NL]: 1n, [S]: 1n, [ATS]: 1n, [WSI]: 1n };
   readonly timeouts = 'AT_SYNC';
   readonly flags = {
     ...clearable(CQCSR, { cqmf: CQ.cqmf, cmd_to: CQ.cmd_to, cmd_ill: CQ.cmd_ill, fence_w_ip: CQ.fence_w_ip }),
-    ...clearable(IPSR, { cip: PENDING.cip }),
+    // What stands raises it again.
+    ...clearable(IPSR, { cip: PENDING.cip }, (effects) => {
+      if (this.stopped) {
+        this.interrupt('COMMAND_ERROR', effects);
+      } else if (this.parts.registers.has(CQCSR, bit(CQ.fence_w_ip))) {
+        this.interrupt('COMMAND', effects);
+      }
+    }),
   };
   private codec = cqCodec(new Set(), 'little');
   private order: EntryForm['order'] = 'little';
 
   constructor(private readonly parts: QueueParts) {
-    parts.registers.store(CQCSR, onBits(CQ.cqen, CQ.cqon));
+    parts.registers.store(CQCSR, ON);
+    parts.registers.store(ATS, 1n);
   }
 
   get stopped(): boolean {
@@ -53,7 +62,13 @@ export class RiscvCommands implements CommandDialect {
   }
 
   setEnabled(enabled: boolean, effects: Effects): void {
-    effects.set(CQCSR, enabled ? onBits(CQ.cqen, CQ.cqon) : 0n);
+    turn(CQCSR, enabled, effects);
+    effects.clear(CQCSR, bit(CQ.busy));
+  }
+
+  /** R-RV-07. */
+  linger(effects: Effects): void {
+    effects.raise(CQCSR, bit(CQ.cqon) | bit(CQ.busy));
   }
 
   decode(entry: Uint8Array): Command {
@@ -68,7 +83,7 @@ export class RiscvCommands implements CommandDialect {
     switch (record.kind) {
       case 'IOTINVAL.VMA':
       case 'IOTINVAL.GVMA':
-        return { kind: record.kind, action: { kind: 'INVALIDATE', entries: this.iotlb(record.fields) } };
+        return { kind: record.kind, action: { kind: 'INVALIDATE', entries: this.iotlb(record) } };
       case 'IOFENCE.C':
         return { kind: record.kind, action: { kind: 'SYNC', sync: this.fence(record.fields) } };
       case 'IODIR.INVAL_DDT': {
@@ -108,8 +123,12 @@ export class RiscvCommands implements CommandDialect {
 
   private raise(flag: number, effects: Effects): void {
     effects.raise(CQCSR, bit(flag));
+    this.interrupt('COMMAND_ERROR', effects);
+  }
+
+  private interrupt(cause: 'COMMAND' | 'COMMAND_ERROR', effects: Effects): void {
     effects.raise(IPSR, bit(PENDING.cip));
-    effects.interrupt({ cause: 'COMMAND_ERROR' });
+    effects.interrupt({ cause });
   }
 
   private violation(record: Record_): string | undefined {
@@ -129,34 +148,31 @@ export class RiscvCommands implements CommandDialect {
         return record.fields.s === 1 && registers.get(S) === 0n ? `s = 1 needs ${S}` : undefined;
       case 'IOFENCE.C':
         return record.fields.wsi === 1 && registers.get(WSI) === 0n ? `wsi = 1 needs ${WSI}` : undefined;
+      case 'ATS.INVAL':
+      case 'ATS.PRGR':
+        return registers.get(ATS) === 0n ? `it needs ${ATS}` : undefined;
       default:
         return undefined;
     }
   }
 
-  /** Translations of the domains that are named; more may be forgotten than is asked for. */
-  private iotlb({
-    av,
-    s,
-    addr_raw,
-    pscv,
-    pscid,
-    gv,
-    gscid,
-    addr,
-    range_bytes,
-  }: Of<'IOTINVAL.VMA'>): InvalidationEntry[] {
-    let range: { first?: bigint; last?: bigint } = {};
-    if (av === 1 && s === 0) {
-      range = { first: addr_raw, last: addr_raw + PAGE_BYTES - 1n };
-    } else if (av === 1 && typeof addr === 'bigint' && typeof range_bytes === 'bigint') {
-      range = { first: addr, last: addr + range_bytes - 1n };
-    }
+  /**
+   * Translations of the domains that are named; more may be forgotten than is asked for. The address of GVMA is one of a
+   * guest's memory, so it says nothing of what nested domains translate, nor of anything without a GSCID.
+   */
+  private iotlb({ kind, fields }: Invalidation): InvalidationEntry[] {
+    const { pscv, pscid, gv, gscid } = fields;
+    const isSecondStage = kind === 'IOTINVAL.GVMA';
+    const range = rangeOf(fields);
     if (gv === 0 && pscv === 0) {
-      return [{ kind: 'IOTLB', domainId: undefined, ...range }];
+      return [{ kind: 'IOTLB', domainId: undefined, ...(isSecondStage ? {} : range) }];
     }
-    const domains = this.parts.domains.find(gv === 1 ? gscid : undefined, pscv === 1 ? pscid : undefined);
-    return domains.map((domainId) => ({ kind: 'IOTLB', domainId, ...range }));
+    const { domains, iommu } = this.parts;
+    return domains.find(gv === 1 ? gscid : undefined, pscv === 1 ? pscid : undefined).map((domainId) => ({
+      kind: 'IOTLB',
+      domainId,
+      ...(isSecondStage && iommu.domain(domainId).kind === 'NESTED' ? {} : range),
+    }));
   }
 
   /** Its data first, then the wire (4.1.2). */
@@ -167,12 +183,11 @@ export class RiscvCommands implements CommandDialect {
       complete: (effects, store) => {
         if (av === 1 && !store(addr, this.word(data))) {
           this.raise(CQ.cqmf, effects);
-          return `its data cannot be written to ${String(addr)}`;
+          return `its data cannot be written to ${hex(addr)}`;
         }
         if (wsi === 1) {
           effects.raise(CQCSR, bit(CQ.fence_w_ip));
-          effects.raise(IPSR, bit(PENDING.cip));
-          effects.interrupt({ cause: 'COMMAND' });
+          this.interrupt('COMMAND', effects);
         }
         return undefined;
       },
@@ -193,6 +208,16 @@ export class RiscvCommands implements CommandDialect {
   private respond({ pv, pid, prgi, response_code, ...target }: Of<'ATS.PRGR'>): CommandAction {
     return respondToDevice(this.parts, virtualIdOf(target), pv === 1 ? pid : undefined, prgi, response_code);
   }
+}
+
+/** The addresses of an IOTINVAL; without AV, all. */
+function rangeOf({ av, s, addr_raw, addr, range_bytes }: Of<'IOTINVAL.VMA'>): { first?: bigint; last?: bigint } {
+  if (av === 1 && s === 0) {
+    return { first: addr_raw, last: addr_raw + PAGE_BYTES - 1n };
+  }
+  return av === 1 && typeof addr === 'bigint' && typeof range_bytes === 'bigint'
+    ? { first: addr, last: addr + range_bytes - 1n }
+    : {};
 }
 
 /** The virtual id of a segment and requester id. */

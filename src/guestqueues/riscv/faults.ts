@@ -7,10 +7,13 @@ import { EXECUTE, PRIVILEGED, WRITE } from '../../model/permissions';
 import type { EntryForm, RecordDialect, RecordItem } from '../dialect';
 import type { Effects, Registers } from '../effects';
 import { bit, clearable } from '../flag-bits';
-import { FQ, FQCSR, IPSR, onBits, PENDING } from './registers';
+import { FQ, FQCSR, IPSR, PENDING, turn } from './registers';
 
 /** Transaction types (4.2): none, untranslated and translated ones by access, translation requests, messages. */
 const TTYP = { NONE: 0, UNTRANSLATED: 1, TRANSLATED: 5, TRANSLATION_REQUEST: 8, PAGE_REQUEST: 9 } as const;
+
+/** Guest page faults: by instruction, read and write. */
+const GUEST_PAGE_FAULTS: ReadonlySet<number> = new Set([20, 21, 23]);
 
 /** The code of a Page Request message. */
 const PAGE_REQUEST_MESSAGE = 4n;
@@ -28,7 +31,12 @@ export class RiscvFaults implements RecordDialect {
   readonly defaultEntries = 1024;
   readonly flags = {
     ...clearable(FQCSR, { fqmf: FQ.fqmf, fqof: FQ.fqof }),
-    ...clearable(IPSR, { fip: PENDING.fip }),
+    // What stands raises it again.
+    ...clearable(IPSR, { fip: PENDING.fip }, (effects) => {
+      if (this.blocked) {
+        this.recorded(effects);
+      }
+    }),
   };
   private codec = fqCodec(new Set(), 'little');
 
@@ -44,7 +52,7 @@ export class RiscvFaults implements RecordDialect {
   }
 
   setEnabled(enabled: boolean, effects: Effects): void {
-    effects.set(FQCSR, enabled ? onBits(FQ.fqen, FQ.fqon) : 0n);
+    turn(FQCSR, enabled, effects);
   }
 
   /** Events that the architecture has no cause for are not recorded: time-outs are told by the next fence. */
@@ -90,16 +98,17 @@ export class RiscvFaults implements RecordDialect {
         pid: pv === 1 ? event.pasid : 0,
         priv: pv === 1 && (event.access ?? 0) & PRIVILEGED ? 1 : 0,
         iotval: ttyp === TTYP.PAGE_REQUEST ? PAGE_REQUEST_MESSAGE : (event.iova ?? 0n),
-        iotval2: event.nested === undefined ? 0n : guestAddress(event.nested),
+        iotval2: event.nested !== undefined && GUEST_PAGE_FAULTS.has(cause) ? guestAddress(event.nested) : 0n,
       },
     });
     return encoded.ok ? encoded.bytes : undefined;
   }
 }
 
-function transactionType({ transaction, access = 0 }: FaultEvent): number {
-  const byAccess = access & WRITE ? 2 : access & EXECUTE ? 0 : 1;
-  switch (transaction) {
+/** An injected event says of an access what it is, and not by which transaction: then it is an untranslated one. */
+function transactionType({ transaction, access }: FaultEvent): number {
+  const byAccess = (access ?? 0) & WRITE ? 2 : (access ?? 0) & EXECUTE ? 0 : 1;
+  switch (transaction ?? (access === undefined ? undefined : 'UNTRANSLATED')) {
     case 'UNTRANSLATED':
       return TTYP.UNTRANSLATED + byAccess;
     case 'TRANSLATED':
@@ -114,10 +123,7 @@ function transactionType({ transaction, access = 0 }: FaultEvent): number {
 }
 
 /** The guest-physical address of a guest page fault; bit 0: an implicit access, bit 1: an implicit write (R-RV-10). */
-function guestAddress({ stage, guestPhysicalAddress = 0n, tableAccess, tableWrite }: NestedFault): bigint {
-  if (stage === 1) {
-    return 0n;
-  }
+function guestAddress({ guestPhysicalAddress = 0n, tableAccess, tableWrite }: NestedFault): bigint {
   const flags = (tableAccess ? 1n : 0n) | (tableWrite ? 2n : 0n);
   return (guestPhysicalAddress & ~3n) | flags;
 }

@@ -8,7 +8,7 @@ import type { EntryForm, RecordDialect, RecordItem } from '../dialect';
 import { recordedRequests, type RecordedRequest } from '../recorded-requests';
 import type { Effects, Registers } from '../effects';
 import { bit, clearable } from '../flag-bits';
-import { IPSR, onBits, PENDING, PQ, PQCSR } from './registers';
+import { CAPABILITIES, IPSR, PENDING, PQ, PQCSR, turn } from './registers';
 
 /** The page-request queue. */
 export class RiscvPageRequests implements RecordDialect {
@@ -23,7 +23,12 @@ export class RiscvPageRequests implements RecordDialect {
   readonly defaultEntries = 1024;
   readonly flags = {
     ...clearable(PQCSR, { pqmf: PQ.pqmf, pqof: PQ.pqof }),
-    ...clearable(IPSR, { pip: PENDING.pip }),
+    // What stands raises it again.
+    ...clearable(IPSR, { pip: PENDING.pip }, (effects) => {
+      if (this.blocked) {
+        this.interrupt(effects);
+      }
+    }),
   };
   private codec = pqCodec(new Set(), 'little');
 
@@ -38,12 +43,17 @@ export class RiscvPageRequests implements RecordDialect {
     return this.registerFile.has(PQCSR, bit(PQ.pqmf));
   }
 
+  /** Without ATS its registers cannot be written (R-RV-09). */
+  get lacks(): string | undefined {
+    return this.registerFile.get(CAPABILITIES.ATS) === 0n ? CAPABILITIES.ATS : undefined;
+  }
+
   setForm({ order, quirks }: EntryForm): void {
     this.codec = pqCodec(quirks as ReadonlySet<RiscvQuirk>, order);
   }
 
   setEnabled(enabled: boolean, effects: Effects): void {
-    effects.set(PQCSR, enabled ? onBits(PQ.pqen, PQ.pqon) : 0n);
+    turn(PQCSR, enabled, effects);
   }
 
   records(item: RecordItem): readonly Uint8Array[] | 'UNFIT' {

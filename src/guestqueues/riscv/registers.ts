@@ -1,11 +1,15 @@
 /** Registers of the RISC-V IOMMU's queues (1.0, 6.15 to 6.20). */
+import type { Effects } from '../effects';
 import { bit } from '../flag-bits';
+
+/** Extensions that commands need; ATS is there unless software says otherwise. */
+export const CAPABILITIES = { NL: 'capabilities.NL', S: 'capabilities.S', ATS: 'capabilities.ATS' } as const;
 
 /** Status of the command queue. */
 export const CQCSR = 'cqcsr';
 
 /** Its bits. */
-export const CQ = { cqen: 0, cqmf: 8, cmd_to: 9, cmd_ill: 10, fence_w_ip: 11, cqon: 16 } as const;
+export const CQ = { cqen: 0, cqmf: 8, cmd_to: 9, cmd_ill: 10, fence_w_ip: 11, cqon: 16, busy: 17 } as const;
 
 /** Status of the fault queue. */
 export const FQCSR = 'fqcsr';
@@ -25,7 +29,14 @@ export const IPSR = 'ipsr';
 /** Its bits: of commands, faults and page requests. */
 export const PENDING = { cip: 0, fip: 1, pip: 3 } as const;
 
-/** The two bits that say that a queue is on. */
-export function onBits(enable: number, on: number): bigint {
-  return bit(enable) | bit(on);
+/** The bits that say that a queue is on are the same in all three. */
+export const ON = bit(CQ.cqen) | bit(CQ.cqon);
+
+/** A queue is turned on, which clears its errors, or off, which leaves them. */
+export function turn(csr: string, enabled: boolean, effects: Effects): void {
+  if (enabled) {
+    effects.set(csr, ON);
+  } else {
+    effects.clear(csr, ON);
+  }
 }

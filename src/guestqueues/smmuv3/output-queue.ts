@@ -1,6 +1,6 @@
 /** What the event queue and the PRI queue have in common (IHI 0070 7.2, 7.4, 8.1, 8.2). */
 import type { Effects, Registers } from '../effects';
-import { CR0ACK, ERRORS, GERROR, GERRORN, GlobalError, Handshake, ON } from './registers';
+import { CR0ACK, type ERRORS, GERROR, GERRORN, GlobalError, Handshake, ON } from './registers';
 
 /** Flags and registers of a queue of records: its overflow, and writes to it that aborted. */
 export class OutputQueue {

@@ -1,5 +1,5 @@
-import { amdvi, clients, faults, OWN_QUEUE, pain } from './files';
-import { notApplicable, pending, proven, type Rule } from './rule';
+import { amdCommands, amdLogs, amdvi, clients, faults, pain } from './files';
+import { notApplicable, otherwise, pending, proven, type Rule } from './rule';
 
 /** AMD-Vi. */
 export const AMD: readonly Rule[] = [
@@ -7,7 +7,14 @@ export const AMD: readonly Rule[] = [
     id: 'R-AMD-01',
     says: "Linux's driver answers a malformed page request, or one without PASID, Response Failure, which turns PRI off.",
     standing: proven(
-      amdvi('AMD-Vi: a malformed page request that is answered Response Failure turns PRI off, and the log says how'),
+      [
+        ...amdvi(
+          'AMD-Vi: a malformed page request that is answered Response Failure turns PRI off, and the log says how',
+        ),
+        ...amdLogs(
+          'COMPLETE_PPR_REQUEST with code %i ends the group at once; then %i wait, and whether PRI is on is %s',
+        ),
+      ],
       'the driver is not part of this',
     ),
   },
@@ -21,30 +28,46 @@ export const AMD: readonly Rule[] = [
           'AMD-Vi: a page request that the device table refuses can be answered by software, which returns them',
         ),
         ...clients('a client sees credits that never return from what nobody answered'),
+        ...amdLogs('an event of a refused page request is what software answers it by, and its credit returns'),
+        ...amdCommands('invalidations %s of a device that is not there does nothing'),
       ],
-      'log entries of a type that the driver does not know wait for native queues',
+      'entries of a type that the driver does not know are never logged here',
     ),
   },
   {
     id: 'R-AMD-03',
     says: 'Its answers are queued without waiting, with the PASID if the page tables are those of the guest; before 2026 if the device requires it.',
-    standing: pending('native queues'),
+    standing: proven(
+      amdLogs(
+        'COMPLETE_PPR_REQUEST with code %i ends the group at once; then %i wait, and whether PRI is on is %s',
+        'COMPLETE_PPR_REQUEST carries the PASID that software wrote; another than the group’s answers nothing',
+      ),
+    ),
   },
   {
     id: 'R-AMD-04',
     says: 'The interrupt may come before the entry is in memory.',
-    standing: pending('native queues'),
+    standing: otherwise(
+      'an entry is written in one step, and its interrupt is told after it; a VMM that copies entries can copy them later',
+      amdLogs('a page request %s is logged'),
+    ),
   },
   {
     id: 'R-AMD-05',
     says: 'An overflow stops the log until the driver restarts it.',
-    standing: proven(amdvi('AMD-Vi: an overflow of the page request log'), OWN_QUEUE),
+    standing: proven([
+      ...amdvi('AMD-Vi: an overflow of the page request log'),
+      ...amdLogs('an overflow of the PPR log'),
+    ]),
   },
   {
     id: 'R-AMD-06',
     says: 'Which bits offer and enable automatic answers, blocked stop markers and an early overflow.',
     seen: 'mirror/vbox:include/VBox/iommu-amd.h',
-    standing: pending('native queues'),
+    standing: otherwise(
+      'those bits are registers that the VMM keeps; whether an overflow is answered, and with which code, is the policy of the vIOMMU',
+      amdLogs('an overflow of the PPR log is not answered without automatic responses'),
+    ),
   },
 ];
 

@@ -1,4 +1,16 @@
-import { automatic, clients, exhaustion, OWN_QUEUE, riscv, shared, smmuv3, vtd, vtdRecords } from './files';
+import {
+  automatic,
+  clients,
+  exhaustion,
+  OWN_QUEUE,
+  riscv,
+  riscvQueues,
+  riscvRecords,
+  shared,
+  smmuv3,
+  vtd,
+  vtdRecords,
+} from './files';
 import { different, notApplicable, proven, type Rule } from './rule';
 
 const lastPage = (when: string) =>
@@ -46,7 +58,7 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
         ...line('the device context is not valid'),
         ...line('the device context is misconfigured'),
       ],
-      'a corrupt context waits for native queues',
+      'a context whose data is corrupt (cause 268) is none of the states a context has here',
     ),
   },
   {
@@ -70,10 +82,13 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
     id: 'R-AUTO-07',
     says: 'If the queue in guest memory cannot be written, a group is answered Response Failure.',
     section: 'RISC-V IOMMU 3.7',
-    standing: proven(
-      [...lastPage('the page-request queue cannot be written'), ...line('the page-request queue cannot be written')],
-      'the flag and the interrupt wait for native queues',
-    ),
+    standing: proven([
+      ...lastPage('the page-request queue cannot be written'),
+      ...line('the page-request queue cannot be written'),
+      ...riscvRecords(
+        'page requests that guest memory does not take set pqmf, and are answered Response Failure until that is cleared',
+      ),
+    ]),
   },
   {
     id: 'R-AUTO-08',
@@ -83,6 +98,9 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
       ...lastPage('the queue is full'),
       ...line('the page-request queue is full'),
       ...automatic('page requests are taken again as soon as the queue has room'),
+      ...riscvQueues(
+        'page requests beyond a full queue are answered Success, and those after them too, until that is cleared',
+      ),
     ]),
   },
   {
@@ -119,6 +137,9 @@ export const AUTOMATIC_ANSWERS: readonly Rule[] = [
           'RISC-V is in overflow from a page that is not the last on, until software acknowledges it, room or not',
         ),
         ...clients('a client sees an overflow that lasts, its cause and its cost, and ends it'),
+        ...riscvRecords(
+          'page requests a page that is not the last sets pqof, and making room ends nothing until it is cleared',
+        ),
       ],
       OWN_QUEUE,
     ),

@@ -14,6 +14,9 @@ export const shared = cite('test/conformance/pri-shared.test.ts');
 export const stopping = cite('test/conformance/pri-stopping.test.ts');
 export const riscv = cite('test/conformance/answers-riscv.test.ts');
 export const smmuv3 = cite('test/conformance/answers-smmuv3.test.ts');
+export const smmuCommands = cite('test/unit/guestqueues/smmuv3/commands.test.ts');
+export const smmuEvents = cite('test/unit/guestqueues/smmuv3/events.test.ts');
+export const smmuPageRequests = cite('test/unit/guestqueues/smmuv3/page-requests.test.ts');
 export const vtd = cite('test/conformance/answers-vtd.test.ts');
 export const amdvi = cite('test/conformance/answers-amdvi.test.ts');
 export const exhaustion = cite('test/conformance/exhaustion.test.ts');
@@ -35,6 +38,9 @@ export const pain = cite('test/conformance/pain-points.test.ts');
 /** Through the contract, over gRPC. */
 export const clients = cite('test/conformance/what-clients-see.test.ts');
 export const invalidator = cite('test/unit/core/invalidator.test.ts');
+/** Native queues of AMD-Vi. */
+export const amdCommands = cite('test/unit/guestqueues/amdvi/commands.test.ts');
+export const amdLogs = cite('test/unit/guestqueues/amdvi/logs.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
 
@@ -42,6 +48,11 @@ export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
 export const vtdCommands = cite('test/unit/guestqueues/vtd/commands.test.ts');
 export const vtdErrors = cite('test/unit/guestqueues/vtd/errors.test.ts');
 export const vtdRecords = cite('test/unit/guestqueues/vtd/records.test.ts');
+
+/** Native queues of RISC-V: commands, their errors, and records. */
+export const riscvQueues = cite('test/unit/guestqueues/riscv/riscv.test.ts');
+export const riscvErrors = cite('test/unit/guestqueues/riscv/errors.test.ts');
+export const riscvRecords = cite('test/unit/guestqueues/riscv/records.test.ts');
 
 /** What iommufd does. */
 export const attaching = cite('test/conformance/iommufd-attach.test.ts');

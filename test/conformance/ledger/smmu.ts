@@ -1,5 +1,15 @@
-import { clients, fencing, gone, nestedFaults, smmuv3, stalls } from './files';
-import { notApplicable, pending, proven, type Rule } from './rule';
+import {
+  clients,
+  fencing,
+  gone,
+  nestedFaults,
+  smmuCommands,
+  smmuEvents,
+  smmuPageRequests,
+  smmuv3,
+  stalls,
+} from './files';
+import { notApplicable, proven, type Rule } from './rule';
 
 /** SMMUv3: stalls, command errors, overflows. */
 export const SMMU: readonly Rule[] = [
@@ -24,10 +34,11 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-04',
     says: 'An answer takes effect by itself; no sync has to follow.',
-    standing: proven(
-      stalls('a stalled access goes on with its answer alone: nothing has to follow'),
-      'its command waits for native queues',
-    ),
+    standing: proven([
+      ...stalls('a stalled access goes on with its answer alone: nothing has to follow'),
+      ...smmuEvents('a stalled access is an event with a tag, and goes on when it is resumed'),
+      ...smmuCommands('CMD_RESUME lets an access %s', 'CMD_PRI_RESP resp %i is code %i of PCI Express'),
+    ]),
   },
   {
     id: 'R-SMMU-05',
@@ -39,12 +50,14 @@ export const SMMU: readonly Rule[] = [
   {
     id: 'R-SMMU-06',
     says: 'Each of three command errors stops the queue at its command; after an invalidation time-out that is the sync.',
-    standing: pending('native queues'),
+    section: 'SMMU 4.7.3, 7.1',
+    standing: proven(smmuCommands('an error stops the queue at its command (R-SMMU-06)')),
   },
   {
     id: 'R-SMMU-07',
     says: 'After an invalidation time-out implementations differ: an error, an aborted sync, or a sync that completes.',
-    standing: pending('native queues'),
+    section: 'SMMU 3.9.1.4',
+    standing: proven(smmuCommands('after an invalidation that timed out (R-SMMU-07)')),
   },
   {
     id: 'R-SMMU-08',
@@ -65,23 +78,30 @@ export const SMMU: readonly Rule[] = [
     id: 'R-SMMU-09',
     says: 'After an overflow software reads everything, answers closed groups, and acknowledges together with the new head.',
     section: 'SMMU 8.1',
-    standing: proven(
-      smmuv3(
+    standing: proven([
+      ...smmuv3(
         'SMMUv3: an overflow of the PRI queue is recovered from by reading everything, answering what is closed, and acknowledging it',
       ),
-      'acknowledging with the head in one write waits for native queues',
-    ),
+      ...smmuPageRequests(
+        'an overflow of the PRI queue (R-SMMU-10) is recovered from with one write of the head and of the acknowledgement (R-SMMU-09)',
+      ),
+    ]),
   },
   {
     id: 'R-SMMU-10',
     says: 'The event queue goes on as soon as it has room; the PRI queue only when its overflow is acknowledged.',
     section: 'SMMU 8.1',
-    standing: proven(
-      smmuv3(
+    standing: proven([
+      ...smmuv3(
         'SMMUv3: an overflow of the PRI queue stops the page requests of its queue, and no fault event',
         'SMMUv3: an overflow of the PRI queue answers the request that causes it and all others, until it is acknowledged',
       ),
-      'an event queue that can be full waits for native queues',
-    ),
+      ...smmuEvents(
+        'an overflow of the event queue is told once; as soon as there is room events are recorded, acknowledged or not',
+      ),
+      ...smmuPageRequests(
+        'an overflow of the PRI queue (R-SMMU-10) stops it until it is acknowledged; what closes a group is answered Success',
+      ),
+    ]),
   },
 ];

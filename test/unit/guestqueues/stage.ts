@@ -5,6 +5,7 @@ import type { Iommu } from '../../../src/core/iommu';
 import { NO_PASID } from '../../../src/model/page-request';
 import { READ, WRITE } from '../../../src/model/permissions';
 import type { ProfileName, PolicyPatch } from '../../../src/model/viommu';
+import type { ViommuRequest } from '../../../src/session';
 import { makeHost, now } from '../session/support';
 
 /** The endpoint of a stage, its virtual id, and the domain it is attached to. */
@@ -21,8 +22,8 @@ export const NO_CONTROL: QueueControl = { clear: [], registers: [] };
  * A vIOMMU of a profile with a megabyte of RAM at 0, and endpoint 1 with ATS and PRI that completes invalidations when it is
  * told to, attached to domain 1, which has page 1 mapped to page 1.
  */
-export function makeStage(profile: ProfileName, policy: PolicyPatch = {}) {
-  const host = makeHost({ profile, policy });
+export function makeStage(profile: ProfileName, policy: PolicyPatch = {}, request: ViommuRequest = {}) {
+  const host = makeHost({ profile, policy, ...request });
   void host.registerMemory({
     regionId: 0,
     guestAddress: 0n,

@@ -37,7 +37,7 @@ describe('a TLB invalidation', () => {
     ['CMD_TLBI_NSNH_ALL', {}, true],
   ])('%s %j forgets what VMID, ASID and address name: %s', (kind, fields, forgets) => {
     const on = stage();
-    on.host.guestQueues.setDomainTags(DOMAIN, { domainTag: TAGS.vmid, addressSpaceTag: TAGS.asid });
+    void on.host.guestQueues.setDomainTags(DOMAIN, { domainTag: TAGS.vmid, addressSpaceTag: TAGS.asid });
     on.fault(0x1000n);
     const cached = () => on.core((iommu) => iommu.explain(ENDPOINT, NO_PASID, 0x1000n, READ).explanation.iotlb);
     const before = cached();

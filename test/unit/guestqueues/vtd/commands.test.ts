@@ -1,4 +1,5 @@
 import type { Given } from '../../../../src/codecs/layout';
+import { GuestQueues } from '../../../../src/guestqueues';
 import { NO_PASID } from '../../../../src/model/page-request';
 import { READ } from '../../../../src/model/permissions';
 import { now } from '../../session/support';
@@ -88,6 +89,15 @@ describe('a wait', () => {
     await turn();
     expect(ended.result).toMatchObject({ consumed: 4, results: [] });
     expect(on.read('PAGE_REQUEST', 'prq').records).toMatchObject([{ fields: { prgi: 7 } }]);
+    // It asks for what has arrived, and the other waits do not.
+    let drained = 0;
+    const drain = () => {
+      drained += 1;
+    };
+    const memory = { read: () => false, write: () => false, isWritable: () => false, isShared: () => false };
+    const queues = on.core((iommu) => new GuestQueues({ iommu, memory, drain }));
+    queues.submit('COMMAND', on.encode('qi', wait(), wait({ pd: 1 }), wait({ fn: 1 })), []);
+    expect(drained).toBe(1);
   });
 });
 
