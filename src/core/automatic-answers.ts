@@ -67,6 +67,11 @@ export class AutomaticAnswers {
     return this.queueRefusal(endpoint, pasid, policy) ?? attachment;
   }
 
+  /** The queue is off. */
+  queueOff(endpoint: Endpoint, pasid: number): AutomaticReason {
+    return this.reason('queueOff', 'QUEUE_OFF', endpoint, pasid);
+  }
+
   /** The queue's memory could not be written. */
   queueFault(endpoint: Endpoint, pasid: number): AutomaticReason {
     return this.reason('queueFault', 'QUEUE_FAULT', endpoint, pasid);

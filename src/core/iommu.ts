@@ -13,10 +13,12 @@ import type { QueueOverflow, Report } from '../model/report';
 import type { QueueStatistics } from '../model/viommu';
 import { executedAny, runBatch, type BatchOutcome, type Checked, type OnError } from './batch';
 import { outstandingView } from './device-tlb';
+import type { Endpoint } from './endpoint';
 import type { ExhaustionOrder } from './exhaustion';
 import { invalidateBatch } from './invalidate-batch';
 import { IommuDomains } from './iommu-domains';
 import type { OperationBatch, ResolveItem } from './mapping-control';
+import type { AutomaticReason } from './partials';
 import { sendRaw } from './raw-response';
 import { statisticsOf } from './statistics';
 import { requireDomain } from './tables';
@@ -169,13 +171,20 @@ export class Iommu extends IommuDomains {
   }
 
   /** Whoever was given a group could not record it: it ends as it would in a queue like that. Returns whether it was pending. */
-  endUnrecorded(cookie: bigint, cause: 'QUEUE_OVERFLOW' | 'QUEUE_FAULT'): boolean {
+  endUnrecorded(cookie: bigint, cause: 'QUEUE_OVERFLOW' | 'QUEUE_FAULT' | 'QUEUE_OFF'): boolean {
     const { groupAnswers, answers } = this.parts;
+    const reasonFor = (endpoint: Endpoint, pasid: number): AutomaticReason => {
+      switch (cause) {
+        case 'QUEUE_OVERFLOW':
+          return answers.queueOverflow(endpoint, pasid);
+        case 'QUEUE_FAULT':
+          return answers.queueFault(endpoint, pasid);
+        case 'QUEUE_OFF':
+          return answers.queueOff(endpoint, pasid);
+      }
+    };
     return this.run(
-      () =>
-        groupAnswers.dropOne(cookie, (endpoint, pasid) =>
-          cause === 'QUEUE_FAULT' ? answers.queueFault(endpoint, pasid) : answers.queueOverflow(endpoint, pasid),
-        ),
+      () => groupAnswers.dropOne(cookie, reasonFor),
       (dropped) => dropped,
     );
   }

@@ -12,10 +12,10 @@ import type {
 } from '../model/guest-queue';
 import { RAW_CODES, type PageRequestGroup } from '../model/page-request';
 import type { Report } from '../model/report';
-import { MAX_ITEMS } from '../model/viommu';
 import { PROFILES } from '../profiles';
 import { CommandQueue } from './command-queue';
 import type { Architecture, CommandDialect, QueueParts, RecordDialect, RecordItem } from './dialect';
+import { cutSubmission } from './cut-submission';
 import { DomainNames } from './domain-names';
 import { Registers } from './effects';
 import { QUEUE_LIMITS } from './limits';
@@ -119,7 +119,7 @@ export class GuestQueues {
    */
   submit(kind: QueueKind, entries: Uint8Array, buffers: readonly GuestBuffer[]): Pending {
     const queue = this.commandQueue(kind);
-    const cut = buffers.length > 0 ? this.buffers(queue, entries, buffers) : this.entries(queue, entries);
+    const cut = cutSubmission(queue.settings.entryBytes, entries, buffers);
     const { max_waiting_commands: limit } = QUEUE_LIMITS;
     if (queue.waiting + cut.length > limit.maximum) {
       throw limitExceeded('max_waiting_commands', limit.maximum, 'wait until those before have ended');
@@ -164,6 +164,9 @@ export class GuestQueues {
     const effects = queue.control(control);
     if (kind === 'PAGE_REQUEST' && control.enabled !== undefined) {
       this.parts.iommu.update({ pageRequestQueueEnabled: control.enabled });
+    }
+    if (kind === 'PAGE_REQUEST' && control.clear.length > 0 && !queue.view.stopped) {
+      this.acknowledgeOverflows();
     }
     const result = { consumed: 0, results: [], effects, head: queue.view.head, stopped: queue.view.stopped };
     return {
@@ -214,7 +217,15 @@ export class GuestQueues {
       this.recorded.add(group);
     } else if (met !== 'NONE') {
       this.endUnrecorded(group, met);
+    } else if (group.stallTag === undefined) {
+      // Stalled accesses wait until their queue is on.
+      this.parts.iommu.endUnrecorded(group.cookie, 'QUEUE_OFF');
     }
+  }
+
+  /** Reports are followed from now on: what ended before nobody told. */
+  onFollowed(): void {
+    this.recorded.retain((cookie) => this.parts.iommu.group(cookie) !== undefined);
   }
 
   /** Something else was reported. */
@@ -226,6 +237,11 @@ export class GuestQueues {
       case 'STOP_MARKER':
         if (record.dropped === undefined) {
           this.record({ kind: 'MARKER', sequence, marker: record });
+        }
+        break;
+      case 'QUEUE_OVERFLOW':
+        if (record.active) {
+          this.records.get('PAGE_REQUEST')?.noteLost(0);
         }
         break;
       case 'GROUP_ANSWERED':
@@ -275,6 +291,13 @@ export class GuestQueues {
     }
   }
 
+  /** The domains' own queues overflow into the guest's flag, so that clearing it is for them as well. */
+  private acknowledgeOverflows(): void {
+    for (const domainId of this.parts.iommu.domainIds()) {
+      this.parts.iommu.acknowledgeOverflow(domainId);
+    }
+  }
+
   private commandAddress(operationId: bigint): bigint | undefined {
     for (const queue of this.commands.values()) {
       const address = queue.addressOf(operationId);
@@ -283,39 +306,6 @@ export class GuestQueues {
       }
     }
     return undefined;
-  }
-
-  private entries({ settings }: CommandQueue, entries: Uint8Array): Uint8Array[] {
-    const { entryBytes } = settings;
-    if (entryBytes === 0) {
-      const text = 'requests of this queue differ in size: give buffers, and no entries';
-      throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: 'entries' });
-    }
-    const count = entries.length / entryBytes;
-    if (count === 0) {
-      throw new IommuError('ITEMS_REQUIRED', 'entries is empty; give at least one entry', { field: 'entries' });
-    }
-    if (count > MAX_ITEMS) {
-      const text = `entries has ${String(Math.ceil(count))} of them, at most ${String(MAX_ITEMS)} are taken; split the request`;
-      throw new IommuError('TOO_MANY_ITEMS', text, { field: 'entries' });
-    }
-    if (!Number.isInteger(count)) {
-      const text = `entries has ${String(entries.length)} bytes, no multiple of an entry's ${String(entryBytes)}`;
-      throw new IommuError('ENTRIES_INVALID', text, { field: 'entries' });
-    }
-    return Array.from({ length: count }, (_, index) => entries.slice(index * entryBytes, (index + 1) * entryBytes));
-  }
-
-  private buffers(
-    { settings }: CommandQueue,
-    entries: Uint8Array,
-    buffers: readonly GuestBuffer[],
-  ): readonly GuestBuffer[] {
-    if (settings.entryBytes !== 0 || entries.length > 0) {
-      const text = 'buffers are for requests of virtio-iommu, without entries; give one of the two';
-      throw new IommuError('FIELD_NOT_APPLICABLE', text, { field: 'buffers' });
-    }
-    return buffers;
   }
 
   private commandQueue(kind: QueueKind): CommandQueue {

@@ -36,6 +36,15 @@ export class RecordedGroups {
     }
   }
 
+  /** Forgets the groups that have ended meanwhile. */
+  retain(isPending: (cookie: bigint) => boolean): void {
+    for (const cookie of [...this.groups.keys()]) {
+      if (!isPending(cookie)) {
+        this.remove(cookie);
+      }
+    }
+  }
+
   /** The oldest group with this index. */
   request(endpointId: number, pasid: number, prgi: number): PageRequestGroup | undefined {
     return this.first(requestName(endpointId, pasid, prgi));

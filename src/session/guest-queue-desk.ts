@@ -230,6 +230,7 @@ export class GuestQueueDesk {
     }
     // What was reported so far is recorded as the queues are now.
     this.pull();
+    this.queues.onFollowed();
     const role = wanted === 'EVENTS' ? 'OBSERVER' : 'CONTROLLER';
     const feed = this.streams.open(
       {
