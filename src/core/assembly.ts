@@ -45,7 +45,7 @@ export type Parts = ReturnType<typeof assemble>;
 export function assemble(config: ViommuConfig, incarnation: number, memory: MemoryPort) {
   const { limits } = config;
   const profile = profileOf(config.profile);
-  const settings = new Settings(config.policy);
+  const settings = new Settings(config.policy, config.bypassUnattached);
   const policy = () => settings.policy;
   const invalidates = () => settings.policy.unmapInvalidates;
   const maxPage = highestPage(config.iovaWidthBits);
@@ -70,7 +70,7 @@ export function assemble(config: ViommuConfig, incarnation: number, memory: Memo
   const meddler = new Meddler(rules, delays, exhaustion);
 
   const iotlb = new Iotlb(limits.iotlb_entries);
-  const { bypassUnattached } = config;
+  const bypassUnattached = () => settings.bypassUnattached;
   const translator = new Translator({ policy, bypassUnattached, maxPage }, iotlb);
   const deviceLimits = {
     timeoutNs: () => settings.policy.invalidationTimeoutNs,

@@ -28,7 +28,8 @@ export abstract class IommuBase {
   }
 
   get config(): ViommuConfig {
-    return { ...this.parts.config, policy: this.parts.settings.policy };
+    const { policy, bypassUnattached } = this.parts.settings;
+    return { ...this.parts.config, policy, bypassUnattached };
   }
 
   get incarnation(): number {
@@ -88,6 +89,11 @@ export abstract class IommuBase {
   /** Changes the policy. */
   update(patch: PolicyPatch): void {
     this.parts.settings.update(patch);
+  }
+
+  /** Says whether accesses without attachment pass untranslated from now on. */
+  setBypassUnattached(bypass: boolean): void {
+    this.parts.settings.bypassUnattached = bypass;
   }
 
   /** Violations since create or reset. */

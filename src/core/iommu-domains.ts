@@ -104,6 +104,12 @@ export abstract class IommuDomains extends IommuEndpoints {
     }).flushed;
   }
 
+  /** The attachment of an endpoint, or of one PASID of it; undefined: there is none. */
+  attachment(endpointId: number, pasid: number): AttachmentView | undefined {
+    const attachment = this.findEndpoint(endpointId).attachments.get(pasid);
+    return attachment && viewOf(attachment);
+  }
+
   /** Attachments behind a place, ordered by endpoint and PASID, none before 0. */
   attachments(
     domainId: number | undefined,

@@ -1,8 +1,15 @@
 import type { Policy, PolicyPatch } from '../model/viommu';
 
-/** The policy of a vIOMMU, which can change while it runs. */
+/** What of a vIOMMU can change while it runs: its policy, and what becomes of accesses without attachment. */
 export class Settings {
-  constructor(private current: Policy) {}
+  /**
+   * @param current the policy
+   * @param bypassUnattached whether accesses without attachment pass untranslated
+   */
+  constructor(
+    private current: Policy,
+    public bypassUnattached = false,
+  ) {}
 
   get policy(): Policy {
     return this.current;

@@ -13,7 +13,7 @@ import { createStage2Result } from './stage2';
 /** What a vIOMMU decides for every access. */
 export interface TranslationSettings {
   readonly policy: () => Policy;
-  readonly bypassUnattached: boolean;
+  readonly bypassUnattached: () => boolean;
   /** The highest page number an IOVA can have. */
   readonly maxPage: number;
 }
@@ -86,7 +86,7 @@ export class Translator {
     }
     const attachment = endpoint.attachments.get(pasid);
     if (attachment === undefined) {
-      return this.settings.bypassUnattached ? BYPASS : NOT_ATTACHED;
+      return this.settings.bypassUnattached() ? BYPASS : NOT_ATTACHED;
     }
     const { fence } = endpoint;
     return fence !== undefined && attachment.generation <= fence.upTo ? FENCED : { kind: 'DOMAIN', attachment };

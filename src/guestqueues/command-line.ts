@@ -1,5 +1,6 @@
 import type { CommandOutcome } from '../model/guest-queue';
 import type { Command } from './dialect';
+import type { Executed } from './execute';
 import type { QueueEntry } from './submission';
 
 /** An entry of a command queue that has not ended, and what it means. */
@@ -9,6 +10,12 @@ export interface Line extends QueueEntry {
   command: Command | undefined;
   /** Guest memory did not give it. */
   readonly isUnreadable: boolean;
+}
+
+/** A command that began an operation, which has not ended. */
+export interface Running {
+  readonly line: Line;
+  readonly executed: Executed;
 }
 
 /** What is told of a command besides how it ended. */

@@ -2,23 +2,17 @@ import { hex } from '../base/u64';
 import type { OperationOutput } from '../core/outputs';
 import { IommuError } from '../model/errors';
 import type { CommandOutcome, GuestBuffer, QueueControl, QueueKind, QueueView } from '../model/guest-queue';
-import { settleLine, type CommandEnd, type Line } from './command-line';
+import { settleLine, type CommandEnd, type Line, type Running } from './command-line';
 import { CommandPlaces } from './command-places';
 import type { CommandAction, CommandDialect, QueueParts, Store, Sync } from './dialect';
 import type { Effects } from './effects';
-import { execute, type Executed } from './execute';
+import { execute } from './execute';
 import type { RecordedGroups } from './recorded-groups';
 import { QueueSettings } from './queue-settings';
 import { Submission } from './submission';
 
 /** The most entries read from a ring at a time. */
 const MAX_FETCHED = 4096;
-
-/** A command that began an operation, which has not ended. */
-interface Running {
-  readonly line: Line;
-  readonly executed: Executed;
-}
 
 /** What a command queue needs besides its dialect. */
 export interface CommandQueueParts extends QueueParts {
@@ -229,6 +223,10 @@ export class CommandQueue {
 
   /** Consumes an entry; false if it stays. */
   private consume(line: Line): boolean {
+    if (line.submission.isOver) {
+      this.settle(line, 'NOT_CONSUMED', { detail: 'an entry before it was refused' });
+      return true;
+    }
     if (line.isUnreadable) {
       this.dialect.fetchFailed(line.address, line.submission.effects);
       return this.stay(line, 'NOT_CONSUMED', `guest memory at ${hex(line.address)} cannot be read`, []);
@@ -242,7 +240,7 @@ export class CommandQueue {
       return this.reachSync(line, action.sync);
     }
     const executed = execute(this.parts, action);
-    if (executed === 'NO_ROOM') {
+    if (executed === 'WAIT') {
       return false;
     }
     this.pass(line);
@@ -256,12 +254,13 @@ export class CommandQueue {
   }
 
   private refuse(line: Line, action: Extract<CommandAction, { kind: 'ILLEGAL' }>): boolean {
+    line.submission.isOver = this.dialect.endsCall === true;
     this.dialect.stop(action, line.address, line.submission.effects);
-    if (!this.dialect.stopped) {
-      this.pass(line);
-    } else {
+    if (this.dialect.stopped) {
       // It stays in the guest's ring, to be overwritten.
       this.line.splice(this.line.indexOf(line), 1);
+    } else if (!line.submission.isOver) {
+      this.pass(line);
     }
     this.settle(line, 'ILLEGAL', { detail: action.why });
     return !this.dialect.stopped;

@@ -40,6 +40,8 @@ export interface QueueDialect {
   readonly pointers: PointerFormat;
   /** Entries are registers of the IOMMU, at most so many, and not a ring in guest memory. */
   readonly registerCount?: number;
+  /** Entries are never a ring in guest memory that could be read or written from its base alone. */
+  readonly ringless?: true;
   /** Whether turning it on sets its head and tail to 0; otherwise records that were not read stay while it is off. */
   readonly startsAtZero: boolean;
   /** What each deviation does, by name. */
@@ -53,6 +55,8 @@ export interface QueueDialect {
   readonly flags: Readonly<Record<string, (effects: Effects) => void>>;
   /** What the IOMMU would have to have for software to set this queue up, and has not. */
   readonly lacks?: string | undefined;
+  /** Software wrote a register that it may write; its value is stored. */
+  registerWritten?(name: string): void;
   /** Software chose another form. */
   setForm(form: EntryForm): void;
   /** Software turned the queue on or off. */
@@ -87,8 +91,8 @@ export type CommandAction =
   /** Every stalled access of an endpoint is aborted. */
   | { readonly kind: 'ABORT_STALLS'; readonly endpointId: number }
   | { readonly kind: 'SYNC'; readonly sync: Sync }
-  /** Done by the dialect itself, in one command of the vIOMMU. */
-  | { readonly kind: 'PERFORM'; readonly perform: () => Performed };
+  /** Done by the dialect itself, in one command of the vIOMMU; WAIT: nothing was done, it has to wait for others to end. */
+  | { readonly kind: 'PERFORM'; readonly perform: () => Performed | 'WAIT' };
 
 /** What a command did by itself. */
 export interface Performed {
@@ -147,6 +151,8 @@ export interface CommandDialect extends QueueDialect {
   readonly timeouts: 'AT_ONCE' | 'AT_SYNC' | 'NEVER';
   /** Whether an error has stopped it. */
   readonly stopped: boolean;
+  /** Whether an illegal entry ends its call, and nothing else: neither it nor those behind it are consumed. */
+  readonly endsCall?: true;
   /** Understands an entry; never throws. */
   decode(entry: Uint8Array, buffer: GuestBuffer | undefined): Command;
   /** An entry is illegal: what the registers say then. Nothing, if the queue goes on. `address`: of the entry. */
@@ -183,12 +189,16 @@ export interface RecordDialect extends QueueDialect {
   readonly failed?: boolean | undefined;
   /** Whether this waits for room, or until the queue is no longer blocked, instead of being lost. */
   waits(item: RecordItem): boolean;
-  /** A record met a full or blocked queue. */
-  overflow(effects: Effects): void;
+  /** So many records met a full or blocked queue, or were lost before. */
+  overflow(effects: Effects, count: number): void;
   /** A record was written, at a place that is counted in entries. */
   recorded(effects: Effects, place: number): void;
   /** Software has read every record. */
   emptied?(): void;
+  /** A group has ended. With this, a group is one record, which is taken away if nobody has read it. */
+  ended?(cookie: bigint): void;
+  /** What stands alone behind everything that was not read, until {@link emptied}; undefined: nothing. */
+  readonly trailer?: Uint8Array | undefined;
   /** Somebody broke a rule. */
   violated?(violation: Violation, effects: Effects): void;
   /** Guest memory did not take a record. */
@@ -197,7 +207,7 @@ export interface RecordDialect extends QueueDialect {
 
 /** The queues of an architecture. */
 export interface Architecture {
-  readonly command: CommandDialect;
+  readonly command?: CommandDialect | undefined;
   readonly pageRequest?: RecordDialect | undefined;
   readonly event?: RecordDialect | undefined;
   readonly iommufdPageFault?: RecordDialect | undefined;

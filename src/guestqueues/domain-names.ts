@@ -26,6 +26,11 @@ export class DomainNames {
     return this.tags.get(domainId)?.domainTag ?? domainId;
   }
 
+  /** A domain is gone: whatever is made with its id has a name of its own. */
+  forget(domainId: number): void {
+    this.tags.delete(domainId);
+  }
+
   /**
    * The domains that these numbers mean.
    *

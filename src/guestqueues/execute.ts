@@ -16,11 +16,11 @@ export interface Executed {
 
 const DONE: Executed = { detail: '' };
 
-/** Executes a command in the core; NO_ROOM: it has to wait until others have completed. */
+/** Executes a command in the core; WAIT: it has to wait until others have completed. */
 export function execute(
   parts: CommandQueueParts,
   action: Exclude<CommandAction, { kind: 'SYNC' | 'ILLEGAL' }>,
-): Executed | 'NO_ROOM' {
+): Executed | 'WAIT' {
   switch (action.kind) {
     case 'NOTHING':
       return DONE;
@@ -41,14 +41,14 @@ export function execute(
 
 type Action<Kind extends CommandAction['kind']> = Extract<CommandAction, { kind: Kind }>;
 
-function invalidate({ iommu }: CommandQueueParts, { entries }: Action<'INVALIDATE'>): Executed | 'NO_ROOM' {
+function invalidate({ iommu }: CommandQueueParts, { entries }: Action<'INVALIDATE'>): Executed | 'WAIT' {
   if (entries.length === 0) {
     return DONE;
   }
   const { operationId, failures } = iommu.invalidate(entries, 'STOP');
   const [failure] = failures;
   if (failure?.error.reason === 'LIMIT_EXCEEDED') {
-    return 'NO_ROOM';
+    return 'WAIT';
   }
   return failure === undefined
     ? { detail: '', operationId }

@@ -249,6 +249,9 @@ export class GuestQueues {
       case 'GROUP_DISCARDED':
         if (record.cookie !== undefined) {
           this.recorded.remove(record.cookie);
+          for (const queue of this.records.values()) {
+            queue.noteEnded(record.cookie);
+          }
         }
         break;
       case 'VIOLATION':

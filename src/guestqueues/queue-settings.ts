@@ -95,6 +95,7 @@ export class QueueSettings {
     }
     for (const { name, value } of control.registers) {
       this.registers.store(name, value);
+      dialect.registerWritten?.(name);
     }
     if (control.enabled !== undefined && control.enabled !== this.enabled) {
       this.enabled = control.enabled;
@@ -150,6 +151,10 @@ export class QueueSettings {
         'base',
         `${this.dialect.name} are registers, and not in guest memory; copy them, and give no base`,
       );
+    }
+    if (this.dialect.ringless === true && (typeof base === 'bigint' || (entries !== undefined && entries !== 0))) {
+      const text = `${this.dialect.name} is no ring in guest memory; copy its entries, and give neither base nor entries`;
+      throw notApplicable(typeof base === 'bigint' ? 'base' : 'entries', text);
     }
     const hasEntries = entries === undefined ? this.pointers !== undefined : entries !== 0;
     const base_ = base === undefined ? this.base : base === 'NONE' ? undefined : base;

@@ -13,6 +13,8 @@ export interface RecordQueueParts extends QueueParts {
 /** What records are made of. */
 type Origin = Pick<GuestRecord, 'sequence' | 'cookie'>;
 
+const NO_ORIGIN: Origin = { sequence: 0n, cookie: undefined };
+
 /** Records of one thing that wait for room. */
 interface Waiting {
   readonly origin: Origin;
@@ -57,7 +59,8 @@ export class RecordQueue {
 
   /** Whether there is anything to tell. */
   get hasNews(): boolean {
-    return this.unread.length > 0 || this.untold || !this.effects.isEmpty;
+    const { trailer } = this.dialect;
+    return this.unread.length > 0 || trailer !== undefined || this.untold || !this.effects.isEmpty;
   }
 
   /** Records something; FAILED: guest memory fails, see {@link RecordDialect.failed}. */
@@ -86,7 +89,7 @@ export class RecordQueue {
   /** Records something that no report is behind. */
   recordOwn(data: Uint8Array): void {
     if (this.settings.enabled) {
-      this.write({ sequence: 0n, cookie: undefined }, [data]);
+      this.write(NO_ORIGIN, [data]);
     }
   }
 
@@ -94,7 +97,16 @@ export class RecordQueue {
   noteLost(count: number): void {
     if (this.settings.enabled) {
       this.lost += count;
-      this.dialect.overflow(this.effects);
+      this.dialect.overflow(this.effects, count);
+    }
+  }
+
+  /** A group has ended. */
+  noteEnded(cookie: bigint): void {
+    if (this.dialect.ended !== undefined) {
+      removeFirst(this.unread, (record) => record.cookie === cookie);
+      removeFirst(this.waiting, ({ origin }) => origin.cookie === cookie);
+      this.dialect.ended(cookie);
     }
   }
 
@@ -128,8 +140,13 @@ export class RecordQueue {
     if (records.length > 0) {
       this.writeWaiting();
     }
+    const { trailer } = this.dialect;
+    const isAll = this.unread.length === 0 && (trailer === undefined || records.length < max);
+    if (isAll && trailer !== undefined) {
+      records.push({ data: trailer, ...NO_ORIGIN });
+    }
     const effects = this.effects.take();
-    if (this.settings.pointers === undefined && this.unread.length === 0) {
+    if (isAll && this.settings.pointers === undefined) {
       this.dialect.emptied?.();
     }
     return { records, effects, tail: this.tail };
@@ -163,7 +180,7 @@ export class RecordQueue {
     let written = 0;
     for (const data of records) {
       if (!this.takes(1)) {
-        this.dialect.overflow(this.effects);
+        this.dialect.overflow(this.effects, records.length - written);
         break;
       }
       const place = this.put(origin, data);
@@ -199,6 +216,13 @@ export class RecordQueue {
     const room =
       pointers === undefined ? this.dialect.defaultEntries - this.unread.length : pointers.capacity - pointers.used;
     return !this.dialect.blocked && count <= room;
+  }
+}
+
+function removeFirst<T>(items: T[], matches: (item: T) => boolean): void {
+  const index = items.findIndex(matches);
+  if (index !== -1) {
+    items.splice(index, 1);
   }
 }
 

@@ -4,12 +4,14 @@ import type { Architecture, QueueParts } from './dialect';
 import { amdvi } from './amdvi/architecture';
 import { riscv } from './riscv/architecture';
 import { smmuv3 } from './smmuv3/architecture';
+import { virtio } from './virtio/architecture';
 import { vtd } from './vtd/architecture';
 
 const ARCHITECTURES: Partial<Record<ProfileName, (parts: QueueParts) => Architecture>> = {
   AMDVI: amdvi,
   RISCV: riscv,
   SMMUV3: smmuv3,
+  VIRTIO: virtio,
   VTD: vtd,
 };
 

@@ -6,6 +6,8 @@ export class Submission {
   /** What hardware did because of them. */
   readonly effects: Effects;
   consumed = 0;
+  /** Whether it ended at an entry that was refused. */
+  isOver = false;
   private readonly results: CommandResult[] = [];
   private added = 0;
   private unsettled = 0;
