@@ -31,6 +31,7 @@ test('a group that ended while nobody listened is not what a later answer means'
       ),
     );
   inject();
+  on.read('PAGE_REQUEST', 'pq');
   on.control('PAGE_REQUEST', { enabled: false });
   on.core((iommu) => {
     const [group] = iommu.pendingGroups(undefined, 0n, 1);
