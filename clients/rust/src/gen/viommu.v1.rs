@@ -6065,8 +6065,8 @@ pub struct ViommuLimits {
     /// Pages an endpoint may hold translations for. Default 65536, maximum 1048576.
     #[prost(uint64, optional, tag = "10")]
     pub max_grants_per_endpoint: ::core::option::Option<u64>,
-    /// Device-TLB invalidations of one endpoint that wait for a free tag; also entries of batches that wait behind fences, of
-    /// all batches together. Default 4096, maximum 65536.
+    /// Device-TLB invalidations of one endpoint that wait for a free tag; also fences that wait, with the entries behind them,
+    /// of all batches together. Default 4096, maximum 65536.
     #[prost(uint64, optional, tag = "11")]
     pub max_waiting_invalidations: ::core::option::Option<u64>,
     /// Complete, unanswered groups of one domain. Default 8192, maximum 1048576.
@@ -8618,6 +8618,859 @@ pub mod guest_memory_service_client {
                 .insert(
                     GrpcMethod::new("viommu.v1.GuestMemoryService", "WriteGuestMemory"),
                 );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// A register, or a field of one, by the name that the specification gives it, for instance `FSTS` or `cqcsr`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestRegister {
+    /// Its name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Its value.
+    #[prost(fixed64, tag = "2")]
+    pub value: u64,
+}
+/// What hardware would write to guest memory.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestMemoryWrite {
+    /// Guest-physical address of the first byte.
+    #[prost(fixed64, tag = "1")]
+    pub address: u64,
+    /// The bytes, in order of their addresses.
+    #[prost(bytes = "vec", tag = "2")]
+    pub data: ::prost::alloc::vec::Vec<u8>,
+    /// Whether the server wrote them to registered memory, because the queue's `write_memory` is on.
+    #[prost(bool, tag = "3")]
+    pub performed: bool,
+}
+/// An interrupt that hardware would raise, if the guest has not masked it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestInterrupt {
+    /// Why.
+    #[prost(enumeration = "GuestInterruptCause", tag = "1")]
+    pub cause: i32,
+    /// For a message-signalled interrupt that a command describes: its address. Unset: the queue's own interrupt.
+    #[prost(fixed64, optional, tag = "2")]
+    pub msi_address: ::core::option::Option<u64>,
+    /// And its data.
+    #[prost(uint32, optional, tag = "3")]
+    pub msi_data: ::core::option::Option<u32>,
+}
+/// What hardware would have done besides consuming or writing entries. Each effect is told once.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GuestQueueEffects {
+    /// Registers that changed, with their new values.
+    #[prost(message, repeated, tag = "1")]
+    pub registers: ::prost::alloc::vec::Vec<GuestRegister>,
+    /// In order.
+    #[prost(message, repeated, tag = "2")]
+    pub memory_writes: ::prost::alloc::vec::Vec<GuestMemoryWrite>,
+    /// In order, each once.
+    #[prost(message, repeated, tag = "3")]
+    pub interrupts: ::prost::alloc::vec::Vec<GuestInterrupt>,
+}
+/// A queue as it is.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GuestQueue {
+    /// Which one.
+    #[prost(enumeration = "GuestQueueKind", tag = "1")]
+    pub kind: i32,
+    /// What the architecture calls it, for instance `prq`; as `viommuctl decode` does.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// Whether it takes entries.
+    #[prost(bool, tag = "3")]
+    pub enabled: bool,
+    /// Whether it stopped at an error, until that is cleared.
+    #[prost(bool, tag = "4")]
+    pub stopped: bool,
+    /// Bytes of an entry; 0: they differ.
+    #[prost(uint32, tag = "5")]
+    pub entry_bytes: u32,
+    /// Entries of the ring; 0: it has none, and entries come and go with calls only.
+    #[prost(uint32, tag = "6")]
+    pub entries: u32,
+    /// Guest-physical address of the ring that the server reads or writes itself; unset: the VMM copies.
+    #[prost(fixed64, optional, tag = "7")]
+    pub base: ::core::option::Option<u64>,
+    /// As the register has it: byte offset (VT-d, AMD-Vi), index (RISC-V), index and wrap bit (SMMUv3).
+    #[prost(uint64, tag = "8")]
+    pub head: u64,
+    /// Likewise.
+    #[prost(uint64, tag = "9")]
+    pub tail: u64,
+    /// Commands that wait, or records that nobody has read.
+    #[prost(uint64, tag = "10")]
+    pub waiting_count: u64,
+    /// Records that were lost to overflows so far.
+    #[prost(uint64, tag = "11")]
+    pub lost_count: u64,
+    /// Whether the server performs the memory writes of commands in registered guest memory.
+    #[prost(bool, tag = "12")]
+    pub write_memory: bool,
+    /// Bytes of numbers in entries are in big-endian order (RISC-V fctl.BE).
+    #[prost(bool, tag = "13")]
+    pub big_endian: bool,
+    /// Deviations from the specification that are on, by name.
+    #[prost(string, repeated, tag = "14")]
+    pub quirks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Its registers and settings, by name.
+    #[prost(message, repeated, tag = "15")]
+    pub registers: ::prost::alloc::vec::Vec<GuestRegister>,
+}
+/// The scope of a command that invalidates what was cached of the guest's structures.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestScope {
+    /// Of what.
+    #[prost(enumeration = "GuestScopeKind", tag = "1")]
+    pub kind: i32,
+    /// The first virtual id, for DEVICES and PASID; unset: every device.
+    #[prost(fixed64, optional, tag = "2")]
+    pub first_virtual_id: ::core::option::Option<u64>,
+    /// The last one, inclusive.
+    #[prost(fixed64, optional, tag = "3")]
+    pub last_virtual_id: ::core::option::Option<u64>,
+    /// The PASID; unset: every one, and none.
+    #[prost(uint32, optional, tag = "4")]
+    pub pasid: ::core::option::Option<u32>,
+    /// The domain tag (VT-d DID, SMMUv3 VMID, RISC-V GSCID, AMD-Vi DomainID); unset: any.
+    #[prost(uint32, optional, tag = "5")]
+    pub domain_tag: ::core::option::Option<u32>,
+    /// Whether only the last level of structures is meant.
+    #[prost(bool, tag = "6")]
+    pub leaf_only: bool,
+}
+/// What became of one command.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestCommandResult {
+    /// Position in the request, from 0; in the ring, from the head at the beginning of the call.
+    #[prost(uint32, tag = "1")]
+    pub index: u32,
+    /// What became of it.
+    #[prost(enumeration = "GuestCommandOutcome", tag = "2")]
+    pub outcome: i32,
+    /// Its name, as `viommuctl decode` gives it.
+    #[prost(string, tag = "3")]
+    pub kind: ::prost::alloc::string::String,
+    /// For people: what is wrong, or what was done.
+    #[prost(string, tag = "4")]
+    pub detail: ::prost::alloc::string::String,
+    /// Structures to be read again.
+    #[prost(message, optional, tag = "5")]
+    pub scope: ::core::option::Option<GuestScope>,
+    /// Endpoints that did not complete. At most 4096.
+    #[prost(uint32, repeated, tag = "6")]
+    pub endpoint_ids: ::prost::alloc::vec::Vec<u32>,
+    /// What the device-writable part of a virtio-iommu request gets: empty, or as long as the used length says.
+    #[prost(bytes = "vec", tag = "7")]
+    pub written: ::prost::alloc::vec::Vec<u8>,
+}
+/// A record for the guest.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestRecord {
+    /// The record, as it stands in the guest's queue; for IOMMUFD_PAGE_FAULT the records of a whole group.
+    #[prost(bytes = "vec", tag = "1")]
+    pub data: ::prost::alloc::vec::Vec<u8>,
+    /// The report it is made of.
+    #[prost(fixed64, tag = "2")]
+    pub sequence: u64,
+    /// The group it belongs to, for page requests and stalled accesses.
+    #[prost(fixed64, optional, tag = "3")]
+    pub cookie: ::core::option::Option<u64>,
+}
+/// A queue between a guest and its IOMMU. What it is called, and how its entries stand, is the profile's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum GuestQueueKind {
+    /// Never sent.
+    Unspecified = 0,
+    /// What the guest asks for: VT-d invalidation queue, SMMUv3 command queue, RISC-V command queue, AMD-Vi command buffer,
+    /// virtio-iommu request virtqueue.
+    Command = 1,
+    /// Page requests of its devices: VT-d page request queue, SMMUv3 PRI queue, RISC-V page-request queue, AMD-Vi PPR log.
+    PageRequest = 2,
+    /// Faults: VT-d fault recording registers, SMMUv3 event queue, RISC-V fault queue, AMD-Vi event log, virtio-iommu event
+    /// virtqueue.
+    Event = 3,
+    /// Linux iommufd, in every profile with page requests: `struct iommu_hwpt_pgfault`, whole groups.
+    IommufdPageFault = 4,
+    /// Linux iommufd: `struct iommu_hwpt_page_response`.
+    IommufdPageResponse = 5,
+    /// Linux iommufd: `struct iommu_hwpt_vtd_s1_invalidate` in VTD, `struct iommu_viommu_arm_smmuv3_invalidate` in SMMUV3.
+    IommufdInvalidate = 6,
+    /// Linux iommufd: `struct iommufd_vevent_header` and, in SMMUV3, `struct iommu_vevent_arm_smmuv3`.
+    IommufdVevent = 7,
+}
+impl GuestQueueKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "GUEST_QUEUE_KIND_UNSPECIFIED",
+            Self::Command => "GUEST_QUEUE_KIND_COMMAND",
+            Self::PageRequest => "GUEST_QUEUE_KIND_PAGE_REQUEST",
+            Self::Event => "GUEST_QUEUE_KIND_EVENT",
+            Self::IommufdPageFault => "GUEST_QUEUE_KIND_IOMMUFD_PAGE_FAULT",
+            Self::IommufdPageResponse => "GUEST_QUEUE_KIND_IOMMUFD_PAGE_RESPONSE",
+            Self::IommufdInvalidate => "GUEST_QUEUE_KIND_IOMMUFD_INVALIDATE",
+            Self::IommufdVevent => "GUEST_QUEUE_KIND_IOMMUFD_VEVENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "GUEST_QUEUE_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "GUEST_QUEUE_KIND_COMMAND" => Some(Self::Command),
+            "GUEST_QUEUE_KIND_PAGE_REQUEST" => Some(Self::PageRequest),
+            "GUEST_QUEUE_KIND_EVENT" => Some(Self::Event),
+            "GUEST_QUEUE_KIND_IOMMUFD_PAGE_FAULT" => Some(Self::IommufdPageFault),
+            "GUEST_QUEUE_KIND_IOMMUFD_PAGE_RESPONSE" => Some(Self::IommufdPageResponse),
+            "GUEST_QUEUE_KIND_IOMMUFD_INVALIDATE" => Some(Self::IommufdInvalidate),
+            "GUEST_QUEUE_KIND_IOMMUFD_VEVENT" => Some(Self::IommufdVevent),
+            _ => None,
+        }
+    }
+}
+/// Which interrupt hardware would raise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum GuestInterruptCause {
+    /// Never sent.
+    Unspecified = 0,
+    /// A command asked for it (VT-d wait with IF, SMMUv3 CMD_SYNC, RISC-V IOFENCE.C with WSI, AMD-Vi COMPLETION_WAIT with I).
+    Command = 1,
+    /// The command queue stopped at an error (VT-d fault event, SMMUv3 GERROR, RISC-V cip).
+    CommandError = 2,
+    /// The page-request queue has something, or overflowed.
+    PageRequest = 3,
+    /// The event queue has something, or overflowed.
+    Event = 4,
+}
+impl GuestInterruptCause {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "GUEST_INTERRUPT_CAUSE_UNSPECIFIED",
+            Self::Command => "GUEST_INTERRUPT_CAUSE_COMMAND",
+            Self::CommandError => "GUEST_INTERRUPT_CAUSE_COMMAND_ERROR",
+            Self::PageRequest => "GUEST_INTERRUPT_CAUSE_PAGE_REQUEST",
+            Self::Event => "GUEST_INTERRUPT_CAUSE_EVENT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "GUEST_INTERRUPT_CAUSE_UNSPECIFIED" => Some(Self::Unspecified),
+            "GUEST_INTERRUPT_CAUSE_COMMAND" => Some(Self::Command),
+            "GUEST_INTERRUPT_CAUSE_COMMAND_ERROR" => Some(Self::CommandError),
+            "GUEST_INTERRUPT_CAUSE_PAGE_REQUEST" => Some(Self::PageRequest),
+            "GUEST_INTERRUPT_CAUSE_EVENT" => Some(Self::Event),
+            _ => None,
+        }
+    }
+}
+/// What became of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum GuestCommandOutcome {
+    /// Never sent.
+    Unspecified = 0,
+    /// It was executed, and what it waited for has happened.
+    Completed = 1,
+    /// An endpoint did not complete its invalidation in time.
+    TimedOut = 2,
+    /// An endpoint is gone.
+    EndpointGone = 3,
+    /// It was consumed, and then given up because of another command's error, as the architecture does.
+    Aborted = 4,
+    /// It is illegal.
+    Illegal = 5,
+    /// The queue stopped before it; it is to be submitted again when the error is cleared.
+    NotConsumed = 6,
+    /// It is legal and means nothing here, for instance a response that nobody waits for.
+    Ignored = 7,
+}
+impl GuestCommandOutcome {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "GUEST_COMMAND_OUTCOME_UNSPECIFIED",
+            Self::Completed => "GUEST_COMMAND_OUTCOME_COMPLETED",
+            Self::TimedOut => "GUEST_COMMAND_OUTCOME_TIMED_OUT",
+            Self::EndpointGone => "GUEST_COMMAND_OUTCOME_ENDPOINT_GONE",
+            Self::Aborted => "GUEST_COMMAND_OUTCOME_ABORTED",
+            Self::Illegal => "GUEST_COMMAND_OUTCOME_ILLEGAL",
+            Self::NotConsumed => "GUEST_COMMAND_OUTCOME_NOT_CONSUMED",
+            Self::Ignored => "GUEST_COMMAND_OUTCOME_IGNORED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "GUEST_COMMAND_OUTCOME_UNSPECIFIED" => Some(Self::Unspecified),
+            "GUEST_COMMAND_OUTCOME_COMPLETED" => Some(Self::Completed),
+            "GUEST_COMMAND_OUTCOME_TIMED_OUT" => Some(Self::TimedOut),
+            "GUEST_COMMAND_OUTCOME_ENDPOINT_GONE" => Some(Self::EndpointGone),
+            "GUEST_COMMAND_OUTCOME_ABORTED" => Some(Self::Aborted),
+            "GUEST_COMMAND_OUTCOME_ILLEGAL" => Some(Self::Illegal),
+            "GUEST_COMMAND_OUTCOME_NOT_CONSUMED" => Some(Self::NotConsumed),
+            "GUEST_COMMAND_OUTCOME_IGNORED" => Some(Self::Ignored),
+            _ => None,
+        }
+    }
+}
+/// Which of the guest's structures a command wants to be read again. The VMM keeps them, and attaches, replaces or detaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum GuestScopeKind {
+    /// Never sent.
+    Unspecified = 0,
+    /// Every one.
+    Everything = 1,
+    /// Those of a range of devices: context entries, stream table entries, device contexts, device table entries.
+    Devices = 2,
+    /// One of a device's PASID structures: PASID table entry, context descriptor, process context.
+    Pasid = 3,
+    /// Those that name a domain.
+    Domain = 4,
+}
+impl GuestScopeKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "GUEST_SCOPE_KIND_UNSPECIFIED",
+            Self::Everything => "GUEST_SCOPE_KIND_EVERYTHING",
+            Self::Devices => "GUEST_SCOPE_KIND_DEVICES",
+            Self::Pasid => "GUEST_SCOPE_KIND_PASID",
+            Self::Domain => "GUEST_SCOPE_KIND_DOMAIN",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "GUEST_SCOPE_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "GUEST_SCOPE_KIND_EVERYTHING" => Some(Self::Everything),
+            "GUEST_SCOPE_KIND_DEVICES" => Some(Self::Devices),
+            "GUEST_SCOPE_KIND_PASID" => Some(Self::Pasid),
+            "GUEST_SCOPE_KIND_DOMAIN" => Some(Self::Domain),
+            _ => None,
+        }
+    }
+}
+/// A virtio-iommu request as a driver made it available.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestBuffer {
+    /// The device-readable part.
+    #[prost(bytes = "vec", tag = "1")]
+    pub readable: ::prost::alloc::vec::Vec<u8>,
+    /// Bytes of the device-writable part.
+    #[prost(uint32, tag = "2")]
+    pub writable_bytes: u32,
+}
+/// Request of SubmitCommands.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SubmitCommandsRequest {
+    /// Makes the call safe to repeat.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The vIOMMU.
+    #[prost(string, tag = "2")]
+    pub viommu_id: ::prost::alloc::string::String,
+    /// The queue; unset: COMMAND.
+    #[prost(enumeration = "GuestQueueKind", tag = "3")]
+    pub queue: i32,
+    /// Whole entries, one after the other.
+    #[prost(bytes = "vec", tag = "4")]
+    pub entries: ::prost::alloc::vec::Vec<u8>,
+    /// For VIRTIO instead. At most 4096.
+    #[prost(message, repeated, tag = "5")]
+    pub buffers: ::prost::alloc::vec::Vec<GuestBuffer>,
+}
+/// Response of SubmitCommands.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SubmitCommandsResponse {
+    /// How many entries of the request the queue is past. Those behind are to be submitted again once the error is cleared.
+    #[prost(uint32, tag = "1")]
+    pub consumed_count: u32,
+    /// Of each entry that did not end COMPLETED, and of each that has more to say, by index.
+    #[prost(message, repeated, tag = "2")]
+    pub results: ::prost::alloc::vec::Vec<GuestCommandResult>,
+    /// What hardware would have done besides.
+    #[prost(message, optional, tag = "3")]
+    pub effects: ::core::option::Option<GuestQueueEffects>,
+    /// The queue's head register.
+    #[prost(uint64, tag = "4")]
+    pub head: u64,
+    /// Whether the queue stopped at an error.
+    #[prost(bool, tag = "5")]
+    pub stopped: bool,
+}
+/// Request of ControlQueue. What is unset stays.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ControlQueueRequest {
+    /// Makes the call safe to repeat.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The vIOMMU.
+    #[prost(string, tag = "2")]
+    pub viommu_id: ::prost::alloc::string::String,
+    /// The queue.
+    #[prost(enumeration = "GuestQueueKind", tag = "3")]
+    pub queue: i32,
+    /// On or off. A command queue is on from the start; turned off, it forgets what waits. A page-request queue that is turned on
+    /// takes the page requests of every domain, as a controller does; off: they are answered as the profile says
+    /// (page_request_queue_enabled).
+    #[prost(bool, optional, tag = "4")]
+    pub enabled: ::core::option::Option<bool>,
+    /// Guest-physical address of a ring in registered memory, which from now on the server reads or writes itself; aligned to
+    /// the ring's size. 2^64-1: the VMM copies again.
+    #[prost(fixed64, optional, tag = "5")]
+    pub base: ::core::option::Option<u64>,
+    /// Entries of the ring, a power of two, at most 2^19. Resets head and tail. 0: no ring.
+    #[prost(uint32, optional, tag = "6")]
+    pub entries: ::core::option::Option<u32>,
+    /// The head register: of a record queue, what the guest has read.
+    #[prost(uint64, optional, tag = "7")]
+    pub head: ::core::option::Option<u64>,
+    /// The tail register: of a command queue with a ring, up to where the guest has written.
+    #[prost(uint64, optional, tag = "8")]
+    pub tail: ::core::option::Option<u64>,
+    /// Flags to clear or acknowledge, by name, for instance `FSTS.IQE`, `GERROR.CMDQ_ERR`, `pqcsr.pqof`.
+    #[prost(string, repeated, tag = "9")]
+    pub clear: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Registers and settings that software writes, by name, for instance `fctl.WSI`.
+    #[prost(message, repeated, tag = "10")]
+    pub registers: ::prost::alloc::vec::Vec<GuestRegister>,
+    /// Whether the server performs the memory writes of commands.
+    #[prost(bool, optional, tag = "11")]
+    pub write_memory: ::core::option::Option<bool>,
+    /// Big-endian entries (RISC-V).
+    #[prost(bool, optional, tag = "12")]
+    pub big_endian: ::core::option::Option<bool>,
+    /// Deviations from the specification to turn on, instead of those that are on.
+    #[prost(message, optional, tag = "13")]
+    pub quirks: ::core::option::Option<GuestQueueQuirks>,
+    /// Bytes of an entry where the architecture has a choice (VT-d IQA_REG.DW: 16 or 32).
+    #[prost(uint32, optional, tag = "14")]
+    pub entry_bytes: ::core::option::Option<u32>,
+    /// Takes the page requests of domains that another stream controls.
+    #[prost(bool, tag = "15")]
+    pub take_over: bool,
+}
+/// Names of quirks.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GuestQueueQuirks {
+    /// As `viommuctl decode --quirk` knows them.
+    #[prost(string, repeated, tag = "1")]
+    pub names: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Response of ControlQueue.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ControlQueueResponse {
+    /// As it is now.
+    #[prost(message, optional, tag = "1")]
+    pub queue: ::core::option::Option<GuestQueue>,
+    /// What hardware would have done.
+    #[prost(message, optional, tag = "2")]
+    pub effects: ::core::option::Option<GuestQueueEffects>,
+    /// How many entries of the ring were consumed.
+    #[prost(uint32, tag = "3")]
+    pub consumed_count: u32,
+    /// Of each entry that did not end COMPLETED, and of each that has more to say.
+    #[prost(message, repeated, tag = "4")]
+    pub results: ::prost::alloc::vec::Vec<GuestCommandResult>,
+}
+/// Request of ListGuestQueues.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListGuestQueuesRequest {
+    /// The vIOMMU.
+    #[prost(string, tag = "1")]
+    pub viommu_id: ::prost::alloc::string::String,
+}
+/// Response of ListGuestQueues.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListGuestQueuesResponse {
+    /// All of them.
+    #[prost(message, repeated, tag = "1")]
+    pub queues: ::prost::alloc::vec::Vec<GuestQueue>,
+}
+/// Request of ReadRecords.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReadRecordsRequest {
+    /// The vIOMMU.
+    #[prost(string, tag = "1")]
+    pub viommu_id: ::prost::alloc::string::String,
+    /// The queue.
+    #[prost(enumeration = "GuestQueueKind", tag = "2")]
+    pub queue: i32,
+    /// Most to return, 1 to 4096; unset: 256.
+    #[prost(uint32, optional, tag = "3")]
+    pub max_count: ::core::option::Option<u32>,
+}
+/// Response of ReadRecords.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReadRecordsResponse {
+    /// In order.
+    #[prost(message, repeated, tag = "1")]
+    pub records: ::prost::alloc::vec::Vec<GuestRecord>,
+    /// What hardware would have done besides.
+    #[prost(message, optional, tag = "2")]
+    pub effects: ::core::option::Option<GuestQueueEffects>,
+    /// The queue as it is now.
+    #[prost(message, optional, tag = "3")]
+    pub queue: ::core::option::Option<GuestQueue>,
+}
+/// Request of WatchRecords.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct WatchRecordsRequest {
+    /// The vIOMMU.
+    #[prost(string, tag = "1")]
+    pub viommu_id: ::prost::alloc::string::String,
+    /// The queues; none: every record queue of the profile but those of iommufd.
+    #[prost(enumeration = "GuestQueueKind", repeated, tag = "2")]
+    pub queues: ::prost::alloc::vec::Vec<i32>,
+    /// Milliseconds of the server's wall clock between heartbeats while nothing happens, 100 to 3600000. Unset: 10000.
+    #[prost(uint32, optional, tag = "3")]
+    pub heartbeat_interval_ms: ::core::option::Option<u32>,
+}
+/// Records of one queue.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GuestRecordBatch {
+    /// The queue.
+    #[prost(enumeration = "GuestQueueKind", tag = "1")]
+    pub queue: i32,
+    /// In order; none for a ring that the server writes. At most 64.
+    #[prost(message, repeated, tag = "2")]
+    pub records: ::prost::alloc::vec::Vec<GuestRecord>,
+    /// The queue's tail register behind them.
+    #[prost(uint64, tag = "3")]
+    pub tail: u64,
+    /// What hardware would have done besides.
+    #[prost(message, optional, tag = "4")]
+    pub effects: ::core::option::Option<GuestQueueEffects>,
+}
+/// What WatchRecords begins with.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GuestRecordsOpened {
+    /// The queues it takes, as they are.
+    #[prost(message, repeated, tag = "1")]
+    pub queues: ::prost::alloc::vec::Vec<GuestQueue>,
+}
+/// Response of WatchRecords.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WatchRecordsResponse {
+    /// What happened.
+    #[prost(oneof = "watch_records_response::Payload", tags = "1, 2, 3, 4")]
+    pub payload: ::core::option::Option<watch_records_response::Payload>,
+}
+/// Nested message and enum types in `WatchRecordsResponse`.
+pub mod watch_records_response {
+    /// What happened.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Payload {
+        /// The first message.
+        #[prost(message, tag = "1")]
+        Opened(super::GuestRecordsOpened),
+        /// Records of a queue.
+        #[prost(message, tag = "2")]
+        Batch(super::GuestRecordBatch),
+        /// Nothing happened for a while.
+        #[prost(message, tag = "3")]
+        Heartbeat(super::Heartbeat),
+        /// The last message.
+        #[prost(message, tag = "4")]
+        Closing(super::Closing),
+    }
+}
+/// Request of SetDomainTags.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetDomainTagsRequest {
+    /// Makes the call safe to repeat.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The vIOMMU.
+    #[prost(string, tag = "2")]
+    pub viommu_id: ::prost::alloc::string::String,
+    /// The domain.
+    #[prost(uint32, tag = "3")]
+    pub domain_id: u32,
+    /// VT-d DID, SMMUv3 VMID, RISC-V GSCID, AMD-Vi DomainID, 0 to 65535; virtio-iommu: 32 bits. Unset: the domain's id.
+    #[prost(uint32, optional, tag = "4")]
+    pub domain_tag: ::core::option::Option<u32>,
+    /// SMMUv3 ASID (16 bits), RISC-V PSCID (20 bits). Unset: any.
+    #[prost(uint32, optional, tag = "5")]
+    pub address_space_tag: ::core::option::Option<u32>,
+}
+/// Response of SetDomainTags.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SetDomainTagsResponse {}
+/// Generated client implementations.
+pub mod guest_queue_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Bytes in, bytes out: what a guest's driver wrote to the queues of its IOMMU, and what hardware would write to them. Layouts are
+    /// those of the vIOMMU's profile. The VMM keeps registers, context structures and, unless it gives a ring away, the queues.
+    #[derive(Debug, Clone)]
+    pub struct GuestQueueServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> GuestQueueServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> GuestQueueServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            GuestQueueServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Executes commands in order, and waits until each has ended or the queue stopped. Calls of one queue follow each other, as
+        /// entries of one ring do; a command that waits for others waits for those of earlier calls. A command that is illegal is
+        /// a result, not an error.
+        ///
+        /// Errors: GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID (it is not for commands), GUEST_QUEUE_OFF, GUEST_QUEUE_STOPPED,
+        /// GUEST_QUEUE_HAS_RING (set its tail instead), ITEMS_REQUIRED, TOO_MANY_ITEMS (4096), ENTRIES_INVALID (not whole entries),
+        /// FIELD_NOT_APPLICABLE, LIMIT_EXCEEDED (max_waiting_commands).
+        pub async fn submit_commands(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SubmitCommandsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SubmitCommandsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/viommu.v1.GuestQueueService/SubmitCommands",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("viommu.v1.GuestQueueService", "SubmitCommands"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Sets what registers of the queue would set. With a ring, a new tail lets commands be read from guest memory and executed,
+        /// at most 4096, and the call waits for them as SubmitCommands does.
+        ///
+        /// Errors: GUEST_QUEUE_NOT_SUPPORTED, REGISTER_UNKNOWN (names those there are), REGISTER_VALUE_INVALID, RING_INVALID,
+        /// POINTER_INVALID, QUIRK_UNKNOWN, FIELD_NOT_APPLICABLE, CONTROLLER_EXISTS (another stream controls a domain whose page requests
+        /// the queue would take; set take_over), GUEST_QUEUE_BUSY (its ring changes while commands wait).
+        pub async fn control_queue(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ControlQueueRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ControlQueueResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/viommu.v1.GuestQueueService/ControlQueue",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("viommu.v1.GuestQueueService", "ControlQueue"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lists the queues of the profile, with their registers.
+        pub async fn list_guest_queues(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListGuestQueuesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListGuestQueuesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/viommu.v1.GuestQueueService/ListGuestQueues",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("viommu.v1.GuestQueueService", "ListGuestQueues"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes records from a queue whose ring the VMM keeps, in the order of the report log.
+        ///
+        /// Errors: GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID (it is for commands), GUEST_QUEUE_HAS_RING (the server writes them),
+        /// COUNT_OUT_OF_RANGE, GUEST_QUEUE_BUSY (a stream takes them).
+        pub async fn read_records(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReadRecordsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadRecordsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/viommu.v1.GuestQueueService/ReadRecords",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("viommu.v1.GuestQueueService", "ReadRecords"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The same as a stream, as they come; for a ring that the server writes, its tail and effects. One stream takes a queue's
+        /// records; what it was not given stays for the next one.
+        ///
+        /// Errors: GUEST_QUEUE_NOT_SUPPORTED, GUEST_QUEUE_KIND_INVALID, GUEST_QUEUE_BUSY, HEARTBEAT_OUT_OF_RANGE, LIMIT_EXCEEDED
+        /// (max_streams).
+        pub async fn watch_records(
+            &mut self,
+            request: impl tonic::IntoRequest<super::WatchRecordsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<tonic::codec::Streaming<super::WatchRecordsResponse>>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/viommu.v1.GuestQueueService/WatchRecords",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("viommu.v1.GuestQueueService", "WatchRecords"));
+            self.inner.server_streaming(req, path, codec).await
+        }
+        /// Says which numbers a guest's commands name a domain by. A domain without tags is named by its id, with any second tag.
+        ///
+        /// Errors: DOMAIN_NOT_FOUND, DOMAIN_TAG_INVALID.
+        pub async fn set_domain_tags(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SetDomainTagsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SetDomainTagsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/viommu.v1.GuestQueueService/SetDomainTags",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("viommu.v1.GuestQueueService", "SetDomainTags"));
             self.inner.unary(req, path, codec).await
         }
     }
