@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tonic::transport::{Channel, Endpoint};
 
 use crate::error::Error;
-use crate::reconnect::{Backoff, Reconnect};
+use crate::reconnect::Reconnect;
 use crate::v1;
 use crate::v1::channel_service_client::ChannelServiceClient;
 use crate::v1::domain_service_client::DomainServiceClient;
@@ -16,6 +16,9 @@ use crate::v1::invalidation_service_client::InvalidationServiceClient;
 use crate::v1::rule_service_client::RuleServiceClient;
 use crate::v1::viommu_service_client::ViommuServiceClient;
 use crate::vmm_channel::VmmChannel;
+
+/// Between attempts to reach a server that may be about to start.
+const ATTEMPT_EVERY: Duration = Duration::from_millis(50);
 
 /// A connection to a server, cheap to clone. It is made again by itself when it was lost; calls that were under way fail.
 #[derive(Clone, Debug)]
@@ -33,18 +36,17 @@ impl Client {
 
     /// Connects to a server that may be about to start: tries again until `patience` is over.
     pub async fn connect_within(target: &str, patience: Duration) -> Result<Self, Error> {
-        let mut backoff = Backoff::new(Reconnect::default());
         let deadline = Instant::now() + patience;
         loop {
             let error = match Self::connect(target).await {
                 Err(error @ Error::Transport { .. }) => error,
                 result => return result,
             };
-            let delay = backoff.next_delay().unwrap_or(patience);
-            if Instant::now() + delay > deadline {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
                 return Err(error);
             }
-            tokio::time::sleep(delay).await;
+            tokio::time::sleep(left.min(ATTEMPT_EVERY)).await;
         }
     }
 

@@ -20,8 +20,8 @@ use handler::Handler;
 use layout::{SPACES, VIOMMU};
 use line::{Ear, Mouth, Plan, Says, Told};
 
-/// The server may still be about to start.
-const READY: std::time::Duration = std::time::Duration::from_secs(10);
+/// The server may still be about to start; whoever plays the demo gives up after as long.
+const READY: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// What this program's parts return: it cannot do better than to say why it failed.
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
