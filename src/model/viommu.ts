@@ -139,7 +139,8 @@ export const VIOMMU_LIMITS = {
   max_waiting_invalidations: {
     defaultValue: 4096,
     maximum: 65_536,
-    description: 'device-TLB invalidations of one endpoint that wait for a tag; also fences that wait, with the entries behind them',
+    description:
+      'device-TLB invalidations of one endpoint that wait for a tag; also fences that wait, with the entries behind them',
   },
   max_pending_groups_per_domain: {
     defaultValue: 8192,
