@@ -3,7 +3,7 @@ import { rowsOf, viommuRows, type Row } from './rows';
 import { many, U64 } from './world';
 
 const service = (method: string) => `GuestQueueService/${method}`;
-const riscv = { viommuId: 'riscv' };
+const riscv = { viommuId: 'native' };
 const submit = rowsOf(service('SubmitCommands'), riscv);
 const control = rowsOf(service('ControlQueue'), riscv);
 const read = rowsOf(service('ReadRecords'), riscv);
@@ -25,9 +25,9 @@ export const QUEUE_ROWS: readonly Row[] = [
   submit('half an entry', { entries: Buffer.alloc(24) }, 'ENTRIES_INVALID', 'entries'),
   submit('buffers', { buffers: [{ readable: Buffer.alloc(16), writableBytes: 4 }] }, 'FIELD_NOT_APPLICABLE', 'buffers'),
   submit('4097 buffers', { buffers: many(4097, {}) }, 'TOO_MANY_ITEMS', 'buffers'),
-  submit('a queue that is off', { viommuId: 'riscv-off', ...ENTRY }, 'GUEST_QUEUE_OFF'),
-  submit('a queue that stopped', { viommuId: 'riscv-stopped', ...ENTRY }, 'GUEST_QUEUE_STOPPED'),
-  submit('a queue with a ring', { viommuId: 'riscv-ring', ...ENTRY }, 'GUEST_QUEUE_HAS_RING'),
+  submit('a queue that is off', { viommuId: 'native-off', ...ENTRY }, 'GUEST_QUEUE_OFF'),
+  submit('a queue that stopped', { viommuId: 'native-stopped', ...ENTRY }, 'GUEST_QUEUE_STOPPED'),
+  submit('a queue with a ring', { viommuId: 'native-ring', ...ENTRY }, 'GUEST_QUEUE_HAS_RING'),
   ...viommuRows(service('ControlQueue'), true),
   control('no queue', {}, 'FIELD_REQUIRED', 'queue'),
   control('an unknown queue', { queue: 99 }, 'ENUM_VALUE_UNKNOWN', 'queue'),
@@ -43,7 +43,7 @@ export const QUEUE_ROWS: readonly Row[] = [
   control('a head without a ring', { ...COMMAND, head: 0n }, 'FIELD_NOT_APPLICABLE', 'head'),
   control('a tail without a base', { ...COMMAND, entries: 4, tail: 1n }, 'FIELD_NOT_APPLICABLE', 'tail'),
   control('a head beyond the ring', { ...COMMAND, entries: 4, head: 4n }, 'POINTER_INVALID', 'head'),
-  control('a tail beyond the ring', { viommuId: 'riscv-ring', ...COMMAND, tail: U64 }, 'POINTER_INVALID', 'tail'),
+  control('a tail beyond the ring', { viommuId: 'native-ring', ...COMMAND, tail: U64 }, 'POINTER_INVALID', 'tail'),
   control('an unknown quirk', { ...COMMAND, quirks: { names: ['NONE'] } }, 'QUIRK_UNKNOWN', 'quirks.names[0]'),
   control('32-byte commands', { ...COMMAND, entryBytes: 32 }, 'FIELD_NOT_APPLICABLE', 'entry_bytes'),
   ...viommuRows(service('ListGuestQueues'), false),
@@ -51,7 +51,7 @@ export const QUEUE_ROWS: readonly Row[] = [
   read('no queue', {}, 'FIELD_REQUIRED', 'queue'),
   read('a queue of commands', COMMAND, 'GUEST_QUEUE_KIND_INVALID', 'queue'),
   read('a profile without queues', { viommuId: 'vm', ...EVENT }, 'GUEST_QUEUE_NOT_SUPPORTED', 'queue'),
-  read('a queue with a ring', { viommuId: 'riscv-ring', ...PAGE_REQUEST }, 'GUEST_QUEUE_HAS_RING', 'queue'),
+  read('a queue with a ring', { viommuId: 'native-ring', ...PAGE_REQUEST }, 'GUEST_QUEUE_HAS_RING', 'queue'),
   read('no records', { ...EVENT, maxCount: 0 }, 'COUNT_OUT_OF_RANGE', 'max_count'),
   read('4097 records', { ...EVENT, maxCount: 4097 }, 'COUNT_OUT_OF_RANGE', 'max_count'),
   ...viommuRows(service('WatchRecords'), false),

@@ -106,7 +106,7 @@ export const pages = (first: bigint, count = 1n) => ({ first: first * PAGE, last
  *
  * `coarse` has a granule of 64 KiB and a domain 1 with dirty tracking.
  *
- * `riscv`, `riscv-off`, `riscv-stopped`, `riscv-ring`: RISC-V; its command queue is off, stopped at an illegal command, and
+ * `native`, `native-off`, `native-stopped`, `native-ring`: RISC-V; its command queue is off, stopped at an illegal command, and
  * read from a ring, which the page-request queue has as well.
  *
  * `real` has a REAL clock; `tiny` has room for one of everything; `smmu` and `virtio` are empty, of these profiles.
@@ -232,14 +232,14 @@ async function furnishQueues({ must }: World): Promise<void> {
   for (const viommuId of QUEUES) await must('ViommuService/CreateViommu', { viommuId, config });
   const control = (viommuId: string, queue: string, change: Json) =>
     must('GuestQueueService/ControlQueue', { viommuId, queue: `GUEST_QUEUE_KIND_${queue}`, ...change });
-  await control('riscv-off', 'COMMAND', { enabled: false });
-  await control('riscv-ring', 'COMMAND', { base: 0n, entries: 4 });
-  await control('riscv-ring', 'PAGE_REQUEST', { base: PAGE, entries: 4, enabled: true });
-  await must('GuestQueueService/SubmitCommands', { viommuId: 'riscv-stopped', entries: Buffer.alloc(16, 0xff) });
+  await control('native-off', 'COMMAND', { enabled: false });
+  await control('native-ring', 'COMMAND', { base: 0n, entries: 4 });
+  await control('native-ring', 'PAGE_REQUEST', { base: PAGE, entries: 4, enabled: true });
+  await must('GuestQueueService/SubmitCommands', { viommuId: 'native-stopped', entries: Buffer.alloc(16, 0xff) });
 }
 
 /** vIOMMUs whose guest-native queues can be seen. */
-const QUEUES = ['riscv', 'riscv-off', 'riscv-stopped', 'riscv-ring'];
+const QUEUES = ['native', 'native-off', 'native-stopped', 'native-ring'];
 
 /** A rule that is expected to act, and has nothing to act on. */
 const IDLE_RULE = { ruleId: 1, match: { event: 1, endpointId: 4 }, fault: { reason: 1 }, expectation: {} };
