@@ -28,6 +28,8 @@ import type { Submission } from './submission';
 export interface GuestQueuesParts extends Pick<QueueParts, 'iommu' | 'memory'> {
   /** Hands over, with {@link GuestQueues.onGroup} and {@link GuestQueues.onReport}, everything that has been reported. */
   readonly drain: () => void;
+  /** Makes the queues; undefined: those of the profile. */
+  readonly architecture?: ((parts: QueueParts) => Architecture) | undefined;
 }
 
 /** Which reports the queues want. */
@@ -55,7 +57,7 @@ export class GuestQueues {
   private readonly commands = new Map<QueueKind, CommandQueue>();
   private readonly records = new Map<QueueKind, RecordQueue>();
 
-  constructor({ iommu, memory, drain }: GuestQueuesParts) {
+  constructor({ iommu, memory, drain, architecture: make = architectureOf(iommu.config.profile) }: GuestQueuesParts) {
     this.domains = new DomainNames(iommu);
     const registers = new Registers();
     this.parts = {
@@ -69,7 +71,7 @@ export class GuestQueues {
         this.records.get('EVENT')?.recordOwn(data);
       },
     };
-    const architecture = architectureOf(iommu.config.profile)?.(this.parts);
+    const architecture = make?.(this.parts);
     for (const [kind, dialect] of commandDialects(architecture)) {
       this.commands.set(kind, new CommandQueue(kind, dialect, { ...this.parts, recorded: this.recorded, drain }));
     }
