@@ -1,4 +1,5 @@
 /** The context of one call: what its handler may know, and how its end is told and logged. */
+import { setMaxListeners } from 'node:events';
 import * as grpc from '@grpc/grpc-js';
 import { IommuError } from '../model/errors';
 import { toStatus, type CallStatus } from './errors';
@@ -53,6 +54,8 @@ export class Call implements CallContext, WriterHooks {
   get signal(): AbortSignal {
     if (this.controller === undefined) {
       this.controller = new AbortController();
+      // Every request of a stream that waits listens until it has ended: many of them are no leak.
+      setMaxListeners(Infinity, this.controller.signal);
       if (this.state === 'cancelled') this.controller.abort();
     }
     return this.controller.signal;

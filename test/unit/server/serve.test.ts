@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events';
 import * as grpc from '@grpc/grpc-js';
 import type { ChannelServiceHandlers } from '../../../src/gen/viommu/v1/ChannelService';
 import type { DomainServiceHandlers } from '../../../src/gen/viommu/v1/DomainService';
@@ -139,6 +140,21 @@ describe('a unary handler', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(contexts[1]!.deadline).toBe(Infinity);
     expect(contexts[1]!.signal.aborted).toBe(false);
+  });
+
+  test('may listen for its end as often as it likes', async () => {
+    let limit: number | undefined;
+    const { target } = await serve([
+      domains({
+        unmap: unary((_request, { signal }) => {
+          limit = getMaxListeners(signal);
+          return {};
+        }),
+      }),
+    ]);
+    await call(client(target, 'DomainService'), 'Unmap', {}).outcome;
+    // Node warns of a leak above this number. The warning itself goes past the tests.
+    expect(limit).toBe(Infinity);
   });
 
   test('whose response cannot be encoded ends INTERNAL and says why in the log', async () => {
