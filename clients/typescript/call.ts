@@ -84,7 +84,7 @@ export const deadlineIn = (ms: number): { deadline?: Date } =>
 /** Calls `onAbort` when the signal aborts; returns what takes the listener away again. */
 function whenAborted(signal: AbortSignal | undefined, onAbort: () => void): () => void {
   if (signal === undefined) return () => {};
-  setMaxListeners(0, signal); // one signal for very many calls is no leak
+  setMaxListeners(Infinity, signal); // one signal for very many calls is no leak
   signal.addEventListener('abort', onAbort, { once: true });
   return () => signal.removeEventListener('abort', onAbort);
 }
