@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { REASONS } from '../../src/model/errors';
 import { RULES } from '../../src/model/rules';
+import { nativeQueuesPage } from './native-queues-page';
 import { profilesPage } from './profiles-page';
 
 const root = path.join(__dirname, '..', '..');
@@ -22,12 +23,16 @@ test('docs/rules.md lists every rule as the code says it', () => {
   expect(rows('rules.md')).toEqual(Object.entries(RULES));
 });
 
-test('docs/profiles.md shows the profiles as the code has them; WRITE_DOCS=1 writes it', () => {
-  const page = path.join(root, 'docs', 'profiles.md');
+test.each([
+  ['profiles.md', profilesPage],
+  ['native-queues.md', nativeQueuesPage],
+])('docs/%s shows what the code has; WRITE_DOCS=1 writes it', (name, make) => {
+  const page = path.join(root, 'docs', name);
+  const text = make();
   if (process.env['WRITE_DOCS'] === '1') {
-    writeFileSync(page, profilesPage());
+    writeFileSync(page, text);
   }
-  expect(readFileSync(page, 'utf8')).toBe(profilesPage());
+  expect(readFileSync(page, 'utf8')).toBe(text);
 });
 
 test('every reason the contract names exists', () => {
