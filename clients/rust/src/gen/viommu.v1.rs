@@ -8651,7 +8651,9 @@ pub struct GuestInterrupt {
     /// Why.
     #[prost(enumeration = "GuestInterruptCause", tag = "1")]
     pub cause: i32,
-    /// For a message-signalled interrupt that a command describes: its address. Unset: the queue's own interrupt.
+    /// For a message-signalled interrupt that a command describes (SMMUv3 CMD_SYNC): its address. Unset: the queue's own
+    /// interrupt. The same message is told as a memory write, too: deliver it once, to memory or to an interrupt controller, as
+    /// its address says.
     #[prost(fixed64, optional, tag = "2")]
     pub msi_address: ::core::option::Option<u64>,
     /// And its data.
@@ -8773,7 +8775,7 @@ pub struct GuestRecord {
     /// The record, as it stands in the guest's queue; for IOMMUFD_PAGE_FAULT the records of a whole group.
     #[prost(bytes = "vec", tag = "1")]
     pub data: ::prost::alloc::vec::Vec<u8>,
-    /// The report it is made of.
+    /// The report it is made of; 0 for an event about a command, which no report is behind.
     #[prost(fixed64, tag = "2")]
     pub sequence: u64,
     /// The group it belongs to, for page requests and stalled accesses.

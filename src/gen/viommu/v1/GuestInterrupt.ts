@@ -11,7 +11,9 @@ export interface GuestInterrupt {
    */
   'cause'?: (_viommu_v1_GuestInterruptCause);
   /**
-   * For a message-signalled interrupt that a command describes: its address. Unset: the queue's own interrupt.
+   * For a message-signalled interrupt that a command describes (SMMUv3 CMD_SYNC): its address. Unset: the queue's own
+   * interrupt. The same message is told as a memory write, too: deliver it once, to memory or to an interrupt controller, as
+   * its address says.
    */
   'msiAddress'?: (bigint | number | string);
   /**
@@ -31,7 +33,9 @@ export interface GuestInterrupt__Output {
    */
   'cause': (_viommu_v1_GuestInterruptCause__Output);
   /**
-   * For a message-signalled interrupt that a command describes: its address. Unset: the queue's own interrupt.
+   * For a message-signalled interrupt that a command describes (SMMUv3 CMD_SYNC): its address. Unset: the queue's own
+   * interrupt. The same message is told as a memory write, too: deliver it once, to memory or to an interrupt controller, as
+   * its address says.
    */
   'msiAddress'?: (bigint);
   /**

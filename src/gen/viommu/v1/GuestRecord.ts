@@ -10,7 +10,7 @@ export interface GuestRecord {
    */
   'data'?: (Buffer | Uint8Array | string);
   /**
-   * The report it is made of.
+   * The report it is made of; 0 for an event about a command, which no report is behind.
    */
   'sequence'?: (bigint | number | string);
   /**
@@ -29,7 +29,7 @@ export interface GuestRecord__Output {
    */
   'data': (Buffer);
   /**
-   * The report it is made of.
+   * The report it is made of; 0 for an event about a command, which no report is behind.
    */
   'sequence': (bigint);
   /**

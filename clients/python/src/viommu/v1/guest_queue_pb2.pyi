@@ -255,7 +255,10 @@ class GuestInterrupt(Message):
     cause: GuestInterruptCause.ValueType
     """Why."""
     msi_address: int
-    """For a message-signalled interrupt that a command describes: its address. Unset: the queue's own interrupt."""
+    """For a message-signalled interrupt that a command describes (SMMUv3 CMD_SYNC): its address. Unset: the queue's own
+    interrupt. The same message is told as a memory write, too: deliver it once, to memory or to an interrupt controller, as
+    its address says.
+    """
     msi_data: int
     """And its data."""
     def __init__(
@@ -482,7 +485,7 @@ class GuestRecord(Message):
     data: bytes
     """The record, as it stands in the guest's queue; for IOMMUFD_PAGE_FAULT the records of a whole group."""
     sequence: int
-    """The report it is made of."""
+    """The report it is made of; 0 for an event about a command, which no report is behind."""
     cookie: int
     """The group it belongs to, for page requests and stalled accesses."""
     def __init__(
