@@ -71,7 +71,7 @@ export class GuestQueues {
         this.records.get('EVENT')?.recordOwn(data);
       },
     };
-    const architecture = make?.(this.parts);
+    const architecture = make(this.parts);
     for (const [kind, dialect] of commandDialects(architecture)) {
       this.commands.set(kind, new CommandQueue(kind, dialect, { ...this.parts, recorded: this.recorded, drain }));
     }
@@ -339,8 +339,7 @@ export class GuestQueues {
 
   private notSupported(kind: QueueKind): IommuError {
     const { profile } = this.parts.iommu.config;
-    const kinds =
-      [...this.commands.keys(), ...this.records.keys()].join(', ') || 'none; choose a profile of an architecture';
+    const kinds = [...this.commands.keys(), ...this.records.keys()].join(', ');
     const text = `profile ${profile} has no queue ${kind}; it has ${kinds}`;
     return new IommuError('GUEST_QUEUE_NOT_SUPPORTED', text, { field: 'queue' });
   }
@@ -355,20 +354,20 @@ function pending(queue: CommandQueue, submission: Submission): Pending {
   };
 }
 
-function commandDialects(architecture: Architecture | undefined): [QueueKind, CommandDialect][] {
+function commandDialects(architecture: Architecture): [QueueKind, CommandDialect][] {
   return present([
-    ['COMMAND', architecture?.command],
-    ['IOMMUFD_PAGE_RESPONSE', architecture?.iommufdPageResponse],
-    ['IOMMUFD_INVALIDATE', architecture?.iommufdInvalidate],
+    ['COMMAND', architecture.command],
+    ['IOMMUFD_PAGE_RESPONSE', architecture.iommufdPageResponse],
+    ['IOMMUFD_INVALIDATE', architecture.iommufdInvalidate],
   ]);
 }
 
-function recordDialects(architecture: Architecture | undefined): [QueueKind, RecordDialect][] {
+function recordDialects(architecture: Architecture): [QueueKind, RecordDialect][] {
   return present([
-    ['PAGE_REQUEST', architecture?.pageRequest],
-    ['EVENT', architecture?.event],
-    ['IOMMUFD_PAGE_FAULT', architecture?.iommufdPageFault],
-    ['IOMMUFD_VEVENT', architecture?.iommufdVevent],
+    ['PAGE_REQUEST', architecture.pageRequest],
+    ['EVENT', architecture.event],
+    ['IOMMUFD_PAGE_FAULT', architecture.iommufdPageFault],
+    ['IOMMUFD_VEVENT', architecture.iommufdVevent],
   ]);
 }
 

@@ -1,8 +1,15 @@
 import type { ProfileName } from '../../src/model/viommu';
 
-/** For each profile with queues of its own: what stops them, where the head is then, and how they go on. */
+/** For each profile, for GENERIC of the queues that every one with page requests has beside its own: what stops them, where the head is then, and how they go on. */
 export const QUEUE_CONDUCT: Readonly<Record<ProfileName, string>> = {
-  GENERIC: '',
+  GENERIC: `These queues are those of Linux iommufd; every profile with page requests has them beside its own, and no error stops
+them. A response whose code is neither 0 nor 1 or whose cookie nobody waits with is ILLEGAL, as the write is EINVAL: it
+and those behind it in the call are not consumed, those before it count. Likewise the first invalidation that a host
+refuses. One record of \`pgfault\` is a whole group, dev_id is the endpoint's id, and the cookie of 32 bits is free again when
+the group has ended; a group that ends before it is read is never seen. In VTD invalidations are of the nested domain whose
+id is in hwpt_id. In SMMUV3 a header of 8 bytes stands before every event; where the latest events were lost, a header
+alone says so.
+`,
 
   VTD: `The invalidation queue stops with FSTS.IQE at a descriptor that is invalid or cannot be read, at a status that
 cannot be written, and at a tail that is no place in the ring; IQER_REG.IQEI says which. The head stays on the descriptor,

@@ -37,9 +37,7 @@ interface Queue {
 /** docs/native-queues.md, written from what the architectures say of their queues. */
 export function nativeQueuesPage(): string {
   const profiles = Object.keys(PROFILES) as ProfileName[];
-  const having = profiles.filter((profile) => queuesOf(profile).length > 0);
-  const without = profiles.filter((profile) => !having.includes(profile));
-  return [INTRODUCTION, lacking(without), ...having.map(section)].join('\n');
+  return [INTRODUCTION, ...profiles.map(section)].join('\n');
 }
 
 const INTRODUCTION = `# Native queues
@@ -72,10 +70,6 @@ goes on; with a ring, it goes on reading where the head is by itself. What does 
 in \`lost_count\`. A domain's own queue that overflows sets the flag of the page-request queue, and clearing that is for
 the domain as well.
 `;
-
-function lacking(profiles: readonly string[]): string {
-  return profiles.length === 0 ? '' : `Without native queues: ${profiles.join(', ')}.\n`;
-}
 
 function section(profile: ProfileName): string {
   const queues = queuesOf(profile);
@@ -112,9 +106,13 @@ function summary({ kind, dialect }: Queue): string[] {
     dialect.entryBytes.join(' or ') || 'varies',
     dialect.ringless === true ? 'none' : POINTERS[dialect.pointers],
     ringOf(dialect),
-    hasRecords ? String(dialect.defaultEntries) : '',
+    hasRecords ? unread(dialect) : '',
     dialect.ringless === true ? '' : dialect.startsAtZero ? 'both 0' : 'as they were',
   ];
+}
+
+function unread({ defaultEntries }: RecordDialect): string {
+  return Number.isFinite(defaultEntries) ? String(defaultEntries) : 'no limit';
 }
 
 function ringOf({ ringless, registerCount }: QueueDialect): string {
@@ -151,10 +149,9 @@ function listed(head: readonly string[], rows: readonly (readonly string[])[]): 
 
 function queuesOf(profile: ProfileName): Queue[] {
   const registers = new Registers();
-  const make = architectureOf(profile);
   const architecture = now(
     makeHost({ profile }).execute((iommu) =>
-      make?.({
+      architectureOf(profile)({
         iommu,
         memory: { read: () => false, write: () => false, isWritable: () => false, isShared: () => false },
         registers,
@@ -165,7 +162,7 @@ function queuesOf(profile: ProfileName): Queue[] {
     ),
   );
   return (Object.keys(KINDS) as (keyof Architecture)[]).flatMap((place) => {
-    const dialect = architecture?.[place];
+    const dialect = architecture[place];
     return dialect === undefined ? [] : [{ kind: KINDS[place], dialect, registers }];
   });
 }

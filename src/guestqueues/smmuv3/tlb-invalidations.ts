@@ -10,6 +10,11 @@ export type SmmuCommand = Extract<ReturnType<ReturnType<typeof cmdqCodec>['decod
 /** The fields of commands. */
 export type FieldsOf<Kind extends SmmuCommand['kind']> = Extract<SmmuCommand, { kind: Kind }>['fields'];
 
+/** What commands name: domains, and what they are. */
+export interface NamedDomains extends Pick<QueueParts, 'iommu'> {
+  readonly domains: Pick<QueueParts['domains'], 'find'>;
+}
+
 type Hints = Pick<FieldsOf<'CMD_TLBI_NH_VA'>, 'num' | 'scale' | 'tg'>;
 
 const PAGE_BYTES = 4096n;
@@ -29,7 +34,7 @@ function range(first: bigint, { num, scale, tg }: Hints): { readonly first: bigi
  *
  * Leaf and TTL allow to forget less, which nobody can rely on: they change nothing here.
  */
-export function tlbEntries(parts: QueueParts, command: SmmuCommand): InvalidationEntry[] | undefined {
+export function tlbEntries(parts: NamedDomains, command: SmmuCommand): InvalidationEntry[] | undefined {
   const of = (vmid: number | undefined, asid?: number, within = {}): InvalidationEntry[] =>
     parts.domains.find(vmid, asid).map((domainId) => ({ kind: 'IOTLB', domainId, ...within }));
   switch (command.kind) {
@@ -66,7 +71,7 @@ export function tlbEntries(parts: QueueParts, command: SmmuCommand): Invalidatio
 
 /** Global entries at an address belong to every ASID (4.4.2.4); only tables of a guest's have any. */
 function globals(
-  { domains, iommu }: QueueParts,
+  { domains, iommu }: NamedDomains,
   vmid: number | undefined,
   asid: number,
   within: { readonly first: bigint; readonly last: bigint },
