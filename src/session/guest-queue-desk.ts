@@ -270,7 +270,10 @@ export class GuestQueueDesk {
   private take(item: ReportStreamItem): void {
     switch (item.kind) {
       case 'GROUP':
-        this.queues.onGroup(item.group);
+        // An observer's copy is another's to answer.
+        if (this.following === 'GROUPS_AND_EVENTS') {
+          this.queues.onGroup(item.group);
+        }
         break;
       case 'EVENT':
         this.queues.onReport(item.report);
