@@ -166,10 +166,11 @@ export class CommandQueue {
     this.running.delete(result.operationId);
     const { line, executed } = found;
     this.places.remember(result.operationId, line.address);
-    const endpointIds = [...new Set(entries.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointId)))];
+    const parts = entries.length > 0 ? entries : [result];
+    const endpointIds = [...new Set(parts.flatMap(({ endpoints }) => endpoints.map(({ endpointId }) => endpointId)))];
     // Whoever waits for the last of its entries is told of the error with it.
     if (this.isMissed(result.outcome)) {
-      this.miss(endpointIds.length > 0 ? endpointIds : result.endpoints.map(({ endpointId }) => endpointId), line);
+      this.miss(endpointIds, line);
     }
     this.settle(line, result.outcome, {
       detail: executed.detail,

@@ -27,6 +27,9 @@ const OK: Ended = { status: 'OK', detail: '' };
 
 /** Carries out requests, each in one command of the vIOMMU; WAIT: nothing was done, others have to end first. */
 export class VirtioRequests {
+  /** Domains without endpoints that could not be deleted yet. */
+  private readonly ceasing = new Set<number>();
+
   constructor(
     private readonly parts: QueueParts,
     private readonly config: VirtioConfig,
@@ -34,14 +37,14 @@ export class VirtioRequests {
 
   /** Never throws what the core refuses: that is a status. */
   perform(request: Request): Ended | 'WAIT' {
+    this.sweep();
     try {
       return this.run(request);
     } catch (error) {
       if (!(error instanceof IommuError)) {
         throw error;
       }
-      const waits = error.reason === 'INVALIDATION_PENDING' || error.metadata['limit'] === 'max_waiting_invalidations';
-      return waits ? 'WAIT' : refusedBy(error);
+      return error.reason === 'INVALIDATION_PENDING' || isFull(error) ? 'WAIT' : refusedBy(error);
     }
   }
 
@@ -62,7 +65,7 @@ export class VirtioRequests {
 
   /** An endpoint that is attached elsewhere is detached first, as if that had been asked for. */
   private attach({ fields: { domain, endpoint, flags }, reservedBits }: Of<'ATTACH'>): Ended {
-    const { iommu, domains } = this.parts;
+    const { iommu } = this.parts;
     if (reservedBits.some((bit) => bit >= ATTACH_RESERVED)) {
       return refused('INVAL', 'reserved is not zero');
     }
@@ -77,7 +80,7 @@ export class VirtioRequests {
       return noEndpoint(endpoint);
     }
     const isBypass = flags === ATTACH_BYPASS;
-    const [existing] = domains.find(domain);
+    const [existing] = this.named(domain);
     if (existing !== undefined && (iommu.domain(existing).kind === 'IDENTITY') !== isBypass) {
       return refused('INVAL', `domain ${String(domain)} is ${isBypass ? 'no' : 'a'} bypass domain`);
     }
@@ -97,7 +100,7 @@ export class VirtioRequests {
       return noEndpoint(endpoint);
     }
     const attachment = this.parts.iommu.attachment(endpointId, NO_PASID);
-    if (attachment === undefined || !this.parts.domains.find(domain).includes(attachment.domainId)) {
+    if (attachment === undefined || !this.named(domain).includes(attachment.domainId)) {
       return refused('INVAL', `endpoint ${String(endpoint)} is not attached to domain ${String(domain)}`);
     }
     return { ...OK, operationId: this.leave(attachment) };
@@ -109,7 +112,7 @@ export class VirtioRequests {
     if ((flags & ~known) !== 0) {
       return refused('INVAL', `flags = ${String(flags)} has a bit that is not known`);
     }
-    const [domainId] = this.parts.domains.find(domain);
+    const [domainId] = this.named(domain);
     if (domainId === undefined) {
       return noDomain(domain);
     }
@@ -130,8 +133,8 @@ export class VirtioRequests {
 
   /** Whole mappings, and holes; one that would be cut keeps them all. */
   private unmap({ domain, virt_start: first, virt_end: last }: Of<'UNMAP'>['fields']): Ended {
-    const { iommu, domains } = this.parts;
-    const [domainId] = domains.find(domain);
+    const { iommu } = this.parts;
+    const [domainId] = this.named(domain);
     if (domainId === undefined) {
       return noDomain(domain);
     }
@@ -182,16 +185,37 @@ export class VirtioRequests {
     return domainId;
   }
 
-  /** A domain that no endpoint is attached to any more ceases to exist. Returns what has to end. */
+  /** A domain that no endpoint is attached to any more ceases to exist. Returns what has to end: only this endpoint's part. */
   private leave({ endpointId, domainId }: AttachmentView): bigint {
-    const { iommu, domains } = this.parts;
-    const { attachmentCount, nestedDomainCount } = iommu.domain(domainId);
-    if (attachmentCount > 1 || nestedDomainCount > 0) {
-      return iommu.detach(endpointId, NO_PASID).operationId;
-    }
-    const { operationId } = iommu.deleteDomain(domainId, true);
-    domains.forget(domainId);
+    const { operationId } = this.parts.iommu.detach(endpointId, NO_PASID);
+    this.ceasing.add(domainId);
+    this.sweep();
     return operationId;
+  }
+
+  /** Domains that a guest's number means, and that have not ceased to exist. */
+  private named(domain: number): number[] {
+    return this.parts.domains.find(domain).filter((id) => !this.ceasing.has(id));
+  }
+
+  /** Deletes what has ceased to exist, as soon as those that hold pages of it can be told. */
+  private sweep(): void {
+    const { iommu, domains } = this.parts;
+    for (const id of this.ceasing) {
+      const domain = iommu.domainIds().includes(id) ? iommu.domain(id) : undefined;
+      if (domain?.attachmentCount === 0 && domain.nestedDomainCount === 0) {
+        try {
+          iommu.deleteDomain(id, false);
+          domains.forget(id);
+        } catch (error) {
+          if (isFull(error)) {
+            continue;
+          }
+          throw error;
+        }
+      }
+      this.ceasing.delete(id);
+    }
   }
 
   /** Whether a mapping lies in these addresses with a part only. */
@@ -206,6 +230,11 @@ export class VirtioRequests {
       return low <= last && (low < first || high > last);
     });
   }
+}
+
+/** Whether an endpoint has no room for another invalidation. */
+function isFull(error: unknown): boolean {
+  return error instanceof IommuError && error.metadata['limit'] === 'max_waiting_invalidations';
 }
 
 /** @throws IommuError what the core refused the only item of a batch for */

@@ -1,5 +1,5 @@
-import { amdCommands, amdLogs, amdvi, clients, faults, pain } from './files';
-import { notApplicable, otherwise, pending, proven, type Rule } from './rule';
+import { amdCommands, amdLogs, amdvi, clients, faults, pain, virtioQueues } from './files';
+import { notApplicable, otherwise, proven, type Rule } from './rule';
 
 /** AMD-Vi. */
 export const AMD: readonly Rule[] = [
@@ -76,12 +76,12 @@ export const VIRTIO: readonly Rule[] = [
   {
     id: 'R-VIO-01',
     says: 'A virtio-iommu fault holds a reason, flags, endpoint and address; it cannot be answered.',
-    standing: proven(faults('virtio-iommu'), 'its record waits for native queues'),
+    standing: proven(faults('virtio-iommu')),
   },
   {
     id: 'R-VIO-02',
     says: 'Faults go into buffers of the guest; without one they are dropped.',
-    standing: pending('native queues'),
+    standing: proven(virtioQueues('events R-VIO-02: without a buffer they are dropped, and counted')),
   },
   {
     id: 'R-VIO-03',

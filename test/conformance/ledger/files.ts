@@ -41,6 +41,7 @@ export const invalidator = cite('test/unit/core/invalidator.test.ts');
 /** Native queues of AMD-Vi. */
 export const amdCommands = cite('test/unit/guestqueues/amdvi/commands.test.ts');
 export const amdLogs = cite('test/unit/guestqueues/amdvi/logs.test.ts');
+export const virtioQueues = cite('test/unit/guestqueues/virtio/virtio.test.ts');
 export const accounts = cite('test/property/laws/accounts.property.test.ts');
 export const wholeGroups = cite('test/property/laws/groups.property.test.ts');
 

@@ -24,11 +24,17 @@ function virtioStage() {
   };
   /** Makes buffers available; the outcome may come later. */
   const give = (...buffers: { readable: Uint8Array; writableBytes: number }[]) => {
-    const ended: { written?: (Uint8Array | undefined)[]; outcomes?: string[]; consumed?: number } = {};
+    const ended: {
+      written?: (Uint8Array | undefined)[];
+      outcomes?: string[];
+      endpointIds?: (readonly number[])[];
+      consumed?: number;
+    } = {};
     const result = on.host.guestQueues.submit('COMMAND', new Uint8Array(0), buffers);
     const note = (value: Awaited<typeof result>) => {
       ended.written = value.results.map(({ written }) => written);
       ended.outcomes = value.results.map(({ outcome }) => outcome);
+      ended.endpointIds = value.results.map(({ endpointIds }) => endpointIds);
       ended.consumed = value.consumed;
     };
     if (result instanceof Promise) void result.then(note);
@@ -257,6 +263,7 @@ describe('device TLBs', () => {
     on.pass(90n * SECOND);
     await turn();
     expect(ended).toMatchObject({ written: [new Uint8Array([STATUS.DEVERR, 0, 0, 0])], outcomes: ['TIMED_OUT'] });
+    expect(ended.endpointIds).toEqual([[2]]);
   });
 });
 
